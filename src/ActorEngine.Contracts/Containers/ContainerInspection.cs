@@ -1,0 +1,42 @@
+namespace ActorEngine.Contracts;
+
+/// <summary>Everything known of one container.</summary>
+public sealed record ContainerInspection : IReply
+{
+    public required ContainerId Id { get; init; }
+    public required string Name { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    /// <summary>Program and arguments as started.</summary>
+    public IReadOnlyList<string> Arguments { get; init => field = value ?? []; } = [];
+    public required ContainerStateInfo State { get; init; }
+    public Digest ImageId { get; init; }
+    /// <summary>As asked for.</summary>
+    public required ContainerSettings Settings { get; init; }
+    /// <summary>The image's configuration that the settings were laid over.</summary>
+    public ImageConfiguration ImageConfiguration { get; init => field = value ?? new(); } = new();
+    public string Runtime { get; init => field = value ?? ""; } = "";
+    public int RestartCount { get; init; }
+    public string LogPath { get; init => field = value ?? ""; } = "";
+    public string BundlePath { get; init => field = value ?? ""; } = "";
+    public string RootPath { get; init => field = value ?? ""; } = "";
+    public string CgroupPath { get; init => field = value ?? ""; } = "";
+    public string HostsPath { get; init => field = value ?? ""; } = "";
+    public string HostnamePath { get; init => field = value ?? ""; } = "";
+    public string ResolvConfPath { get; init => field = value ?? ""; } = "";
+    public IReadOnlyList<ExecId> Execs { get; init => field = value ?? []; } = [];
+    /// <summary>Its actor's path: its address for other actor systems.</summary>
+    public string ActorPath { get; init => field = value ?? ""; } = "";
+}
+
+/// <summary>The changing part of <see cref="ContainerInspection"/>.</summary>
+public sealed record ContainerStateInfo
+{
+    public ContainerStatus Status { get; init; }
+    /// <summary>Process id of the main process on the host; 0 when not running.</summary>
+    public int Pid { get; init; }
+    public int ShimPid { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public ExitStatus? Exit { get; init; }
+    /// <summary>Why the last start failed; empty if it did not.</summary>
+    public string Error { get; init => field = value ?? ""; } = "";
+}

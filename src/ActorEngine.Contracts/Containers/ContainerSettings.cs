@@ -1,0 +1,65 @@
+namespace ActorEngine.Contracts;
+
+/// <summary>What a user asks of a container; null or empty means the image's or the engine's default. Docker Engine API: Container config and HostConfig.</summary>
+public sealed record ContainerSettings
+{
+    /// <summary>The image to run.</summary>
+    public required ImageReference Image { get; init; }
+    /// <summary>Arguments after the image; replace the image's Cmd.</summary>
+    public IReadOnlyList<string> Command { get; init => field = value ?? []; } = [];
+    /// <summary>Replaces the image's Entrypoint (and drops its Cmd); a single empty string clears it.</summary>
+    public IReadOnlyList<string>? Entrypoint { get; init; }
+    /// <summary>KEY=VALUE, added to the image's; a bare KEY removes it.</summary>
+    public IReadOnlyList<string> Environment { get; init => field = value ?? []; } = [];
+    public string? WorkingDirectory { get; init; }
+    /// <summary>USER[:GROUP], names or numbers, looked up inside the image.</summary>
+    public string? User { get; init; }
+    /// <summary>Supplementary groups, names or numbers.</summary>
+    public IReadOnlyList<string> Groups { get; init => field = value ?? []; } = [];
+    public string? Hostname { get; init; }
+    public string? DomainName { get; init; }
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public bool Tty { get; init; }
+    public bool OpenStdin { get; init; }
+    /// <summary>Close the program's stdin when the first attached client that writes to it goes away.</summary>
+    public bool StdinOnce { get; init; }
+    /// <summary>Signal name or number for stop; default SIGTERM.</summary>
+    public string? StopSignal { get; init; }
+    /// <summary>Seconds between the stop signal and SIGKILL; default 10.</summary>
+    public int? StopTimeoutSeconds { get; init; }
+    public bool ReadOnlyRoot { get; init; }
+    public bool Privileged { get; init; }
+    public IReadOnlyList<string> CapAdd { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> CapDrop { get; init => field = value ?? []; } = [];
+    /// <summary>no-new-privileges[:true|false], seccomp=unconfined|builtin|native|PROFILE-JSON, apparmor=PROFILE, label=..., systempaths=unconfined.</summary>
+    public IReadOnlyList<string> SecurityOptions { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Ulimit> Ulimits { get; init => field = value ?? []; } = [];
+    public ResourceLimits Resources { get; init => field = value ?? new(); } = new();
+    public RestartPolicy Restart { get; init => field = value ?? new(); } = new();
+    /// <summary>Run the engine's init as process 1, which reaps orphans and forwards signals.</summary>
+    public bool? Init { get; init; }
+    /// <summary>OCI runtime by name; null = the engine's default.</summary>
+    public string? Runtime { get; init; }
+    /// <summary>none or host.</summary>
+    public string Network { get; init => field = value ?? "none"; } = "none";
+    public IReadOnlyList<MountSettings> Mounts { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<DeviceSettings> Devices { get; init => field = value ?? []; } = [];
+    public IReadOnlyDictionary<string, string> Sysctls { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    /// <summary>Extra /etc/hosts lines, HOST:IP.</summary>
+    public IReadOnlyList<string> ExtraHosts { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Dns { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> DnsSearch { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> DnsOptions { get; init => field = value ?? []; } = [];
+    /// <summary>private (default) or host.</summary>
+    public string? PidMode { get; init; }
+    /// <summary>private (default) or host.</summary>
+    public string? IpcMode { get; init; }
+    /// <summary>private (default) or host.</summary>
+    public string? UtsMode { get; init; }
+    /// <summary>private or host.</summary>
+    public string? CgroupNamespace { get; init; }
+    public string? CgroupParent { get; init; }
+    /// <summary>Remove the container once it has exited.</summary>
+    public bool AutoRemove { get; init; }
+    public LogSettings Log { get; init => field = value ?? new(); } = new();
+}

@@ -1,0 +1,20 @@
+namespace ActorEngine.Contracts;
+
+/// <summary>A row of <c>ps</c>.</summary>
+public sealed record ContainerSummary
+{
+    public required ContainerId Id { get; init; }
+    public required string Name { get; init; }
+    public required string Image { get; init; }
+    public Digest ImageId { get; init; }
+    /// <summary>Entrypoint and arguments as one line.</summary>
+    public string Command { get; init => field = value ?? ""; } = "";
+    public ContainerStatus Status { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public ExitStatus? Exit { get; init; }
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public string Network { get; init => field = value ?? "none"; } = "none";
+    public IReadOnlyList<string> Mounts { get; init => field = value ?? []; } = [];
+    public int RestartCount { get; init; }
+}

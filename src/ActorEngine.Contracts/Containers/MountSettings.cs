@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+
+namespace ActorEngine.Contracts;
+
+/// <summary>One mount of a container.</summary>
+/// <param name="Kind">What is mounted.</param>
+/// <param name="Target">Absolute path in the container.</param>
+public sealed record MountSettings(MountKind Kind, string Target)
+{
+    /// <summary>Absolute host path for a bind.</summary>
+    public string Source { get; init => field = value ?? ""; } = "";
+    public bool ReadOnly { get; init; }
+    /// <summary>private, rprivate (default), shared, rshared, slave or rslave.</summary>
+    public string? Propagation { get; init; }
+    /// <summary>Create a missing bind source as a directory (what -v does and --mount does not).</summary>
+    public bool CreateSource { get; init; }
+    /// <summary>Bind only the mount itself, not those below it.</summary>
+    public bool NonRecursive { get; init; }
+    /// <summary>tmpfs size in bytes; null = no bound.</summary>
+    public long? TmpfsSize { get; init; }
+    /// <summary>tmpfs mode, octal digits.</summary>
+    public string? TmpfsMode { get; init; }
+    /// <summary>Further tmpfs options as given to --tmpfs (noexec, uid=...).</summary>
+    public IReadOnlyList<string> Options { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>Kinds of mount.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MountKind>))]
+public enum MountKind
+{
+    [JsonStringEnumMemberName("bind")] Bind,
+    [JsonStringEnumMemberName("tmpfs")] Tmpfs,
+}
+
+/// <summary>A host device given to a container.</summary>
+/// <param name="HostPath">Device node on the host.</param>
+/// <param name="ContainerPath">Node in the container.</param>
+/// <param name="Permissions">Some of r, w, m.</param>
+public sealed record DeviceSettings(string HostPath, string ContainerPath, string Permissions = "rwm");
+
+/// <summary>How a container's output is kept.</summary>
+public sealed record LogSettings
+{
+    /// <summary>Bytes after which a new file is begun; null = the engine's setting, 0 = never.</summary>
+    public long? MaxSize { get; init; }
+    /// <summary>Files kept; null = the engine's setting.</summary>
+    public int? MaxFiles { get; init; }
+}

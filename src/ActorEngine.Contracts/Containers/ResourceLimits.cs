@@ -1,0 +1,32 @@
+namespace ActorEngine.Contracts;
+
+/// <summary>cgroup limits; null leaves a limit as it is (update) or unlimited (create). runtime-spec config-linux.md#control-groups.</summary>
+public sealed record ResourceLimits
+{
+    /// <summary>Bytes.</summary>
+    public long? Memory { get; init; }
+    /// <summary>Bytes, memory plus swap; -1 unlimited.</summary>
+    public long? MemorySwap { get; init; }
+    /// <summary>Bytes.</summary>
+    public long? MemoryReservation { get; init; }
+    /// <summary>Billionths of a CPU: 1.5 CPUs = 1500000000.</summary>
+    public long? NanoCpus { get; init; }
+    public long? CpuShares { get; init; }
+    /// <summary>Microseconds.</summary>
+    public long? CpuPeriod { get; init; }
+    /// <summary>Microseconds.</summary>
+    public long? CpuQuota { get; init; }
+    public string? CpusetCpus { get; init; }
+    public string? CpusetMems { get; init; }
+    /// <summary>-1 unlimited.</summary>
+    public long? PidsLimit { get; init; }
+    public int? BlkioWeight { get; init; }
+    public int? OomScoreAdj { get; init; }
+    public bool? OomKillDisable { get; init; }
+    /// <summary>Size of /dev/shm in bytes; default 64 MiB.</summary>
+    public long? ShmSize { get; init; }
+}
+
+/// <summary>A process limit, as setrlimit(2) takes it; -1 is unlimited.</summary>
+/// <param name="Name">Lower-case name without RLIMIT_, such as nofile.</param>
+public sealed record Ulimit(string Name, long Soft, long Hard);

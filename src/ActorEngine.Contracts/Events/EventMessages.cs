@@ -1,0 +1,32 @@
+namespace ActorEngine.Contracts;
+
+/// <summary>Follows the event stream: <see cref="EngineEvent"/> items, in order and without gap from the cursor on; ended by <see cref="StreamEnded"/>.</summary>
+public sealed record SubscribeEvents : IQuery
+{
+    /// <summary>Begin after this number; null = from now (or from Since).</summary>
+    public long? After { get; init; }
+    public DateTimeOffset? Since { get; init; }
+    /// <summary>End here; a past time reads history only.</summary>
+    public DateTimeOffset? Until { get; init; }
+    /// <summary>type, event, container, image, label.</summary>
+    public IReadOnlyList<Filter> Filters { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>Something that happened, numbered in the engine's journal.</summary>
+/// <param name="Number">Rises by one with each event, for ever.</param>
+/// <param name="Type">container, image or daemon.</param>
+/// <param name="Action">Docker's verbs: create, start, die, oom, stop, kill, pause, unpause, restart, rename, update, attach, exec_create, exec_start, exec_die, destroy, load, import, untag, delete.</param>
+/// <param name="Actor">Id of the object.</param>
+public sealed record EngineEvent(long Number, DateTimeOffset Time, string Type, string Action, string Actor) : IItem
+{
+    /// <summary>Labels, name, image, exitCode, signal and the like.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+}
+
+/// <summary>Hands an event to the event journal, which numbers it. Between actors of one node; not answered.</summary>
+public sealed record PublishEvent(DateTimeOffset Time, string Type, string Action, string Actor) : ICommand
+{
+    public IReadOnlyDictionary<string, string> Attributes { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    /// <summary>Makes publishing idempotent: an id the journal already holds is not numbered again.</summary>
+    public string? DeduplicationId { get; init; }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace ActorEngine.Contracts;
+
+/// <summary>A content digest, ALGORITHM:HEX (image-spec descriptor.md).</summary>
+[JsonConverter(typeof(DigestConverter))]
+public readonly record struct Digest(string Value)
+{
+    /// <inheritdoc />
+    public override string ToString() => Value;
+}
+
+internal sealed class DigestConverter() : StringIdConverter<Digest>(text => new Digest(text), id => id.Value);

@@ -1,0 +1,23 @@
+namespace ActorEngine.Contracts;
+
+/// <summary>Asks the image store to resolve an image and make a writable snapshot for a container. Between actors of one node. Answer: <see cref="SnapshotPrepared"/>.</summary>
+public sealed record PrepareSnapshot(ContainerId Container, ImageReference Image) : ICommand
+{
+    /// <summary>The container is removed when it exits, so its writes need not reach the disk (overlay option volatile).</summary>
+    public bool Volatile { get; init; }
+}
+
+/// <summary>The snapshot exists (not mounted yet).</summary>
+public sealed record SnapshotPrepared(ContainerId Container, Digest ImageId, string ImageName, ImageConfiguration Configuration) : IReply
+{
+    /// <summary>Layer directories, topmost first.</summary>
+    public required IReadOnlyList<string> Lower { get; init; }
+    public required string Upper { get; init; }
+    public required string Work { get; init; }
+}
+
+/// <summary>Removes a container's snapshot. Unknown ones are no error. Answer: <see cref="Done"/>.</summary>
+public sealed record RemoveSnapshot(ContainerId Container) : ICommand;
+
+/// <summary>Asks for the paths of an existing snapshot, to mount it again. Answer: <see cref="SnapshotPrepared"/>.</summary>
+public sealed record FindSnapshot(ContainerId Container) : IQuery;
