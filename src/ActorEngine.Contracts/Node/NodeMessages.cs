@@ -1,0 +1,36 @@
+namespace ActorEngine.Contracts;
+
+/// <summary>A message between actors of one node; it has no wire form.</summary>
+public interface INodeMessage;
+
+/// <summary>Starts an exec session and hands its stdio to the asker. Answer: <see cref="ExecOpened"/> or a fault.</summary>
+public sealed record OpenExec(StartExec Request) : INodeMessage;
+
+/// <summary>Answer to <see cref="OpenExec"/>.</summary>
+public sealed record ExecOpened(ExecStarted Started, IStdioChannel Stdio) : INodeMessage;
+
+/// <summary>Asks for a container's stdin (and resize). Answer: <see cref="StdinOpened"/> or a fault.</summary>
+public sealed record OpenStdin(ContainerReference Container) : INodeMessage;
+
+/// <summary>Answer to <see cref="OpenStdin"/>.</summary>
+public sealed record StdinOpened(IStdioChannel Stdio) : INodeMessage;
+
+/// <summary>Published on the actor system's event stream whenever a container's view changed.</summary>
+public sealed record ContainerChanged(ContainerView View, bool Removed = false) : INodeMessage;
+
+/// <summary>All that the read side knows of a container; immutable, replaced as a whole.</summary>
+public sealed record ContainerView(ContainerSummary Summary, ContainerInspection Inspection)
+{
+    /// <summary>Directory of the numbered log files.</summary>
+    public required string LogDirectory { get; init; }
+
+    /// <summary>Where the log ended at the last exit; null while it may still grow.</summary>
+    public LogPosition? FinalLogPosition { get; init; }
+
+    /// <summary>How often it was started; tells one run from the next.</summary>
+    public int Run { get; init; }
+
+    public ContainerId Id => Summary.Id;
+
+    public ContainerStatus Status => Summary.Status;
+}
