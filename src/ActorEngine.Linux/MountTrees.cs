@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace ActorEngine.Linux;
+
+/// <summary>Attributes of a mount in the new mount API.</summary>
+[Flags]
+public enum MountAttributes : uint
+{
+    None = 0,
+    ReadOnly = 1,
+    NoSuid = 2,
+    NoDev = 4,
+    NoExec = 8,
+    NoAccessTime = 0x10,
+}
+
+/// <summary>Moving mount trees about by descriptor: open_tree(2), move_mount(2), mount_setattr(2).</summary>
+public static unsafe partial class MountTrees
+{
+    /// <summary>A detached copy of the mount at a path (a bind mount that is nowhere yet).</summary>
+    public static FileDescriptor Clone(string path, bool recursive)
+    {
+        const uint clone = 1, closeOnExec = 0x80000, recursiveFlag = 0x8000;
+        return new FileDescriptor(Native.Check(
+            OpenTree(FileDescriptor.CurrentDirectory, path, clone | closeOnExec | (recursive ? recursiveFlag : 0)), "open_tree", path));
+    }
+
+    /// <summary>Attaches a detached mount to a directory or file.</summary>
+    public static void Attach(FileDescriptor tree, string target) =>
+        Native.Check(MoveMount(tree, "", FileDescriptor.CurrentDirectory, target, 4 /* MOVE_MOUNT_F_EMPTY_PATH */), "move_mount", target);
+
+    /// <summary>Attaches a detached mount to <paramref name="path"/> below an open directory.</summary>
+    public static void Attach(FileDescriptor tree, FileDescriptor directory, string path) =>
+        Native.Check(MoveMount(tree, "", directory, path, path.Length == 0 ? 4u | 0x40u : 4u), "move_mount", path);
+
+    /// <summary>Sets attributes of a mount, and of all below it when <paramref name="recursive"/>.</summary>
+    public static void SetAttributes(FileDescriptor tree, MountAttributes set, bool recursive)
+    {
+        ulong* attributes = stackalloc ulong[4];
+        attributes[0] = (ulong)set;
+        attributes[1] = attributes[2] = attributes[3] = 0;
+        Native.Check(SetAttr(tree, "", (uint)Native.AtEmptyPath | (recursive ? 0x8000u : 0), attributes, 32), "mount_setattr");
+    }
+
+    [LibraryImport(Native.Libc, EntryPoint = "open_tree", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenTree(FileDescriptor directory, string path, uint flags);
+
+    [LibraryImport(Native.Libc, EntryPoint = "move_mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MoveMount(FileDescriptor from, string fromPath, FileDescriptor to, string toPath, uint flags);
+
+    [LibraryImport(Native.Libc, EntryPoint = "mount_setattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetAttr(FileDescriptor directory, string path, uint flags, ulong* attributes, nuint size);
+}

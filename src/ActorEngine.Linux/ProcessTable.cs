@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace ActorEngine.Linux;
+
+/// <summary>What /proc says about a process. Pid and start time together name a process for as long as the machine is up.</summary>
+public static class ProcessTable
+{
+    /// <summary>Start time in clock ticks since boot (field 22 of /proc/PID/stat, proc(5)); null when there is no such process.</summary>
+    public static ulong? StartTime(int pid) => ReadStat(pid, 19) is { } text && ulong.TryParse(text, out ulong ticks) ? ticks : null;
+
+    /// <summary>The parent's pid; null when there is no such process.</summary>
+    public static int? Parent(int pid) => ReadStat(pid, 1) is { } text && int.TryParse(text, out int parent) ? parent : null;
+
+    /// <summary>The one-letter state (R, S, D, Z ...); null when there is no such process.</summary>
+    public static char? State(int pid) => ReadStat(pid, 0) is { Length: > 0 } text ? text[0] : null;
+
+    /// <summary>True when the pid still belongs to the process that started then and that process is not a zombie.</summary>
+    public static bool IsRunning(int pid, ulong startTime) =>
+        StartTime(pid) == startTime && State(pid) is not ('Z' or 'X' or null);
+
+    // Fields are counted after the command name, which may itself hold spaces and parentheses.
+    private static string? ReadStat(int pid, int field)
+    {
+        using FileDescriptor? file = FileDescriptor.TryOpen($"/proc/{pid}/stat", OpenFlags.ReadOnly, 0, out _);
+        if (file is null) return null;
+        Span<byte> buffer = stackalloc byte[1024];
+        int count = file.TryRead(buffer);
+        if (count <= 0) return null;
+        ReadOnlySpan<byte> rest = buffer[..count];
+        rest = rest[Math.Min(rest.Length, rest.LastIndexOf((byte)')') + 2)..];
+        for (int skipped = 0; skipped < field; skipped++)
+        {
+            int space = rest.IndexOf((byte)' ');
+            if (space < 0) return null;
+            rest = rest[(space + 1)..];
+        }
+
+        int end = rest.IndexOf((byte)' ');
+        return Encoding.ASCII.GetString(end < 0 ? rest : rest[..end]);
+    }
+}
