@@ -1,0 +1,28 @@
+using System.Text;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Transport;
+
+/// <summary>Payload of a message frame: length of the manifest, manifest in ASCII, JSON in UTF-8.</summary>
+internal static class MessageFrame
+{
+    public static byte[] Encode(IMessage message)
+    {
+        string manifest = MessageCodec.ManifestOf(message);
+        byte[] json = MessageCodec.ToBytes(message);
+        byte[] payload = new byte[1 + manifest.Length + json.Length];
+        payload[0] = (byte)manifest.Length;
+        Encoding.ASCII.GetBytes(manifest, payload.AsSpan(1));
+        json.CopyTo(payload.AsSpan(1 + manifest.Length));
+        return payload;
+    }
+
+    /// <exception cref="MessageFormatException">The message is unknown or malformed; the frames around it are sound.</exception>
+    public static IMessage Decode(ReadOnlySpan<byte> payload)
+    {
+        if (payload.IsEmpty || payload.Length < 1 + payload[0])
+            throw new MessageFormatException(FaultCode.InvalidArgument, "The frame is shorter than its manifest.");
+        string manifest = Encoding.ASCII.GetString(payload.Slice(1, payload[0]));
+        return MessageCodec.Read(manifest, payload[(1 + payload[0])..]);
+    }
+}
