@@ -1,0 +1,13 @@
+namespace ActorEngine.Contracts;
+
+/// <summary>
+/// Hands the image store an archive as it arrives. Answer: <see cref="ImagesLoaded"/> or a fault, sent when the image is durable.
+/// The store reads <paramref name="Content"/> synchronously on a thread of its own, to its end, and disposes it; a stream that
+/// throws (the client went away) makes the import fail and leaves nothing behind.
+/// </summary>
+/// <param name="Request"><see cref="LoadImage"/> or <see cref="ImportImage"/>.</param>
+/// <param name="Content">The archive: plain, gzip or zstd. The sender bounds what it buffers, e.g. by a pipe.</param>
+public sealed record LoadArchive(ICommand Request, Stream Content) : INodeMessage;
+
+/// <summary>Compares a container's snapshot with its image. Answer: <see cref="FileChanges"/>, sorted by path, or a fault.</summary>
+public sealed record DiffSnapshot(ContainerId Container) : INodeMessage;

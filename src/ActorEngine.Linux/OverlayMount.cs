@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace ActorEngine.Linux;
+
+/// <summary>The directories of one overlay (kernel documentation, filesystems/overlayfs).</summary>
+/// <param name="Lower">Read-only layers, topmost first; at least one.</param>
+/// <param name="Upper">Takes the writes; null makes the mount read-only.</param>
+/// <param name="Work">Empty directory on the file system of <paramref name="Upper"/>.</param>
+public sealed record OverlayLayers(IReadOnlyList<string> Lower, string? Upper, string? Work)
+{
+    /// <summary>Leave out every sync of the upper layer: for containers whose files die with them.</summary>
+    public bool Volatile { get; init; }
+}
+
+/// <summary>Mounts and unmounts overlays: the new mount API with <c>lowerdir+</c>, or mount(2) where the kernel lacks it.</summary>
+public static class OverlayMount
+{
+    // fsconfig(2) takes strings of at most 255 bytes; a longer path is named through a descriptor.
+    private const int LongestString = 255;
+
+    /// <summary>Mounts the layers on <paramref name="target"/>, an existing directory.</summary>
+    /// <exception cref="LinuxException">The kernel refused; its own words are in the message.</exception>
+    public static void Mount(OverlayLayers layers, string target, MountAttributes attributes = MountAttributes.None)
+    {
+        if (layers.Volatile && layers.Work is { } work) AllowVolatileAgain(work);
+        try
+        {
+            MountNew(layers, target, attributes);
+        }
+        catch (LinuxException e) when (e.Errno is Errno.ENOSYS || (e.Errno is Errno.EINVAL && e.Operation == "fsconfig"))
+        {
+            MountOld(layers, target, attributes);
+        }
+    }
+
+    /// <summary>Unmounts; a directory on which nothing is mounted, or that is gone, is no error. A busy mount is detached.</summary>
+    public static void Unmount(string target)
+    {
+        Errno error = Mounts.TryUnmount(target);
+        if (error == Errno.EBUSY) error = Mounts.TryUnmount(target, detach: true);
+        if (error is not (Errno.None or Errno.EINVAL or Errno.ENOENT)) throw new LinuxException(error, "umount2", target);
+    }
+
+    private static void MountNew(OverlayLayers layers, string target, MountAttributes attributes)
+    {
+        using var held = new HeldPaths();
+        using var builder = new MountBuilder("overlay");
+        builder.Set("source", "overlay");
+        foreach (string lower in layers.Lower) builder.Set("lowerdir+", held.Name(lower, LongestString));
+        if (layers.Upper is not null && layers.Work is not null)
+        {
+            builder.Set("upperdir", held.Name(layers.Upper, LongestString));
+            builder.Set("workdir", held.Name(layers.Work, LongestString));
+            if (layers.Volatile) builder.SetFlag("volatile");
+        }
+
+        foreach ((string key, string value) in OverlayFeatures.SwitchedOff) builder.Set(key, value);
+        builder.MountOn(target, attributes);
+    }
+
+    // One page holds all options, so every path goes in as a short descriptor name; that also needs no escaping of : and ,.
+    private static void MountOld(OverlayLayers layers, string target, MountAttributes attributes)
+    {
+        using var held = new HeldPaths();
+        var options = new StringBuilder("lowerdir=").AppendJoin(':', layers.Lower.Select(path => held.Name(path, 0)));
+        if (layers.Upper is not null && layers.Work is not null)
+        {
+            options.Append(",upperdir=").Append(held.Name(layers.Upper, 0)).Append(",workdir=").Append(held.Name(layers.Work, 0));
+            if (layers.Volatile) options.Append(",volatile");
+        }
+
+        foreach ((string key, string value) in OverlayFeatures.SwitchedOff) options.Append(',').Append(key).Append('=').Append(value);
+        MountFlags flags = (MountFlags)((uint)attributes & 0xf);
+        if (attributes.HasFlag(MountAttributes.NoAccessTime)) flags |= MountFlags.NoAccessTime;
+        Mounts.Mount("overlay", target, "overlay", flags, options.ToString());
+    }
+
+    // The kernel marks the work directory of a volatile mount and refuses a second one, for the case of a crash of the
+    // machine in between; containers with volatile layers do not outlive the machine.
+    private static void AllowVolatileAgain(string work)
+    {
+        string marks = Path.Combine(work, "work", "incompat");
+        if (Directory.Exists(marks)) Directory.Delete(marks, recursive: true);
+    }
+
+    /// <summary>Descriptors of directories whose path is too long to be given as it is.</summary>
+    private sealed class HeldPaths : IDisposable
+    {
+        private readonly List<FileDescriptor> held = [];
+
+        public string Name(string path, int longest)
+        {
+            if (Encoding.UTF8.GetByteCount(path) <= longest) return path;
+            held.Add(FileDescriptor.Open(path, OpenFlags.Path | OpenFlags.Directory));
+            return held[^1].ProcPath;
+        }
+
+        public void Dispose()
+        {
+            foreach (FileDescriptor file in held) file.Dispose();
+        }
+    }
+}
