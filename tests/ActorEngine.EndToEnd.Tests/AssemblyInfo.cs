@@ -1,0 +1,2 @@
+// Two cores: engines under test take turns.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

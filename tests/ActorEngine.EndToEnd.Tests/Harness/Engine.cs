@@ -1,0 +1,122 @@
+using System.Diagnostics;
+
+namespace ActorEngine.EndToEnd.Tests.Harness;
+
+/// <summary>A real daemon with directories and a cgroup parent of its own, driven through the real command line.</summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    private static int _count;
+    private readonly Dictionary<string, string> _environment;
+    // Ends by executing the daemon in its own process (nsenter does), so that the daemon keeps the pid.
+    private readonly List<string> _wrapper;
+    private readonly string _bin;
+    private Command? _daemon;
+
+    private Engine(string bin, IEnumerable<string> wrapper, string? state)
+    {
+        _bin = bin;
+        _wrapper = [.. wrapper];
+        Folder = Path.Combine(Path.GetTempPath(), $"actorengine-e2e-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
+        State = state ?? Path.Combine(Folder, "state");
+        _environment = new Dictionary<string, string>
+        {
+            ["ACTORENGINE_STATE"] = State,
+            ["ACTORENGINE_RUN"] = Run,
+            ["ACTORENGINE_CONFIG"] = Config,
+            ["ACTORENGINE_HOST"] = "unix://" + Socket,
+        };
+        foreach (var folder in (string[])[State, Run, Config])
+            Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(Config, "test.hocon"), $"actorengine.cgroup-parent = \"/{Path.GetFileName(Folder)}\"\n");
+    }
+
+    public string Folder { get; }
+
+    public string State { get; }
+
+    public string Run => Path.Combine(Folder, "run");
+
+    public string Config => Path.Combine(Folder, "config");
+
+    public string Socket => Path.Combine(Run, "engine.sock");
+
+    public IReadOnlyDictionary<string, string> EngineEnvironment => _environment;
+
+    public Command Daemon => _daemon ?? throw new InvalidOperationException("The daemon was not started.");
+
+    public string DaemonLog { get; private set; } = "";
+
+    /// <summary>A started engine that holds the image busybox.</summary>
+    public static async Task<Engine> StartNew(string? bin = null, IEnumerable<string>? wrapper = null, string? hocon = null, string? state = null)
+    {
+        var engine = new Engine(bin ?? Checkout.Bin, wrapper ?? [], state);
+        if (hocon is not null)
+            await File.WriteAllTextAsync(Path.Combine(engine.Config, "case.hocon"), hocon);
+        await engine.StartDaemon();
+        (await engine.Cli("import", await StarterImage.Tar(), "busybox:latest")).Expect();
+        return engine;
+    }
+
+    /// <summary>Starts the daemon and waits until it answers.</summary>
+    public async Task StartDaemon(bool waitForAdoption = true)
+    {
+        string[] line = [.. _wrapper, Path.Combine(_bin, "actord")];
+        _daemon = new Command(line[0], line[1..], _environment);
+        _daemon.Input.Close();
+        await Until.True("the daemon answers; it said: " + _daemon.Error, async () =>
+        {
+            if (_daemon.HasExited)
+                throw new InvalidOperationException("The daemon ended at its start:\n" + _daemon.Error);
+            var info = await Cli("info", "--format", "{{.Recovering}}");
+            return info.ExitCode == 0 && (!waitForAdoption || info.Text == "0");
+        }, 60);
+    }
+
+    /// <summary>Ends the daemon with kill -9, as a crash would.</summary>
+    public async Task KillDaemon()
+    {
+        Kill("KILL", Daemon.Pid);
+        DaemonLog += (await Daemon.Finished()).Error;
+    }
+
+    /// <summary>Ends the daemon as an operator would.</summary>
+    public async Task<CommandResult> StopDaemon()
+    {
+        Kill("TERM", Daemon.Pid);
+        var result = await Daemon.Finished();
+        DaemonLog += result.Error;
+        return result;
+    }
+
+    public Command Begin(params string[] arguments) => new(Path.Combine(Checkout.Bin, "actorctl"), arguments, _environment);
+
+    public async Task<CommandResult> Cli(params string[] arguments)
+    {
+        using var command = Begin(arguments);
+        command.Input.Close();
+        return await command.Finished(120);
+    }
+
+    public async Task<string> Inspect(string container, string template) => (await Cli("inspect", "--format", template, container)).Expect();
+
+    public Task WaitForStatus(string container, string status) =>
+        Until.True($"{container} is {status}", async () => (await Cli("inspect", "--format", "{{.State.Status}}", container)).Text == status);
+
+    public static void Kill(string signal, int pid)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, pid.ToString()]);
+        kill.WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_daemon is null or { HasExited: true })
+            await StartDaemon();
+        var ids = (await Cli("ps", "-aq")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (ids.Length > 0)
+            await Cli(["rm", "--force", .. ids]);
+        await StopDaemon();
+        _daemon?.Dispose();
+        await Leftovers.Remove(Folder);
+    }
+}
