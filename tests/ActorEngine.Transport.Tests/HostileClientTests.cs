@@ -119,16 +119,19 @@ public sealed class HostileClientTests
     [Fact]
     public async Task A_half_closed_client_that_then_leaves_cancels_its_calls()
     {
+        var called = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
         await using var engine = new TestEngine(call =>
         {
             call.Cancelled.Register(() => cancelled.TrySetResult());
+            called.SetResult();
             return Task.CompletedTask;
         });
         var raw = Connect(engine);
         raw.Send(Greeting);
         raw.Send(Request(1, "system.info", "{}"));
         raw.Shutdown(SocketShutdown.Send);
+        await called.Task.WaitAsync(TimeSpan.FromSeconds(20));
         raw.Dispose();
 
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20));
