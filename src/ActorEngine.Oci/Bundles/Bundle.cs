@@ -1,0 +1,25 @@
+using ActorEngine.Oci.Spec;
+
+namespace ActorEngine.Oci;
+
+/// <summary>All that is asked of a bundle.</summary>
+public sealed record BundleRequest
+{
+    public required Contracts.ContainerId Id { get; init; }
+    public required Contracts.ContainerSettings Settings { get; init; }
+    public required Contracts.ImageConfiguration Image { get; init; }
+    public required HostFacts Host { get; init; }
+    public required BundlePaths Paths { get; init; }
+    public BundleDefaults Defaults { get; init; } = new();
+    public ContainerFacts Facts { get; init; } = new();
+}
+
+/// <summary>A built bundle: the spec and the files it binds. Nothing is on disk yet.</summary>
+public sealed record Bundle(RuntimeSpec Spec, BundleFiles Files)
+{
+    /// <summary>Limits that this host cannot keep and similar news for the user.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
+/// <summary>Contents of the files that the engine writes for a container.</summary>
+public sealed record BundleFiles(string Hosts, string Hostname, string ResolvConf);

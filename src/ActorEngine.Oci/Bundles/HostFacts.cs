@@ -1,0 +1,25 @@
+using ActorEngine.Linux;
+
+namespace ActorEngine.Oci;
+
+/// <summary>What bundle building must know of the host and changes only with a reboot. See <see cref="HostProbe"/>.</summary>
+public sealed record HostFacts
+{
+    public required CgroupLayout Cgroups { get; init; }
+    /// <summary>Machine name as uname(2) says it: x86_64, aarch64.</summary>
+    public required string Architecture { get; init; }
+    public required Version Kernel { get; init; }
+    public required string Hostname { get; init; }
+    /// <summary>Highest capability number the kernel knows (/proc/sys/kernel/cap_last_cap).</summary>
+    public int LastCapability { get; init; } = 40;
+    public int Cpus { get; init; } = 1;
+    public long MemoryBytes { get; init; }
+    /// <summary>memory.memsw.* or memory.swap.max is there.</summary>
+    public bool SwapLimit { get; init; } = true;
+    /// <summary>blkio.weight, blkio.bfq.weight or io.weight is there.</summary>
+    public bool BlockIoWeight { get; init; } = true;
+    /// <summary>The kernel has AppArmor switched on.</summary>
+    public bool AppArmor { get; init; }
+    /// <summary>Controllers that cannot be used at all on this host, out of memory, cpu, cpuset, pids.</summary>
+    public IReadOnlyList<string> MissingControllers { get; init; } = [];
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using ActorEngine.Linux;
+
+namespace ActorEngine.Oci;
+
+/// <summary>Reads <see cref="HostFacts"/> from /proc and /sys.</summary>
+public static class HostProbe
+{
+    /// <summary>The facts of this host; a few file reads.</summary>
+    public static HostFacts Read()
+    {
+        CgroupLayout cgroups = CgroupLayout.Detect();
+        return new HostFacts
+        {
+            Cgroups = cgroups,
+            Architecture = RuntimeInformation.OSArchitecture switch
+            {
+                Architecture.X64 => "x86_64",
+                Architecture.Arm64 => "aarch64",
+                var other => other.ToString().ToLowerInvariant(),
+            },
+            Kernel = ParseKernel(Text("/proc/sys/kernel/osrelease")),
+            Hostname = Text("/proc/sys/kernel/hostname"),
+            LastCapability = int.TryParse(Text("/proc/sys/kernel/cap_last_cap"), out int last) ? last : 40,
+            Cpus = Environment.ProcessorCount,
+            MemoryBytes = ParseMemory(Text("/proc/meminfo")),
+            SwapLimit = HasSwapLimit(cgroups),
+            BlockIoWeight = HasFile(cgroups, "blkio", "blkio.weight", "blkio.bfq.weight") || HasChildFile(cgroups, "io.weight", "io.bfq.weight"),
+            AppArmor = Text("/sys/module/apparmor/parameters/enabled") == "Y",
+            MissingControllers = [.. ((string[])["memory", "cpu", "cpuset", "pids"]).Where(name => !HasController(cgroups, name))],
+        };
+    }
+
+    /// <summary>The leading numbers of a release such as <c>6.1.0-13-amd64</c>.</summary>
+    internal static Version ParseKernel(string release)
+    {
+        string[] parts = release.Split('.', '-', '+');
+        return parts.Length >= 2 && int.TryParse(parts[0], out int major) && int.TryParse(parts[1], out int minor)
+            ? new Version(major, minor)
+            : new Version(0, 0);
+    }
+
+    /// <summary>MemTotal of a /proc/meminfo, in bytes.</summary>
+    internal static long ParseMemory(string text)
+    {
+        string[] words = text.Split([' ', '\n'], 3, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1 && words[0] == "MemTotal:" && long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out long kilobytes) ? kilobytes * 1024 : 0;
+    }
+
+    private static bool HasController(CgroupLayout cgroups, string name) => cgroups.Mode == CgroupMode.V2
+        ? Text(cgroups.UnifiedMount + "/cgroup.controllers").Split(' ').Contains(name)
+        : cgroups.Controllers.ContainsKey(name);
+
+    // Version 2 shows swap files in groups below the root only.
+    private static bool HasSwapLimit(CgroupLayout cgroups) => HasFile(cgroups, "memory", "memory.memsw.limit_in_bytes") ||
+        (cgroups.Mode == CgroupMode.V2 && (HasChildFile(cgroups, "memory.swap.max") || File.Exists("/proc/swaps")));
+
+    private static bool HasFile(CgroupLayout cgroups, string controller, params ReadOnlySpan<string> names)
+    {
+        if (!cgroups.Controllers.TryGetValue(controller, out string? mount)) return false;
+        foreach (string name in names)
+        {
+            if (File.Exists(mount + "/" + name)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasChildFile(CgroupLayout cgroups, params ReadOnlySpan<string> names)
+    {
+        if (cgroups.Mode != CgroupMode.V2) return false;
+        foreach (string child in Directory.GetDirectories(cgroups.UnifiedMount!))
+        {
+            foreach (string name in names)
+            {
+                if (File.Exists(child + "/" + name)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}

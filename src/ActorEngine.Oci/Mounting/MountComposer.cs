@@ -1,0 +1,88 @@
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+using ActorEngine.Oci.Spec;
+
+namespace ActorEngine.Oci;
+
+/// <summary>The mount list: Docker's own mounts, less those that a user's mount takes the place of, then the user's by depth.</summary>
+internal static class MountComposer
+{
+    private const long DefaultShm = 64L << 20;
+
+    public static IReadOnlyList<MountSpec> Compose(BundleRequest request, bool hostIpc, bool privateCgroup)
+    {
+        ContainerSettings settings = request.Settings;
+        List<MountSpec> users = [.. settings.Mounts.Select(mount => User(mount)).OrderBy(mount => PathRules.Depth(mount.Destination))];
+        HashSet<string> taken = [.. users.Select(mount => mount.Destination)];
+        List<MountSpec> all = [.. Defaults(request, hostIpc, privateCgroup).Where(mount =>
+            !taken.Contains(mount.Destination) && !(taken.Contains("/dev") && PathRules.IsBelow(mount.Destination, "/dev")))];
+        all.AddRange(users);
+        foreach ((string target, string source) in EngineFiles(request.Paths))
+        {
+            if (!taken.Contains(target)) all.Add(new MountSpec(target, "bind", source, ["rbind", "rprivate", settings.ReadOnlyRoot ? "ro" : "rw"]));
+        }
+
+        if (request.Facts.InitPath is { } init && (settings.Init ?? request.Defaults.Init))
+            all.Add(new MountSpec(InitProgram.ContainerPath, "bind", init, ["bind", "ro"]));
+        return all;
+    }
+
+    /// <summary>The propagation that the root mount needs so that shared or slave user mounts work; null = the runtime's default.</summary>
+    public static string? RootPropagation(IReadOnlyList<MountSettings> mounts)
+    {
+        if (mounts.Any(mount => mount.Propagation is "shared" or "rshared")) return "shared";
+        return mounts.Any(mount => mount.Propagation is "slave" or "rslave") ? "slave" : null;
+    }
+
+    private static IEnumerable<MountSpec> Defaults(BundleRequest request, bool hostIpc, bool privateCgroup)
+    {
+        bool privileged = request.Settings.Privileged;
+        string access = privileged ? "rw" : "ro";
+        yield return new MountSpec("/proc", "proc", "proc", ["nosuid", "noexec", "nodev"]);
+        yield return new MountSpec("/dev", "tmpfs", "tmpfs", ["nosuid", "strictatime", "mode=755", "size=65536k"]);
+        yield return new MountSpec("/dev/pts", "devpts", "devpts", ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"]);
+        yield return new MountSpec("/sys", "sysfs", "sysfs", ["nosuid", "noexec", "nodev", access]);
+        if (request.Host.Cgroups.Mode != CgroupMode.None)
+            yield return new MountSpec("/sys/fs/cgroup", "cgroup", "cgroup", [access, "nosuid", "noexec", "nodev", .. privateCgroup ? (string[])[] : ["rprivate"]]);
+        if (hostIpc)
+        {
+            yield return new MountSpec("/dev/shm", "bind", "/dev/shm", ["rbind", "rprivate"]);
+            yield return new MountSpec("/dev/mqueue", "bind", "/dev/mqueue", ["rbind", "rprivate"]);
+            yield break;
+        }
+
+        long shm = request.Settings.Resources.ShmSize is { } asked and > 0 ? asked : request.Defaults.ShmSize > 0 ? request.Defaults.ShmSize : DefaultShm;
+        yield return new MountSpec("/dev/mqueue", "mqueue", "mqueue", ["nosuid", "noexec", "nodev"]);
+        yield return new MountSpec("/dev/shm", "tmpfs", "shm", ["nosuid", "noexec", "nodev", "mode=1777", $"size={shm}"]);
+    }
+
+    private static IEnumerable<(string Target, string Source)> EngineFiles(BundlePaths paths) =>
+        [("/etc/resolv.conf", paths.ResolvConf), ("/etc/hostname", paths.Hostname), ("/etc/hosts", paths.Hosts)];
+
+    private static MountSpec User(MountSettings mount)
+    {
+        string target = PathRules.Clean(mount.Target);
+        return mount.Kind == MountKind.Bind
+            ? new MountSpec(target, "bind", PathRules.Clean(mount.Source),
+                [mount.NonRecursive ? "bind" : "rbind", mount.ReadOnly ? "ro" : "rw", mount.Propagation ?? "rprivate", .. mount.Options])
+            : new MountSpec(target, "tmpfs", "tmpfs", TmpfsOptions(mount));
+    }
+
+    // A later option of the same kind wins over Docker's cautious presets.
+    private static List<string> TmpfsOptions(MountSettings mount)
+    {
+        List<string> options = ["noexec", "nosuid", "nodev"];
+        foreach (string option in mount.Options)
+        {
+            string opposite = option.StartsWith("no", StringComparison.Ordinal) ? option[2..] : "no" + option;
+            string key = option.Split('=')[0];
+            options.RemoveAll(known => known == opposite || known == option || (option.Contains('=') && known.StartsWith(key + "=", StringComparison.Ordinal)));
+            options.Add(option);
+        }
+
+        if (mount.ReadOnly) options.Add("ro");
+        if (mount.TmpfsSize is { } size) options.Add($"size={size}");
+        if (mount.TmpfsMode is { } mode) options.Add("mode=" + mode);
+        return options;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+
+namespace ActorEngine.Oci;
+
+/// <summary>
+/// Tries a runtime on this host, with the real default bundle over an empty root: it works when all it has to complain of is the
+/// program that is not there. Answers are remembered per binary (path, size, time), boot and cgroup mode.
+/// </summary>
+internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts host)
+{
+    private const string Program = "/actorengine-probe";
+
+    public RuntimeFinding? Recall(string path)
+    {
+        try
+        {
+            byte[] text = File.ReadAllBytes(CachePath(path));
+            return JsonSerializer.Deserialize(text, ProbeJson.Default.RememberedProbe) is { } remembered && remembered.Key == KeyOf(path) ? remembered.Finding : null;
+        }
+        catch (Exception missing) when (missing is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<RuntimeFinding> RunAsync(RuntimeCandidate candidate, CancellationToken cancellation)
+    {
+        string directory = Path.Combine(settings.CacheDirectory, "probe-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            string version = await VersionAsync(candidate, cancellation).ConfigureAwait(false);
+            string note = await TryRunAsync(candidate, directory, cancellation).ConfigureAwait(false);
+            var finding = new RuntimeFinding(version, note);
+            Directory.CreateDirectory(settings.CacheDirectory);
+            DurableFile.Replace(CachePath(candidate.Path), JsonSerializer.SerializeToUtf8Bytes(new RememberedProbe(KeyOf(candidate.Path), finding), ProbeJson.Default.RememberedProbe), 0x180);
+            return finding;
+        }
+        catch (Exception failed) when (failed is IOException or TimeoutException or System.ComponentModel.Win32Exception)
+        {
+            // Not remembered: a busy machine or a full disk may be better next time.
+            return new RuntimeFinding("", "the probe failed: " + failed.Message);
+        }
+        finally
+        {
+            if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private async Task<string> TryRunAsync(RuntimeCandidate candidate, string directory, CancellationToken cancellation)
+    {
+        ContainerId id = ContainerId.New();
+        var paths = new BundlePaths(directory, Path.Combine(directory, "rootfs"), directory);
+        Directory.CreateDirectory(paths.Rootfs);
+        var request = new BundleRequest
+        {
+            Id = id,
+            Settings = new ContainerSettings { Image = new ImageReference("probe"), Command = [Program], Resources = new ResourceLimits { Memory = 64 << 20, PidsLimit = 16 } },
+            Image = new ImageConfiguration(),
+            Host = host,
+            Paths = paths,
+            Defaults = new BundleDefaults { CgroupParent = "/actorengine-probe", Seccomp = "native" },
+        };
+        if (!BundleWriter.Prepare(request).TryGet(out _, out Fault? fault)) return fault.Message;
+        var runtime = new OciRuntime(candidate.Name, candidate.Path, Path.Combine(directory, "state")) { Arguments = candidate.Definition.Arguments };
+        string log = Path.Combine(directory, "log");
+        RuntimeOutput output = await RuntimeProcess.RunAsync(runtime.Run(id, directory, Path.Combine(directory, "pid"), log), settings.ProbeTimeout, cancellation).ConfigureAwait(false);
+        await RuntimeProcess.RunAsync(runtime.Delete(id, log + ".delete"), settings.ProbeTimeout, cancellation).ConfigureAwait(false);
+        Cgroup.Open(host.Cgroups, "/actorengine-probe/" + id.Value).Remove();
+        Fault answer = RuntimeErrors.ToFault(output.ExitCode, (File.Exists(log) ? await File.ReadAllTextAsync(log, cancellation).ConfigureAwait(false) : "") + "\n" + output.Errors);
+        return answer.ExitCode == 127 ? "" : answer.Message;
+    }
+
+    private async Task<string> VersionAsync(RuntimeCandidate candidate, CancellationToken cancellation)
+    {
+        RuntimeOutput output = await RuntimeProcess.RunAsync([candidate.Path, "--version"], settings.ProbeTimeout, cancellation).ConfigureAwait(false);
+        return ParseVersion(output.Output);
+    }
+
+    /// <summary>The number in "runc version 1.1.5+ds1" and "crun version 1.8.1".</summary>
+    internal static string ParseVersion(string text) => VersionNumber().Match(text).Groups["number"].Value;
+
+    private string KeyOf(string path)
+    {
+        FileStatus? status = FileStat.Of(path, followLinks: true);
+        string boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+        return string.Create(CultureInfo.InvariantCulture, $"1|{path}|{status?.Size}|{status?.Modified}|{boot}|{host.Cgroups.Mode}");
+    }
+
+    private string CachePath(string path) => Path.Combine(settings.CacheDirectory, "runtime" + path.Replace('/', '-') + ".json");
+
+    [GeneratedRegex(@"(?:version\s+)?v?(?<number>\d+\.\d+(?:\.\d+)?[^\s]*)")]
+    private static partial Regex VersionNumber();
+}
+
+/// <summary>A finding with what it holds for.</summary>
+internal sealed record RememberedProbe(string Key, RuntimeFinding Finding);
+
+[JsonSerializable(typeof(RememberedProbe))]
+internal sealed partial class ProbeJson : JsonSerializerContext;

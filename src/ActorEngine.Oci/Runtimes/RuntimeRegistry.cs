@@ -1,0 +1,42 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Oci;
+
+/// <summary>
+/// The runtimes of this engine by name. Ready at once: until the probe behind <c>auto</c> has ended (or when its remembered answer still
+/// holds), <c>auto</c> stands for the safe choice. Thread-safe.
+/// </summary>
+public sealed class RuntimeRegistry
+{
+    private readonly RuntimeSettings settings;
+    private readonly RuntimeProbe probe;
+    private volatile RuntimeTable table;
+
+    /// <summary>Finds the programs and recalls earlier probes; starts no process.</summary>
+    public RuntimeRegistry(RuntimeSettings settings, HostFacts host)
+    {
+        this.settings = settings;
+        probe = new RuntimeProbe(settings, host);
+        table = RuntimeTable.Locate(settings, probe.Recall);
+    }
+
+    /// <summary>The runtime of a name; null and <c>auto</c> are the engine's default.</summary>
+    public Outcome<OciRuntime> Find(string? name) => table.Find(name, settings.Default);
+
+    /// <summary>Tries every runtime that has no remembered answer, in the background of the engine's start. Bounded by <see cref="RuntimeSettings.ProbeTimeout"/> each.</summary>
+    public async Task ProbeAsync(CancellationToken cancellation = default)
+    {
+        foreach (RuntimeCandidate candidate in table.Candidates)
+        {
+            if (candidate.IsProbed || candidate.IsMissing) continue;
+            RuntimeFinding finding = await probe.RunAsync(candidate, cancellation).ConfigureAwait(false);
+            table = table.With(candidate.Name, finding);
+        }
+    }
+
+    /// <summary>For <c>info</c>: all runtimes, with the reason where one cannot be used.</summary>
+    public IReadOnlyList<RuntimeInfo> Describe() => table.Describe();
+
+    /// <summary>The name that <c>auto</c> stands for now; "none" when no runtime is installed.</summary>
+    public string DefaultName => Find(null).Value?.Name ?? "none";
+}

@@ -1,0 +1,76 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Oci;
+
+/// <summary>What a probe found out.</summary>
+/// <param name="Note">Why the runtime cannot be used here; empty if it can.</param>
+internal sealed record RuntimeFinding(string Version, string Note);
+
+/// <summary>A named runtime and what is known of it.</summary>
+/// <param name="Path">Absolute; empty when the program is not installed.</param>
+internal sealed record RuntimeCandidate(string Name, string Path, RuntimeDefinition Definition, RuntimeFinding? Finding)
+{
+    public bool IsMissing => Path.Length == 0;
+    public bool IsProbed => Finding is not null;
+    public bool IsUsable => !IsMissing && Finding is { Note: "" };
+}
+
+/// <summary>All candidates, and the choice among them as a pure function.</summary>
+internal sealed record RuntimeTable(IReadOnlyList<RuntimeCandidate> Candidates, string StateRoot)
+{
+    // Faster first: auto takes the first that a probe has seen working.
+    private static readonly string[] Preferred = ["crun", "runc"];
+
+    public static RuntimeTable Locate(RuntimeSettings settings, Func<string, RuntimeFinding?> recall)
+    {
+        List<RuntimeDefinition> definitions = [.. settings.Runtimes];
+        foreach (string name in Preferred)
+        {
+            if (definitions.All(definition => definition.Name != name)) definitions.Add(new RuntimeDefinition(name, name));
+        }
+
+        return new RuntimeTable(
+            [.. definitions.Select(definition => ProgramPath.Find(definition.Path) is { } path
+                ? new RuntimeCandidate(definition.Name, path, definition, recall(path))
+                : new RuntimeCandidate(definition.Name, "", definition, null))],
+            settings.StateRoot);
+    }
+
+    public RuntimeTable With(string name, RuntimeFinding finding) =>
+        this with { Candidates = [.. Candidates.Select(candidate => candidate.Name == name ? candidate with { Finding = finding } : candidate)] };
+
+    public Outcome<OciRuntime> Find(string? name, string preset)
+    {
+        string wanted = string.IsNullOrEmpty(name) || name == "auto" ? preset : name;
+        if (wanted == "auto") return Choose();
+        if (Candidates.FirstOrDefault(candidate => candidate.Name == wanted) is not { } found)
+            return Refuse($"unknown or invalid runtime name: {wanted}. This engine knows: auto, {string.Join(", ", Candidates.Select(candidate => candidate.Name))}.");
+        return found.IsMissing
+            ? Refuse($"The runtime {wanted} is not installed: {found.Definition.Path} is not an executable file. Install it, or choose another with --runtime.")
+            : new Outcome<OciRuntime>(Runtime(found), null);
+    }
+
+    public IReadOnlyList<RuntimeInfo> Describe() =>
+        [.. Candidates.Select(candidate => new RuntimeInfo(
+            candidate.Name, candidate.Path, candidate.Finding?.Version ?? "", candidate.IsMissing ? "not installed" : candidate.Finding?.Note ?? ""))];
+
+    private Outcome<OciRuntime> Choose()
+    {
+        RuntimeCandidate? best = null;
+        foreach (string name in Preferred) best ??= Candidates.FirstOrDefault(candidate => candidate.Name == name && candidate.IsUsable);
+        // Not probed yet, or nothing passed: runc runs everywhere it is installed, and its own error is the best explanation.
+        best ??= Candidates.FirstOrDefault(candidate => candidate is { Name: "runc", IsMissing: false })
+            ?? Candidates.FirstOrDefault(candidate => !candidate.IsMissing);
+        return best is null
+            ? new Outcome<OciRuntime>(null, new Fault(FaultCode.NotSupported, "No OCI runtime is installed. Install runc or crun, or name one in the engine's configuration."))
+            : new Outcome<OciRuntime>(Runtime(best), null);
+    }
+
+    private OciRuntime Runtime(RuntimeCandidate candidate) => new(candidate.Name, candidate.Path, System.IO.Path.Combine(StateRoot, candidate.Name))
+    {
+        Arguments = candidate.Definition.Arguments,
+        Version = candidate.Finding?.Version ?? "",
+    };
+
+    private static Outcome<OciRuntime> Refuse(string message) => new(null, new Fault(FaultCode.InvalidArgument, message) { Field = "runtime" });
+}

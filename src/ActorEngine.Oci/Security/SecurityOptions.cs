@@ -1,0 +1,37 @@
+namespace ActorEngine.Oci;
+
+/// <summary>The parsed <c>--security-opt</c> list.</summary>
+internal sealed record SecurityOptions
+{
+    private const string Field = "securityOptions";
+
+    public bool? NoNewPrivileges { get; private init; }
+    /// <summary>builtin, native, unconfined or a profile's JSON; null = the engine's default.</summary>
+    public string? Seccomp { get; private init; }
+    public string? AppArmor { get; private init; }
+    public bool SystemPathsUnconfined { get; private init; }
+
+    public static SecurityOptions Parse(IReadOnlyList<string> options)
+    {
+        var parsed = new SecurityOptions();
+        foreach (string option in options)
+        {
+            int split = option.IndexOf('=');
+            if (split < 0) split = option.IndexOf(':');
+            string key = split < 0 ? option : option[..split], value = split < 0 ? "" : option[(split + 1)..];
+            parsed = (key, value) switch
+            {
+                ("no-new-privileges", "" or "true") => parsed with { NoNewPrivileges = true },
+                ("no-new-privileges", "false") => parsed with { NoNewPrivileges = false },
+                ("seccomp", not "") => parsed with { Seccomp = value },
+                ("apparmor", not "") => parsed with { AppArmor = value },
+                ("systempaths", "unconfined") => parsed with { SystemPathsUnconfined = true },
+                ("label", "disable") => parsed,
+                ("label", _) => throw SettingsException.Invalid(Field, $"\"{option}\": SELinux labels are not supported by this engine; use label=disable or leave it out."),
+                _ => throw SettingsException.Invalid(Field, $"invalid --security-opt: \"{option}\". Known are no-new-privileges[=true|false], seccomp=builtin|native|unconfined|PROFILE, apparmor=PROFILE, systempaths=unconfined and label=disable."),
+            };
+        }
+
+        return parsed;
+    }
+}

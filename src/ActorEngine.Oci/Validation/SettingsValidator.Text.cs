@@ -1,0 +1,80 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Oci;
+
+public static partial class SettingsValidator
+{
+    private static void CheckTexts(IReadOnlyList<string> texts, string field)
+    {
+        foreach (string text in texts)
+        {
+            if (text.Contains('\0')) throw SettingsException.Invalid(field, "An argument holds a NUL character, which no program can be given.");
+        }
+    }
+
+    private static void CheckEnvironment(IReadOnlyList<string> environment)
+    {
+        foreach (string entry in environment)
+        {
+            if (entry.Length == 0 || entry[0] == '=') throw SettingsException.Invalid("environment", $"invalid environment variable: \"{entry}\"; write NAME=value.");
+            if (entry.Contains('\0')) throw SettingsException.Invalid("environment", $"The environment variable {entry.Split('=')[0]} holds a NUL character.");
+        }
+    }
+
+    private static void CheckWorkingDirectory(string? path)
+    {
+        if (path is { Length: > 0 } && (path[0] != '/' || path.Contains('\0')))
+            throw SettingsException.Invalid("workingDirectory", $"the working directory '{path}' is invalid, it needs to be an absolute path.");
+    }
+
+    private static void CheckHostname(ContainerSettings settings)
+    {
+        if (settings.Hostname is not { Length: > 0 } name) return;
+        if (settings.UtsMode == "host") throw SettingsException.Invalid("hostname", "conflicting options: hostname and the UTS mode host; leave one out.");
+        bool good = name.Length <= 63 && name[0] is not ('-' or '.') && name[^1] != '-';
+        foreach (char c in name) good &= char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_';
+        if (!good) throw SettingsException.Invalid("hostname", $"invalid hostname \"{name}\": at most 63 letters, digits, '-', '_' and '.', beginning with a letter or digit.");
+    }
+
+    private static void CheckModes(ContainerSettings settings)
+    {
+        CheckMode(settings.PidMode, "pidMode", "--pid");
+        CheckMode(settings.IpcMode, "ipcMode", "--ipc");
+        CheckMode(settings.UtsMode, "utsMode", "--uts");
+        CheckMode(settings.CgroupNamespace, "cgroupNamespace", "--cgroupns");
+        if (settings.Network is not ("none" or "host"))
+            throw SettingsException.Invalid("network", $"network {settings.Network} not found. This engine has none and host; use --network none or --network host.");
+    }
+
+    private static void CheckMode(string? mode, string field, string flag)
+    {
+        if (mode is not (null or "" or "private" or "host")) throw SettingsException.Invalid(field, $"invalid mode \"{mode}\" for {flag}: use private or host.");
+    }
+
+    private static void CheckRest(ContainerSettings settings)
+    {
+        if (settings.CgroupParent is { Length: > 0 } parent && (parent.Contains("..") || parent.EndsWith(".slice", StringComparison.Ordinal)))
+            throw SettingsException.Invalid("cgroupParent", $"invalid cgroup parent \"{parent}\": give a path such as /my/containers; systemd slices are not supported.");
+        if (settings.Restart.MaximumRetries < 0)
+            throw SettingsException.Invalid("restart", "maximum retry count cannot be negative.");
+        if (settings.AutoRemove && settings.Restart.Condition != RestartCondition.No)
+            throw SettingsException.Invalid("autoRemove", "can't create 'AutoRemove' container with restart policy; use --rm or --restart, not both.");
+        if (settings.Log.MaxSize is < 0 || settings.Log.MaxFiles is < 1)
+            throw SettingsException.Invalid("log", "A log needs one file at least, and its size cannot be negative.");
+        foreach (string key in settings.Labels.Keys)
+        {
+            if (key.Length == 0) throw SettingsException.Invalid("labels", "A label needs a name: write NAME=value.");
+        }
+    }
+
+    private static void CheckDevices(IReadOnlyList<DeviceSettings> devices)
+    {
+        foreach (DeviceSettings device in devices)
+        {
+            if (!device.HostPath.StartsWith('/')) throw SettingsException.Invalid("devices", $"\"{device.HostPath}\" is not an absolute path; give a device node such as /dev/fuse.");
+            if (device.ContainerPath.Length > 0 && device.ContainerPath[0] != '/') throw SettingsException.Invalid("devices", $"\"{device.ContainerPath}\" is not an absolute path in the container.");
+            if (device.Permissions.Length == 0 || device.Permissions.Any(c => c is not ('r' or 'w' or 'm')) || device.Permissions.Distinct().Count() != device.Permissions.Length)
+                throw SettingsException.Invalid("devices", $"invalid device mode \"{device.Permissions}\" for {device.HostPath}: some of r, w and m.");
+        }
+    }
+}
