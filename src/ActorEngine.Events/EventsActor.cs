@@ -1,0 +1,110 @@
+using ActorEngine.Contracts;
+using ActorEngine.Serialization;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+
+namespace ActorEngine.Events;
+
+/// <summary>Owns the numbered event stream: the only writer of its journal. Takes <see cref="PublishEvent"/>, answers <see cref="ReadEvents"/>.</summary>
+public sealed class EventsActor : ReceivePersistentActor
+{
+    /// <summary>Its identity in the journal.</summary>
+    public const string JournalId = "events";
+
+    private readonly EventSettings settings;
+    private readonly ActorStates states;
+    private readonly EventLog log;
+    private readonly ILoggingAdapter logger = Context.GetLogger();
+    private readonly Dictionary<IActorRef, ReadEvents> waiting = [];
+    private long sinceSnapshot;
+
+    private EventsActor(EventSettings settings, ActorStates states)
+    {
+        (this.settings, this.states) = (settings, states);
+        log = new EventLog(settings);
+
+        Recover<SnapshotOffer>(offer => log.Restore((EventsSnapshot)offer.Snapshot));
+        Recover<RecordedEvent>(log.Append);
+        Recover<RecoveryCompleted>(_ => states.Set(Self, nameof(EventsActor), $"at {log.Last}"));
+
+        Command<PublishEvent>(OnPublish);
+        Command<ReadEvents>(OnRead);
+        Command<Terminated>(gone => waiting.Remove(gone.ActorRef));
+        Command<SaveSnapshotSuccess>(OnSnapshot);
+        Command<SaveSnapshotFailure>(failure => logger.Warning("The event stream's snapshot was not saved: {0}", failure.Cause.Message));
+        Command<DeleteMessagesSuccess>(deleted => log.Trim(deleted.ToSequenceNr));
+        Command<DeleteMessagesFailure>(failure => logger.Warning("Old events were not trimmed: {0}", failure.Cause.Message));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(failure => logger.Warning("Old snapshots of the event stream were not trimmed: {0}", failure.Cause.Message));
+    }
+
+    /// <inheritdoc />
+    public override string PersistenceId => JournalId;
+
+    public static Props Props(EventSettings settings, ActorStates states) =>
+        Akka.Actor.Props.Create(() => new EventsActor(settings, states));
+
+    /// <inheritdoc />
+    protected override void PreStart()
+    {
+        states.Set(Self, nameof(EventsActor), "recovering");
+        base.PreStart();
+    }
+
+    /// <inheritdoc />
+    protected override void PostStop()
+    {
+        states.Remove(Self);
+        base.PostStop();
+    }
+
+    private void OnPublish(PublishEvent published)
+    {
+        // Events that come while a write is under way share the next one.
+        if (log.Assign(published) is { } record) PersistAsync(record, OnPersisted);
+    }
+
+    private void OnPersisted(RecordedEvent record)
+    {
+        log.Append(record);
+        states.Set(Self, nameof(EventsActor), $"at {log.Last}");
+        foreach (var (asker, question) in waiting.ToList())
+        {
+            if (log.Page(question.After ?? log.Last) is not { Events.Count: > 0 } page) continue;
+            Forget(asker);
+            asker.Tell(page);
+        }
+
+        if (++sinceSnapshot < settings.SnapshotEvery) return;
+        sinceSnapshot = 0;
+        SaveSnapshot(log.ToSnapshot());
+    }
+
+    private void OnRead(ReadEvents question)
+    {
+        Forget(Sender);
+        long after = question.After ?? log.Last;
+        var page = log.Page(after);
+        if (page is null)
+            Context.ActorOf(EventPageReader.Props(Sender, Math.Max(after, log.Trimmed), log.Last, settings.Page, Math.Max(0, log.Trimmed - after)));
+        else if (page.Events.Count > 0 || question.After is null || !question.Wait)
+            Sender.Tell(page);
+        else
+        {
+            waiting[Sender] = question with { After = Math.Min(after, log.Last) };
+            Context.Watch(Sender);
+        }
+    }
+
+    private void OnSnapshot(SaveSnapshotSuccess saved)
+    {
+        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+        if (log.DueForTrimming() is > 0 and var upTo) DeleteMessages(Math.Min(upTo, saved.Metadata.SequenceNr));
+    }
+
+    private void Forget(IActorRef asker)
+    {
+        if (waiting.Remove(asker)) Context.Unwatch(asker);
+    }
+}
