@@ -1,1 +1,3 @@
-return 0;
+using ActorEngine.Shim;
+
+return new ShimHost().Run();

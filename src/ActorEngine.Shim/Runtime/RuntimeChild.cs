@@ -1,0 +1,24 @@
+using ActorEngine.Linux;
+using ActorEngine.Shim.Loop;
+
+namespace ActorEngine.Shim.Runtime;
+
+/// <summary>Starts programs as children of the shim.</summary>
+internal sealed class RuntimeChild(PollLoop loop, ChildReaper reaper)
+{
+    /// <summary>Starts one with the given standard streams; others are <c>/dev/null</c>.</summary>
+    public WatchedProcess Start(
+        IReadOnlyList<string> arguments, IReadOnlyList<string> environment, Action<ProcessExit?> ended, params DescriptorMapping[] streams)
+    {
+        if (arguments.Count == 0) throw new LinuxException(Errno.EINVAL, "posix_spawn", "(no program)");
+        SpawnedProcess child = Spawn.Start(new SpawnOptions
+        {
+            Program = arguments[0],
+            Arguments = arguments,
+            Environment = environment,
+            Descriptors = streams,
+            NewProcessGroup = true,
+        });
+        return new WatchedProcess(loop, reaper, child.Pid, child.Pidfd, ended);
+    }
+}

@@ -1,0 +1,62 @@
+using ActorEngine.Linux;
+using ActorEngine.Shim.Log;
+using ActorEngine.Shim.Loop;
+
+namespace ActorEngine.Shim.Stdio;
+
+/// <summary>Moves what the container writes, to a FIFO or a terminal, into the log.</summary>
+internal sealed class OutputPump(PollLoop loop, FileDescriptor file, OutputKind kind, LogWriter log, byte[] scratch) : Pollable(file)
+{
+    private const int ReadsPerTurn = 8, HangUpPause = 100;
+
+    /// <inheritdoc />
+    public override void OnReady(PollEvents ready)
+    {
+        for (int turn = 0; turn < ReadsPerTurn; turn++)
+        {
+            int count = File.TryRead(scratch);
+            if (count > 0)
+            {
+                log.Append(kind, scratch.AsSpan(0, count));
+                if (count == scratch.Length) continue;
+                return;
+            }
+
+            // A terminal with nobody at its other side hangs up, but somebody may open it again.
+            if (count != -(int)Errno.EAGAIN) Pause();
+            return;
+        }
+    }
+
+    /// <summary>One step of emptying after the exit; false when nothing is left.</summary>
+    public bool DrainStep()
+    {
+        if (File.IsClosed) return false;
+        int count = File.TryRead(scratch);
+        if (count <= 0) return false;
+        log.Append(kind, scratch.AsSpan(0, count));
+        return true;
+    }
+
+    /// <summary>What a runtime that failed wrote instead of a container.</summary>
+    public string TakeText(TailText tail)
+    {
+        for (int count; (count = File.TryRead(scratch)) > 0;) tail.Add(scratch.AsSpan(0, count));
+        return tail.ToString();
+    }
+
+    public void Close()
+    {
+        loop.Forget(this);
+        File.Dispose();
+    }
+
+    private void Pause()
+    {
+        loop.Forget(this);
+        loop.After(HangUpPause, () =>
+        {
+            if (!File.IsClosed) loop.Watch(this);
+        });
+    }
+}
