@@ -1,0 +1,56 @@
+using ActorEngine.Contracts;
+using ActorEngine.Oci.Spec;
+
+namespace ActorEngine.Oci.Tests.Bundles;
+
+public class GoldenBundleTests
+{
+    private static readonly ContainerSettings Open = Requests.Settings with { SecurityOptions = ["seccomp=unconfined"] };
+
+    [Fact]
+    public void Defaults_are_dockers() => Check("default", Requests.Build(Requests.Settings));
+
+    [Fact]
+    public void A_unified_host_gets_a_private_cgroup_namespace() => Check("unified", Requests.Build(Open, host: Requests.Unified));
+
+    [Fact]
+    public void Privileged_opens_devices_paths_and_capabilities() => Check("privileged", Requests.Build(Requests.Settings with { Privileged = true }));
+
+    [Fact]
+    public void Host_namespaces_are_left_out() => Check("host-namespaces", Requests.Build(Open with
+    {
+        Network = "host", PidMode = "host", IpcMode = "host", UtsMode = "host", CgroupNamespace = "host",
+    }));
+
+    [Fact]
+    public void Every_setting_has_its_place() => Check("everything", Requests.Build(Open with
+    {
+        Command = ["-c", "id"], Entrypoint = ["/bin/sh"], Environment = ["A=1", "FLAVOUR"], WorkingDirectory = "/srv/../data/", User = "app",
+        Groups = ["staff", "4000"], Hostname = "box", DomainName = "example.org", Tty = true, ReadOnlyRoot = true, Init = true,
+        CapAdd = ["net_admin"], CapDrop = ["MKNOD"], SecurityOptions = ["seccomp=unconfined", "no-new-privileges"],
+        Ulimits = [new("nofile", 1024, 2048), new("core", 0, -1)],
+        Resources = new ResourceLimits
+        {
+            Memory = 64 << 20, MemoryReservation = 32 << 20, NanoCpus = 1_500_000_000, CpuShares = 512, CpusetCpus = "0-1", CpusetMems = "0",
+            PidsLimit = 100, BlkioWeight = 300, OomScoreAdj = 200, ShmSize = 1 << 20,
+        },
+        Mounts =
+        [
+            new(MountKind.Bind, "/data/deep") { Source = "/srv/deep", ReadOnly = true, NonRecursive = true },
+            new(MountKind.Bind, "/data") { Source = "/srv/data", Propagation = "rslave" },
+            new(MountKind.Tmpfs, "/scratch") { TmpfsSize = 4096, TmpfsMode = "700", Options = ["exec"] },
+        ],
+        Devices = [new("/dev/fuse", "/dev/fuse"), new("/dev/snd", "/dev/sound", "rw")],
+        Sysctls = new Dictionary<string, string> { ["net.ipv4.ip_forward"] = "1" },
+        CgroupParent = "/tenants/one",
+    }));
+
+    [Fact]
+    public void Native_seccomp_names_one_abi()
+    {
+        JsonFragment seccomp = Requests.Build(Requests.Settings with { SecurityOptions = ["seccomp=native"] }).Spec.Linux.Seccomp!;
+        Assert.Contains("\"architectures\":[\"SCMP_ARCH_X86_64\"]", seccomp.ToString());
+    }
+
+    private static void Check(string name, Bundle bundle) => GoldenFile.Check(name, SpecJson.Write(bundle.Spec));
+}
