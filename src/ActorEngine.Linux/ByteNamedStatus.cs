@@ -54,6 +54,14 @@ public static unsafe partial class ByteNamedStatus
         fixed (byte* content = value) return Result(FSetXAttr(file, attribute, content, (nuint)value.Length, 0));
     }
 
+    /// <summary>fgetxattr(2), up to 1 KB; null when it is not there or cannot be read.</summary>
+    public static byte[]? Attribute(FileDescriptor file, string attribute)
+    {
+        byte* buffer = stackalloc byte[1024];
+        nint length = FGetXAttr(file, attribute, buffer, 1024);
+        return length < 0 ? null : new ReadOnlySpan<byte>(buffer, (int)length).ToArray();
+    }
+
     /// <summary>lgetxattr(2) of a name below an open directory, up to 64 KB; null when it is not there or cannot be read.</summary>
     public static byte[]? Attribute(FileDescriptor directory, ReadOnlySpan<byte> name, string attribute)
     {
@@ -100,6 +108,9 @@ public static unsafe partial class ByteNamedStatus
 
     [LibraryImport(Native.Libc, EntryPoint = "lgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint LGetXAttr(byte* path, string name, byte* value, nuint size);
+
+    [LibraryImport(Native.Libc, EntryPoint = "fgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint FGetXAttr(FileDescriptor file, string name, byte* value, nuint size);
 
     [LibraryImport(Native.Libc, EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int FSetXAttr(FileDescriptor file, string name, byte* value, nuint size, int flags);

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Images;
+
+/// <summary>An image configuration (image-spec config.md). The blob itself is kept whole, so fields that are not read here, such as Healthcheck, are not lost.</summary>
+internal sealed record ImageDocument(DateTimeOffset Created, string Architecture, string Os, string? Author, ImageConfiguration Configuration)
+{
+    public IReadOnlyList<Digest> DiffIds { get; init; } = [];
+
+    /// <summary>Reads the JSON of a configuration.</summary>
+    public static ImageDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        using JsonDocument document = Json.Parse(json, "image configuration");
+        JsonElement root = document.RootElement;
+        DateTimeOffset created = DateTimeOffset.TryParse(root.Text("created"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time : DateTimeOffset.UnixEpoch;
+        List<Digest> diffIds = [];
+        foreach (string diffId in root.Object("rootfs").Texts("diff_ids"))
+        {
+            if (!Sha256.IsDigest(diffId)) throw FaultException.BadArchive($"The image configuration names a diff id that is no sha256 digest: {diffId}");
+            diffIds.Add(new Digest(diffId));
+        }
+
+        return new ImageDocument(created, root.Text("architecture") ?? "", root.Text("os") ?? "", root.Text("author"), Settings(root.Object("config")))
+        {
+            DiffIds = diffIds,
+        };
+    }
+
+    private static ImageConfiguration Settings(JsonElement config) => new()
+    {
+        User = config.Text("User") is { Length: > 0 } user ? user : null,
+        ExposedPorts = config.Keys("ExposedPorts"),
+        Environment = config.Texts("Env"),
+        Entrypoint = config.Texts("Entrypoint"),
+        Command = config.Texts("Cmd"),
+        Volumes = config.Keys("Volumes"),
+        WorkingDirectory = config.Text("WorkingDir") is { Length: > 0 } directory ? directory : null,
+        Labels = config.Pairs("Labels"),
+        StopSignal = config.Text("StopSignal") is { Length: > 0 } signal ? signal : null,
+        Shell = config.Texts("Shell"),
+    };
+}

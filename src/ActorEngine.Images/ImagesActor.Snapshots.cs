@@ -1,0 +1,133 @@
+using Akka.Actor;
+using Akka.Event;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Images;
+
+/// <summary>Snapshots: writable directories for containers.</summary>
+public sealed partial class ImagesActor
+{
+    private bool emptyingTrash;
+    private bool trashGrew;
+
+    private void OnPrepareSnapshot(PrepareSnapshot command)
+    {
+        if (snapshots.TryGetValue(command.Container, out SnapshotRecord? existing))
+        {
+            Sender.Tell(Describe(command.Container, existing));
+            return;
+        }
+
+        ImageResolution.Found found = ImageResolution.Resolve(catalog, command.Image);
+        if (found.Image is not { } image)
+        {
+            Sender.Tell(found.Fault!);
+            return;
+        }
+
+        // Known from now on, so that the image cannot be removed while the directory is being made.
+        var record = new SnapshotRecord(image.Id, command.Image.Value.Trim());
+        snapshots[command.Container] = record;
+        SnapshotDirectories directories = store!.Snapshots;
+        string top = LowerDirectories(image)[0];
+        IActorRef requester = Sender;
+        Task.Run(() => directories.Create(command.Container, record, top)).PipeTo(
+            Self,
+            success: () => new SnapshotMade(command.Container, record, requester, null),
+            failure: e => new SnapshotMade(command.Container, record, requester, e));
+    }
+
+    private void OnSnapshotMade(SnapshotMade made)
+    {
+        if (made.Failure is null)
+        {
+            made.Requester.Tell(Describe(made.Container, made.Record));
+            return;
+        }
+
+        snapshots.Remove(made.Container);
+        made.Requester.Tell(StoreFaults.Of(made.Failure));
+        if (StoreFaults.Expected(made.Failure) is null) throw made.Failure;
+    }
+
+    private void OnFindSnapshot(FindSnapshot query) =>
+        Sender.Tell(snapshots.TryGetValue(query.Container, out SnapshotRecord? record) ? Describe(query.Container, record) : NoSnapshot(query.Container));
+
+    private void OnRemoveSnapshot(RemoveSnapshot command)
+    {
+        IActorRef requester = Sender;
+        SnapshotDirectories directories = store!.Snapshots;
+        Task.Run(() => directories.Discard(command.Container)).PipeTo(
+            Self,
+            success: _ => new SnapshotGone(command.Container, requester, null),
+            failure: e => new SnapshotGone(command.Container, requester, e));
+    }
+
+    private void OnSnapshotGone(SnapshotGone gone)
+    {
+        gone.Requester.Tell(gone.Failure is null ? new Done() : StoreFaults.Of(gone.Failure));
+        if (gone.Failure is not null)
+        {
+            if (StoreFaults.Expected(gone.Failure) is null) throw gone.Failure;
+            return;
+        }
+
+        EmptyTrash();
+        if (!snapshots.Remove(gone.Container, out SnapshotRecord? record)) return;
+        bool lastUser = snapshots.Values.All(other => other.Image != record.Image);
+        if (lastUser && catalog.Images.TryGetValue(record.Image, out ImageRecord? image) && image.IsHidden)
+            Enqueue(new ForgetImage(record.Image));
+    }
+
+    private void OnDiffSnapshot(DiffSnapshot query)
+    {
+        if (!snapshots.TryGetValue(query.Container, out SnapshotRecord? record) || Describe(query.Container, record) is not SnapshotPrepared snapshot)
+        {
+            Sender.Tell(NoSnapshot(query.Container));
+            return;
+        }
+
+        Task.Run<IReply>(() => new FileChanges(SnapshotDiff.Compare(snapshot.Upper, snapshot.Lower)))
+            .PipeTo(Sender, Self, success: changes => changes, failure: StoreFaults.Of);
+    }
+
+    private IReply Describe(ContainerId container, SnapshotRecord record)
+    {
+        if (!catalog.Images.TryGetValue(record.Image, out ImageRecord? image))
+            return new Fault(FaultCode.Storage, $"The image {record.Image} of container {container.Short} is not in the store any more.");
+        return new SnapshotPrepared(container, image.Id, record.ImageName, image.Document.Configuration)
+        {
+            Lower = LowerDirectories(image),
+            Upper = store!.Snapshots.Upper(container),
+            Work = store.Snapshots.Work(container),
+        };
+    }
+
+    private IReadOnlyList<string> LowerDirectories(ImageRecord image) =>
+        image.Layers.Count == 0 ? [store!.Layout.Empty] : [.. image.Layers.Reverse().Select(layer => store!.Layout.Layer(layer.ChainId))];
+
+    private static Fault NoSnapshot(ContainerId container) =>
+        new(FaultCode.NotFound, $"Container {container.Short} has no snapshot in the image store.") { Field = "container" };
+
+    private void EmptyTrash()
+    {
+        trashGrew = true;
+        if (emptyingTrash) return;
+        (emptyingTrash, trashGrew) = (true, false);
+        StoreLayout layout = store!.Layout;
+        Task.Run(layout.EmptyTrash).PipeTo(Self, success: () => new TrashEmptied(null), failure: e => new TrashEmptied(e));
+    }
+
+    private void OnTrashEmptied(TrashEmptied emptied)
+    {
+        emptyingTrash = false;
+        if (emptied.Failure is not null) log.Warning("Removing leftovers of the image store failed, a later removal tries again: {0}", emptied.Failure.Message);
+        else if (trashGrew) EmptyTrash();
+    }
+
+    private sealed record SnapshotMade(ContainerId Container, SnapshotRecord Record, IActorRef Requester, Exception? Failure);
+
+    private sealed record SnapshotGone(ContainerId Container, IActorRef Requester, Exception? Failure);
+
+    private sealed record TrashEmptied(Exception? Failure);
+}

@@ -1,0 +1,142 @@
+using Akka.Actor;
+using Akka.Event;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Images;
+
+/// <summary>
+/// Owns the image store: the catalog in memory, the snapshots by container, the order of changes. Answers from memory;
+/// everything that touches the disk runs outside and comes back as a message. One change of the catalog is committed at a time.
+/// Answers ListImages, InspectImage, PullImage, RemoveImage, <see cref="LoadArchive"/>, PrepareSnapshot, FindSnapshot,
+/// RemoveSnapshot and <see cref="DiffSnapshot"/>; failures come as <see cref="Fault"/>.
+/// </summary>
+public sealed partial class ImagesActor : ReceiveActor
+{
+    private const int MaxWaitingForOpen = 10_000;
+
+    private readonly ImageStoreSettings settings;
+    private readonly IActorRef events;
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly Queue<(object Message, IActorRef Sender)> waitingForOpen = new();
+    private readonly Dictionary<ContainerId, SnapshotRecord> snapshots = [];
+    private ImageCatalog catalog = ImageCatalog.Empty;
+    private ImageStore? store;
+
+    /// <summary>The props of /images.</summary>
+    /// <param name="settings">Directories and bounds.</param>
+    /// <param name="events">Gets a <see cref="PublishEvent"/> for each load, import, tag, untag and delete.</param>
+    public static Props Props(ImageStoreSettings settings, IActorRef events) =>
+        Akka.Actor.Props.Create(() => new ImagesActor(settings, events));
+
+    public ImagesActor(ImageStoreSettings settings, IActorRef events)
+    {
+        this.settings = settings;
+        this.events = events;
+        Opening();
+    }
+
+    protected override void PreStart() =>
+        Task.Run(() => ImageStore.Open(settings.StateDirectory))
+            .PipeTo(Self, success: opened => new Opened(opened.Store, opened.Catalog, opened.Snapshots), failure: e => new OpenFailed(e));
+
+    protected override void PostStop() => store?.Dispose();
+
+    private void Opening()
+    {
+        Receive<Opened>(OnOpened);
+        Receive<OpenFailed>(OnOpenFailed);
+        ReceiveAny(OnEarly);
+    }
+
+    private void Ready()
+    {
+        Receive<PrepareSnapshot>(OnPrepareSnapshot);
+        Receive<SnapshotMade>(OnSnapshotMade);
+        Receive<FindSnapshot>(OnFindSnapshot);
+        Receive<RemoveSnapshot>(OnRemoveSnapshot);
+        Receive<SnapshotGone>(OnSnapshotGone);
+        Receive<DiffSnapshot>(OnDiffSnapshot);
+        Receive<ListImages>(OnListImages);
+        Receive<InspectImage>(OnInspectImage);
+        Receive<PullImage>(OnPullImage);
+        Receive<LoadArchive>(OnLoadArchive);
+        Receive<ImportJobActor.Ended>(OnImportEnded);
+        Receive<Terminated>(OnJobTerminated);
+        Receive<RemoveImage>(OnRemoveImage);
+        Receive<ChangeDone>(OnChangeDone);
+        Receive<ChangeFailed>(OnChangeFailed);
+        Receive<TrashEmptied>(OnTrashEmptied);
+    }
+
+    private void Unusable(Fault fault) => ReceiveAny(message =>
+    {
+        (message as LoadArchive)?.Content.Dispose();
+        if (message is IMessage or INodeMessage) Sender.Tell(fault);
+    });
+
+    private void OnOpened(Opened opened)
+    {
+        store = opened.Store;
+        catalog = opened.Catalog;
+        foreach ((ContainerId container, SnapshotRecord record) in opened.Snapshots) snapshots[container] = record;
+        Become(Ready);
+        EmptyTrash();
+        Replay();
+    }
+
+    private void OnOpenFailed(OpenFailed failed)
+    {
+        if (StoreFaults.Expected(failed.Cause) is not { } fault) throw failed.Cause;
+        log.Error(failed.Cause, "{0}", fault.Message);
+        Become(() => Unusable(fault));
+        Replay();
+    }
+
+    private void OnEarly(object message)
+    {
+        if (waitingForOpen.Count < MaxWaitingForOpen) waitingForOpen.Enqueue((message, Sender));
+        else Sender.Tell(new Fault(FaultCode.Overloaded, "The image store is still opening and too many requests wait for it."));
+    }
+
+    private void Replay()
+    {
+        while (waitingForOpen.TryDequeue(out var early)) Self.Tell(early.Message, early.Sender);
+    }
+
+    private void OnListImages(ListImages query)
+    {
+        (IReadOnlyList<ImageRecord>? images, Fault? fault) = ImageFilters.Apply(catalog, query.Filters);
+        Sender.Tell(images is null ? fault! : new ImageList([.. images.Select(Summary)]));
+    }
+
+    private void OnInspectImage(InspectImage query)
+    {
+        ImageResolution.Found found = ImageResolution.Resolve(catalog, query.Image);
+        Sender.Tell(found.Image is null ? found.Fault! : ImageViews.Inspection(catalog, found.Image));
+    }
+
+    private void OnPullImage(PullImage command)
+    {
+        ImageResolution.Found found = ImageResolution.Resolve(catalog, command.Image);
+        Sender.Tell(found switch
+        {
+            { Image: { } image } => new ImagesLoaded([Summary(image)]),
+            { Fault: { Code: FaultCode.NotFound } } => new Fault(FaultCode.NotSupported,
+                $"The image {command.Image} is not in the local store, and this engine does not fetch from registries yet; load or import it instead.") { Field = "image" },
+            _ => found.Fault!,
+        });
+    }
+
+    private ImageSummary Summary(ImageRecord image) =>
+        ImageViews.Summary(catalog, image, snapshots.Values.Count(snapshot => snapshot.Image == image.Id));
+
+    private void Publish(string action, string actor, string? name = null) =>
+        events.Tell(new PublishEvent(settings.Time.GetUtcNow(), "image", action, actor)
+        {
+            Attributes = name is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["name"] = name },
+        });
+
+    private sealed record Opened(ImageStore Store, ImageCatalog Catalog, IReadOnlyDictionary<ContainerId, SnapshotRecord> Snapshots);
+
+    private sealed record OpenFailed(Exception Cause);
+}

@@ -1,0 +1,86 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Images;
+
+/// <summary>A layer that was taken in: its blob staged, its content unpacked.</summary>
+/// <param name="Directory">Where it was unpacked.</param>
+internal sealed record StagedLayer(Digest DiffId, Digest Blob, long BlobSize, Compression Compression, string Directory, long Size, LayerLoose Loose)
+{
+    /// <summary>Its directory has become a layer of the store and cannot be another one.</summary>
+    public bool IsClaimed { get; set; }
+}
+
+/// <summary>
+/// Takes a layer's tar in while it arrives, in a pipeline of threads: read, hash and keep the blob; inflate and hash the tar;
+/// unpack. A plain tar has one digest for both.
+/// </summary>
+internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, CancellationToken cancellation)
+{
+    /// <summary>Reads the stream to its end.</summary>
+    public StagedLayer Take(Stream content)
+    {
+        string blobPath = area.NewPath();
+        var blob = new BlobSink(blobPath);
+        using var raw = new ReadAheadStream(content, blob, limits.MaxArchiveBytes, cancellation);
+        StagedLayer layer = Unpack(raw, out Compression compression);
+        raw.Drain();
+        Keep(blobPath, blob.Digest);
+        return layer with
+        {
+            DiffId = compression == Compression.None ? blob.Digest : layer.DiffId,
+            Blob = blob.Digest,
+            BlobSize = blob.Length,
+        };
+    }
+
+    /// <summary>Unpacks a staged blob once more, for a second layer with the same content.</summary>
+    public StagedLayer TakeAgain(StagedLayer layer)
+    {
+        using FileStream file = File.OpenRead(area.Blob(layer.Blob));
+        return Unpack(file, out _) with { DiffId = layer.DiffId, Blob = layer.Blob, BlobSize = layer.BlobSize };
+    }
+
+    /// <summary>Stages a blob that is no layer.</summary>
+    public (Digest Digest, long Size) TakeBlob(Stream content)
+    {
+        string path = area.NewPath();
+        var blob = new BlobSink(path);
+        using (blob)
+        {
+            byte[] buffer = new byte[64 * 1024];
+            for (int count; (count = content.Read(buffer)) > 0;) blob.Write(buffer.AsSpan(0, count));
+        }
+
+        Keep(path, blob.Digest);
+        return (blob.Digest, blob.Length);
+    }
+
+    private StagedLayer Unpack(Stream raw, out Compression compression)
+    {
+        var peeked = new PeekedStream(raw, Decompression.HeadLength);
+        compression = Decompression.Detect(peeked.Head);
+        if (peeked.Head.IsEmpty) throw FaultException.BadArchive("The archive is empty.");
+        string directory = area.NewPath();
+        Directory.CreateDirectory(directory);
+        File.SetUnixFileMode(directory, (UnixFileMode)0x1ed);
+        using var extractor = new LayerExtractor(directory, limits);
+        if (compression == Compression.None)
+        {
+            LayerLoose loose = extractor.Extract(new TarReader(peeked, limits), cancellation);
+            return new StagedLayer(default, default, 0, compression, directory, extractor.Size, loose);
+        }
+
+        var sink = new BlobSink(null);
+        using var plain = new ReadAheadStream(Decompression.Open(peeked, compression), sink, limits.MaxArchiveBytes, cancellation, ownsInner: true);
+        LayerLoose left = extractor.Extract(new TarReader(plain, limits), cancellation);
+        plain.Drain();
+        return new StagedLayer(sink.Digest, default, 0, compression, directory, extractor.Size, left);
+    }
+
+    private void Keep(string path, Digest digest)
+    {
+        string final = area.Blob(digest);
+        if (File.Exists(final)) File.Delete(path);
+        else File.Move(path, final);
+    }
+}

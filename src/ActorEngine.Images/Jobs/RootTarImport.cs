@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Images;
+
+/// <summary>Makes an image of one layer from a root file-system tar.</summary>
+internal static class RootTarImport
+{
+    public static StagedImport Run(StagingArea area, LayerIntake intake, ImportImage request, Stream content, DateTimeOffset now)
+    {
+        IReadOnlyList<string> names = Names(request.Reference);
+        StagedLayer layer = intake.Take(content);
+        byte[] configuration = DocumentWriter.Configuration(request.Configuration, Architecture, now, layer.DiffId, request.Message ?? "Imported from -");
+        var assembler = new ImageAssembler(area, intake, new ArchiveLimits { MaxLayers = 1 });
+        return new StagedImport(area, [assembler.Assemble(configuration, [layer], null, names)]);
+    }
+
+    /// <summary>The Docker name of this machine's architecture.</summary>
+    public static string Architecture => RuntimeInformation.OSArchitecture switch
+    {
+        System.Runtime.InteropServices.Architecture.X64 => "amd64",
+        System.Runtime.InteropServices.Architecture.Arm64 => "arm64",
+        var other => other.ToString().ToLowerInvariant(),
+    };
+
+    private static IReadOnlyList<string> Names(ImageReference? reference)
+    {
+        if (reference is null || reference.Value.Value.Length == 0) return [];
+        ReferenceName name = ReferenceName.Parse(reference.Value.Value, out string reason) ?? throw FaultException.BadArchive($"{reason}: \"{reference}\"");
+        return name.Digest is null ? [name.Canonical] : throw FaultException.BadArchive($"An imported image cannot be named by a digest: \"{reference}\"");
+    }
+}

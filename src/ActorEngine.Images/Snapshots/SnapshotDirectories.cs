@@ -1,0 +1,65 @@
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+
+namespace ActorEngine.Images;
+
+/// <summary>Which image a container's snapshot was made from, and the name it was asked by.</summary>
+internal sealed record SnapshotRecord(Digest Image, string ImageName);
+
+/// <summary>
+/// Upper and work directories by container. The directory is its own record: a link <c>image</c> names the image, so
+/// preparing one needs no database and no sync.
+/// </summary>
+internal sealed class SnapshotDirectories(StoreLayout layout)
+{
+    private const string RecordName = "image", Unfinished = ".new-";
+
+    public string Upper(ContainerId container) => Path.Combine(layout.Snapshot(container), "upper");
+
+    public string Work(ContainerId container) => Path.Combine(layout.Snapshot(container), "work");
+
+    /// <summary>Makes a snapshot whose root looks like the topmost layer's. One that is there already is kept.</summary>
+    public void Create(ContainerId container, SnapshotRecord record, string topLayer)
+    {
+        string final = layout.Snapshot(container);
+        if (Directory.Exists(final)) return;
+        string aside = Path.Combine(layout.Snapshots, Unfinished + Guid.NewGuid().ToString("n"));
+        FileStatus like = FileStat.Of(topLayer) ?? throw new FaultException(FaultCode.Storage, $"The layer directory {topLayer} is missing.");
+        FileDescriptor here = FileDescriptor.CurrentDirectory;
+        FileTree.MakeDirectory(here, aside, 0x1c0);
+        using (FileDescriptor directory = FileDescriptor.Open(aside, OpenFlags.ReadOnly | OpenFlags.Directory))
+        {
+            FileTree.MakeSymbolicLink($"{record.Image} {record.ImageName}", directory, RecordName);
+            FileTree.MakeDirectory(directory, "work", 0x1c0);
+            FileTree.MakeDirectory(directory, "upper", 0x1ed);
+            FileOwnership.SetOwner(directory, "upper", like.UserId, like.GroupId);
+            FileOwnership.SetMode(directory, "upper", like.Mode & 0xfff);
+        }
+
+        FileTree.Rename(here, aside, here, final, noReplace: true);
+    }
+
+    /// <summary>Moves a snapshot to the trash; false when there is none.</summary>
+    public bool Discard(ContainerId container) => layout.Discard(layout.Snapshot(container));
+
+    /// <summary>All snapshots; unfinished ones go to the trash.</summary>
+    public IReadOnlyDictionary<ContainerId, SnapshotRecord> ReadAll()
+    {
+        Dictionary<ContainerId, SnapshotRecord> found = [];
+        foreach (string path in Directory.EnumerateDirectories(layout.Snapshots))
+        {
+            string name = Path.GetFileName(path);
+            if (name.StartsWith(Unfinished, StringComparison.Ordinal)) layout.Discard(path);
+            else if (Read(path) is { } record) found[new ContainerId(name)] = record;
+        }
+
+        return found;
+    }
+
+    private static SnapshotRecord? Read(string path)
+    {
+        string? target = new FileInfo(Path.Combine(path, RecordName)).LinkTarget;
+        int blank = target?.IndexOf(' ') ?? -1;
+        return blank < 0 ? null : new SnapshotRecord(new Digest(target![..blank]), target[(blank + 1)..]);
+    }
+}

@@ -1,0 +1,57 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Images;
+
+/// <summary>An import's result before it belongs to the store.</summary>
+/// <param name="Images">In the order of the archive, each with its canonical names.</param>
+internal sealed record StagedImport(StagingArea Area, IReadOnlyList<StagedImage> Images);
+
+/// <summary>One image of an import.</summary>
+internal sealed record StagedImage(ImageRecord Image, IReadOnlyList<string> Names);
+
+/// <summary>The directory in which one import prepares blobs and layers, and its pins on what is in the store already.</summary>
+internal sealed class StagingArea : IDisposable
+{
+    private readonly StoreLayout layout;
+    private readonly ContentPins pins;
+    private readonly List<string> pinned = [];
+
+    public StagingArea(StoreLayout layout, ContentPins pins)
+    {
+        this.layout = layout;
+        this.pins = pins;
+        Root = Path.Combine(layout.Staging, Guid.NewGuid().ToString("n"));
+        Directory.CreateDirectory(Path.Combine(Root, "blobs"));
+        Directory.CreateDirectory(Path.Combine(Root, "layers"));
+    }
+
+    public string Root { get; }
+
+    /// <summary>A path nobody uses, for a file or directory whose digest is not known yet.</summary>
+    public string NewPath() => Path.Combine(Root, Guid.NewGuid().ToString("n"));
+
+    public string Blob(Digest digest) => Path.Combine(Root, "blobs", digest.Hex());
+
+    public string Layer(Digest chainId) => Path.Combine(Root, "layers", chainId.Hex());
+
+    /// <summary>Where a blob can be read: here or in the store; null when it is nowhere.</summary>
+    public string? FindBlob(Digest digest) => Find(Blob(digest), layout.Blob(digest));
+
+    /// <summary>Where an unpacked layer lies: here or in the store; null when it is nowhere.</summary>
+    public string? FindLayer(Digest chainId) => Find(Layer(chainId), layout.Layer(chainId));
+
+    public void Dispose()
+    {
+        foreach (string path in pinned) pins.Release(path);
+        pinned.Clear();
+        layout.Discard(Root);
+    }
+
+    private string? Find(string staged, string stored)
+    {
+        if (Path.Exists(staged)) return staged;
+        if (!pins.TryPin(stored)) return null;
+        pinned.Add(stored);
+        return stored;
+    }
+}

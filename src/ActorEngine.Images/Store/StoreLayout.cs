@@ -1,0 +1,76 @@
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+
+namespace ActorEngine.Images;
+
+/// <summary>Where everything of the store lies. Content only ever arrives by rename, so a path that exists is whole.</summary>
+internal sealed class StoreLayout
+{
+    public StoreLayout(string stateDirectory)
+    {
+        Root = Path.Combine(stateDirectory, "images");
+        Blobs = Path.Combine(Root, "blobs", "sha256");
+        Layers = Path.Combine(Root, "layers");
+        Snapshots = Path.Combine(Root, "snapshots");
+        Staging = Path.Combine(Root, "staging");
+        Trash = Path.Combine(Root, "trash");
+        Empty = Path.Combine(Root, "empty");
+        Database = Path.Combine(Root, "store.db");
+    }
+
+    public string Root { get; }
+
+    /// <summary>The content-addressed store.</summary>
+    public string Blobs { get; }
+
+    /// <summary>Unpacked layers by chain id.</summary>
+    public string Layers { get; }
+
+    /// <summary>Writable directories by container id.</summary>
+    public string Snapshots { get; }
+
+    /// <summary>Unfinished imports, one directory each; worthless after a restart.</summary>
+    public string Staging { get; }
+
+    /// <summary>Waits for its removal.</summary>
+    public string Trash { get; }
+
+    /// <summary>The lower directory of an image without layers.</summary>
+    public string Empty { get; }
+
+    public string Database { get; }
+
+    public string Blob(Digest digest) => Path.Combine(Blobs, digest.Hex());
+
+    public string Layer(Digest chainId) => Path.Combine(Layers, chainId.Hex());
+
+    public string Snapshot(ContainerId container) => Path.Combine(Snapshots, container.Value);
+
+    /// <summary>Makes the directories that are not there.</summary>
+    public void Create()
+    {
+        Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (string directory in (ReadOnlySpan<string>)[Blobs, Layers, Snapshots, Staging, Trash, Empty])
+            Directory.CreateDirectory(directory);
+    }
+
+    /// <summary>Moves a path to the trash: one rename, so it is gone at once for everybody. False when nothing was there.</summary>
+    public bool Discard(string path)
+    {
+        try
+        {
+            FileTree.Rename(FileDescriptor.CurrentDirectory, path, FileDescriptor.CurrentDirectory, Path.Combine(Trash, Guid.NewGuid().ToString("n")));
+            return true;
+        }
+        catch (LinuxException e) when (e.Errno == Errno.ENOENT)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes what lies in the trash.</summary>
+    public void EmptyTrash()
+    {
+        foreach (string path in Directory.EnumerateFileSystemEntries(Trash)) TreeRemoval.Remove(path);
+    }
+}
