@@ -35,7 +35,7 @@ internal sealed class ShimHost
     public ClientTable Clients { get; }
 
     /// <summary>Where every read lands first; one is enough for one thread.</summary>
-    public byte[] Scratch { get; } = GC.AllocateUninitializedArray<byte>(ScratchSize);
+    public NativeBuffer Scratch { get; } = new(ScratchSize);
 
     public int Pid { get; } = Environment.ProcessId;
 

@@ -106,12 +106,12 @@ internal sealed class ExecStdio
         foreach (ExecPump pump in pumps) pump.ProcessEnded();
     }
 
-    public string TakeFailure(byte[] scratch)
+    public string TakeFailure(NativeBuffer scratch)
     {
         var tail = new TailText(FailureText);
         foreach ((FileDescriptor file, _) in outputs)
         {
-            for (int count; (count = file.TryRead(scratch)) > 0;) tail.Add(scratch.AsSpan(0, count));
+            for (int count; (count = file.TryRead(scratch.Span)) > 0;) tail.Add(scratch.Span[..count]);
         }
 
         return tail.ToString();

@@ -11,14 +11,14 @@ namespace ActorEngine.Shim.Log;
 /// </summary>
 internal sealed partial class LogWriter
 {
-    private const int BufferSize = 64 * 1024, RetryMilliseconds = 1000;
+    private const int BufferSize = 48 * 1024, RetryMilliseconds = 1000;
 
     private readonly PollLoop loop;
     private readonly LogFiles files;
     private readonly long fileSize;
     private readonly bool discard;
     private readonly RecordHeader header = new();
-    private readonly byte[] buffer;
+    private readonly NativeBuffer buffer;
     private FileDescriptor? file;
     private long offset;
     private int filled;
@@ -29,7 +29,7 @@ internal sealed partial class LogWriter
         files = new LogFiles(settings.LogDirectory, settings.LogFileCount);
         fileSize = settings.LogFileSize;
         discard = settings.DiscardLog;
-        buffer = discard ? [] : GC.AllocateUninitializedArray<byte>(BufferSize);
+        buffer = new NativeBuffer(discard ? 0 : BufferSize);
         if (!discard) OpenFirst();
     }
 
@@ -59,14 +59,14 @@ internal sealed partial class LogWriter
     private void Put(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> text, byte tag)
     {
         int size = RecordHeader.Size + text.Length + 1;
-        if (filled + size > buffer.Length) Flush();
+        if (filled + size > buffer.Size) Flush();
         if (fileSize > 0 && offset + filled > 0 && offset + filled + size > fileSize)
         {
             Flush();
             Rotate();
         }
 
-        Span<byte> place = buffer.AsSpan(filled, size);
+        Span<byte> place = buffer.Span.Slice(filled, size);
         prefix.CopyTo(place);
         place[RecordHeader.TagOffset] = tag;
         text.CopyTo(place[RecordHeader.Size..]);
@@ -76,7 +76,7 @@ internal sealed partial class LogWriter
 
     private void Flush()
     {
-        ReadOnlySpan<byte> bytes = buffer.AsSpan(0, filled);
+        ReadOnlySpan<byte> bytes = buffer.Span.Slice(0, filled);
         filled = 0;
         if (bytes.IsEmpty) return;
         if (lost > 0 && !TryNoteGap())

@@ -11,20 +11,20 @@ internal sealed class HelperRun : Pollable
     private const int OutputLimit = 32 * 1024;
 
     private readonly PollLoop loop;
-    private readonly byte[] scratch;
+    private readonly NativeBuffer scratch;
     private readonly Action<HelperDone> done;
     private readonly TailText output = new(OutputLimit);
     private WatchedProcess? process;
     private bool timedOut;
 
-    private HelperRun(PollLoop loop, FileDescriptor pipe, byte[] scratch, Action<HelperDone> done) : base(pipe)
+    private HelperRun(PollLoop loop, FileDescriptor pipe, NativeBuffer scratch, Action<HelperDone> done) : base(pipe)
     {
         this.loop = loop;
         this.scratch = scratch;
         this.done = done;
     }
 
-    public static void Start(PollLoop loop, RuntimeChild children, RunHelper request, byte[] scratch, Action<HelperDone> done)
+    public static void Start(PollLoop loop, RuntimeChild children, RunHelper request, NativeBuffer scratch, Action<HelperDone> done)
     {
         (FileDescriptor read, FileDescriptor write) = Pipe.Create();
         using FileDescriptor given = write;
@@ -47,8 +47,8 @@ internal sealed class HelperRun : Pollable
 
     public override void OnReady(PollEvents ready)
     {
-        int count = File.TryRead(scratch);
-        if (count > 0) output.Add(scratch.AsSpan(0, count));
+        int count = File.TryRead(scratch.Span);
+        if (count > 0) output.Add(scratch.Span[..count]);
         else if (count != -(int)Errno.EAGAIN) loop.Forget(this);
     }
 
@@ -61,7 +61,7 @@ internal sealed class HelperRun : Pollable
 
     private void OnExit(ProcessExit? exit)
     {
-        for (int count; (count = File.TryRead(scratch)) > 0;) output.Add(scratch.AsSpan(0, count));
+        for (int count; (count = File.TryRead(scratch.Span)) > 0;) output.Add(scratch.Span[..count]);
         loop.Forget(this);
         File.Dispose();
         ProcessExit known = exit.GetValueOrDefault();

@@ -9,7 +9,7 @@ namespace ActorEngine.Shim.Stdio;
 /// The container's standard streams: three FIFOs in the run directory, or a terminal. Container and shim both hold the output FIFOs
 /// open read-write, so that the end of one never breaks the other.
 /// </summary>
-internal sealed class ContainerStdio(PollLoop loop, ShimSettings settings, LogWriter log, byte[] scratch)
+internal sealed class ContainerStdio(PollLoop loop, ShimSettings settings, LogWriter log, NativeBuffer scratch)
 {
     private const string StdinName = "stdin", StdoutName = "stdout", StderrName = "stderr";
     private const int Capacity = 256 * 1024, FailureText = 8 * 1024;

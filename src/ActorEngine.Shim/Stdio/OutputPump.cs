@@ -5,7 +5,7 @@ using ActorEngine.Shim.Loop;
 namespace ActorEngine.Shim.Stdio;
 
 /// <summary>Moves what the container writes, to a FIFO or a terminal, into the log.</summary>
-internal sealed class OutputPump(PollLoop loop, FileDescriptor file, OutputKind kind, LogWriter log, byte[] scratch) : Pollable(file)
+internal sealed class OutputPump(PollLoop loop, FileDescriptor file, OutputKind kind, LogWriter log, NativeBuffer scratch) : Pollable(file)
 {
     private const int ReadsPerTurn = 8, HangUpPause = 100;
 
@@ -14,11 +14,11 @@ internal sealed class OutputPump(PollLoop loop, FileDescriptor file, OutputKind 
     {
         for (int turn = 0; turn < ReadsPerTurn; turn++)
         {
-            int count = File.TryRead(scratch);
+            int count = File.TryRead(scratch.Span);
             if (count > 0)
             {
-                log.Append(kind, scratch.AsSpan(0, count));
-                if (count == scratch.Length) continue;
+                log.Append(kind, scratch.Span[..count]);
+                if (count == scratch.Size) continue;
                 return;
             }
 
@@ -32,16 +32,16 @@ internal sealed class OutputPump(PollLoop loop, FileDescriptor file, OutputKind 
     public bool DrainStep()
     {
         if (File.IsClosed) return false;
-        int count = File.TryRead(scratch);
+        int count = File.TryRead(scratch.Span);
         if (count <= 0) return false;
-        log.Append(kind, scratch.AsSpan(0, count));
+        log.Append(kind, scratch.Span[..count]);
         return true;
     }
 
     /// <summary>What a runtime that failed wrote instead of a container.</summary>
     public string TakeText(TailText tail)
     {
-        for (int count; (count = File.TryRead(scratch)) > 0;) tail.Add(scratch.AsSpan(0, count));
+        for (int count; (count = File.TryRead(scratch.Span)) > 0;) tail.Add(scratch.Span[..count]);
         return tail.ToString();
     }
 
