@@ -17,4 +17,5 @@ public readonly record struct ContainerId(string Value)
     public override string ToString() => Value;
 }
 
-internal sealed class ContainerIdConverter() : StringIdConverter<ContainerId>(text => new ContainerId(text), id => id.Value);
+/// <summary>JSON form of <see cref="ContainerId"/>; public, because other assemblies' compile-time JSON needs it.</summary>
+public sealed class ContainerIdConverter() : StringIdConverter<ContainerId>(text => new ContainerId(text), id => id.Value);

@@ -10,4 +10,5 @@ public readonly record struct ContainerReference(string Value)
     public override string ToString() => Value;
 }
 
-internal sealed class ContainerReferenceConverter() : StringIdConverter<ContainerReference>(text => new ContainerReference(text), id => id.Value);
+/// <summary>JSON form of <see cref="ContainerReference"/>; public, because other assemblies' compile-time JSON needs it.</summary>
+public sealed class ContainerReferenceConverter() : StringIdConverter<ContainerReference>(text => new ContainerReference(text), id => id.Value);

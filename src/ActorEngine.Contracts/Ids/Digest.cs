@@ -10,4 +10,5 @@ public readonly record struct Digest(string Value)
     public override string ToString() => Value;
 }
 
-internal sealed class DigestConverter() : StringIdConverter<Digest>(text => new Digest(text), id => id.Value);
+/// <summary>JSON form of <see cref="Digest"/>; public, because other assemblies' compile-time JSON needs it.</summary>
+public sealed class DigestConverter() : StringIdConverter<Digest>(text => new Digest(text), id => id.Value);

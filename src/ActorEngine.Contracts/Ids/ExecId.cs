@@ -10,4 +10,5 @@ public readonly record struct ExecId(string Value)
     public override string ToString() => Value;
 }
 
-internal sealed class ExecIdConverter() : StringIdConverter<ExecId>(text => new ExecId(text), id => id.Value);
+/// <summary>JSON form of <see cref="ExecId"/>; public, because other assemblies' compile-time JSON needs it.</summary>
+public sealed class ExecIdConverter() : StringIdConverter<ExecId>(text => new ExecId(text), id => id.Value);

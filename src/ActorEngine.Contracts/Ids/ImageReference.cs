@@ -10,4 +10,5 @@ public readonly record struct ImageReference(string Value)
     public override string ToString() => Value;
 }
 
-internal sealed class ImageReferenceConverter() : StringIdConverter<ImageReference>(text => new ImageReference(text), id => id.Value);
+/// <summary>JSON form of <see cref="ImageReference"/>; public, because other assemblies' compile-time JSON needs it.</summary>
+public sealed class ImageReferenceConverter() : StringIdConverter<ImageReference>(text => new ImageReference(text), id => id.Value);

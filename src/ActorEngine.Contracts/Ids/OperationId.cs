@@ -10,4 +10,5 @@ public readonly record struct OperationId(string Value)
     public override string ToString() => Value;
 }
 
-internal sealed class OperationIdConverter() : StringIdConverter<OperationId>(text => new OperationId(text), id => id.Value);
+/// <summary>JSON form of <see cref="OperationId"/>; public, because other assemblies' compile-time JSON needs it.</summary>
+public sealed class OperationIdConverter() : StringIdConverter<OperationId>(text => new OperationId(text), id => id.Value);

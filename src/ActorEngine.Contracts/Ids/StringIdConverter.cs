@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ActorEngine.Contracts;
 
 /// <summary>Writes an id as the plain string it wraps.</summary>
-internal abstract class StringIdConverter<T>(Func<string, T> create, Func<T, string> text) : JsonConverter<T>
+public abstract class StringIdConverter<T>(Func<string, T> create, Func<T, string> text) : JsonConverter<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         create(reader.GetString() ?? "");

@@ -1,0 +1,100 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>Coming to be: the snapshot of the image, then the journal.</summary>
+internal sealed partial class ContainerActor
+{
+    /// <summary>Who asked for the creation that is in progress.</summary>
+    private IActorRef? creating;
+    private BeginCreate? creation;
+    private readonly List<IActorRef> repeaters = [];
+
+    private void OnBeginCreate(BeginCreate message)
+    {
+        if (state.Exists)
+        {
+            Sender.Tell(new ContainerCreated(id, state.Name));
+            return;
+        }
+
+        creating = Sender;
+        creation = message;
+        services.States.Set(path, nameof(ContainerActor), "creating");
+        services.Images.Tell(new PrepareSnapshot(id, message.Request.Settings.Image) { Volatile = message.Request.Settings.AutoRemove });
+    }
+
+    private void OnRepeatCreate()
+    {
+        if (state.Exists) Sender.Tell(new ContainerCreated(id, state.Name));
+        else if (creating is not null) repeaters.Add(Sender);
+        else Sender.Tell(new Fault(FaultCode.Conflict, "The container of this operation was removed."));
+    }
+
+    private void OnSnapshot(SnapshotPrepared prepared)
+    {
+        snapshot = prepared;
+        if (creation is { } begun && !state.Exists) FinishCreate(begun, prepared);
+        else if (state.Status == ContainerStatus.Starting && shim is null) Launch();
+    }
+
+    private void FinishCreate(BeginCreate begun, SnapshotPrepared prepared)
+    {
+        creation = null;
+        ContainerSettings settings = begun.Request.Settings;
+        if (ContainerViews.Arguments(settings, prepared.Configuration).Count == 0)
+        {
+            AbandonCreate(new Fault(FaultCode.InvalidArgument, "No command specified: neither the image nor the request names a program.") { Field = "command" });
+            return;
+        }
+
+        var created = new CreatedEvent(Now, id, begun.Name, settings, prepared.ImageId, prepared.ImageName, prepared.Configuration)
+        {
+            Runtime = settings.Runtime ?? "",
+        };
+        Record(created, null, () =>
+        {
+            var answer = new ContainerCreated(id, state.Name);
+            creating?.Tell(answer);
+            foreach (IActorRef repeater in repeaters) repeater.Tell(answer);
+            creating = null;
+            repeaters.Clear();
+            Unqueue();
+        });
+    }
+
+    // The image store says no, to a creation or to a start.
+    private void OnImageFault(Fault fault)
+    {
+        if (creation is not null)
+        {
+            creation = null;
+            AbandonCreate(fault);
+        }
+        else if (state.Status == ContainerStatus.Starting && shim is null)
+        {
+            OnRefused(new ProcessRefused(state.Run, fault));
+        }
+        else if (state.Status == ContainerStatus.Removing || !state.Exists)
+        {
+            OnSnapshotKept(fault);
+        }
+    }
+
+    private void AbandonCreate(Fault fault)
+    {
+        if (creating is { } asker) goneAnswers.Add(new Answer(asker, fault));
+        foreach (IActorRef repeater in repeaters) goneAnswers.Add(new Answer(repeater, fault));
+        repeaters.Clear();
+        creating = null;
+        RollBack();
+    }
+
+    /// <summary>Nothing of it was ever told to anybody, so nothing of it may stay.</summary>
+    private void RollBack()
+    {
+        services.States.Set(path, nameof(ContainerActor), "rolling back");
+        services.Images.Tell(new RemoveSnapshot(id));
+    }
+}

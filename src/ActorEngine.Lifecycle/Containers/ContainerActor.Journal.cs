@@ -1,0 +1,125 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>Writing the journal, and what follows each event: the read side, the index, the event stream.</summary>
+internal sealed partial class ContainerActor
+{
+    /// <summary>Events after which the journal is cut by a snapshot; a container that restarts for months stays quick to read.</summary>
+    private const long SnapshotEvery = 100;
+
+    /// <summary>Who asked for what is being journalled; gets the fault when the journal refuses.</summary>
+    private IActorRef? journalling;
+    private long eventsSinceSnapshot;
+    private (IContainerEvent Event, ContainerState Before)? lastReplayed;
+
+    private DateTimeOffset Now => services.Time.GetUtcNow();
+
+    private void Record(IContainerEvent change, IActorRef? asker, Action then)
+    {
+        journalling = asker;
+        Persist(change, recorded =>
+        {
+            journalling = null;
+            Accept(recorded);
+            Show();
+            then();
+        });
+    }
+
+    // One write: either all of them happened or none.
+    private void Record(IReadOnlyList<IContainerEvent> changes, Action then)
+    {
+        int left = changes.Count;
+        PersistAll(changes, recorded =>
+        {
+            Accept(recorded);
+            if (--left > 0) return;
+            Show();
+            then();
+        });
+    }
+
+    private void Accept(IContainerEvent change)
+    {
+        ContainerState before = state;
+        state = state.Apply(change);
+        foreach (EventDraft draft in ContainerEventDrafts.For(before, state, change)) Publish(draft.Action, draft.Attributes, change.Time);
+        if (++eventsSinceSnapshot < SnapshotEvery) return;
+        eventsSinceSnapshot = 0;
+        SaveSnapshot(state);
+    }
+
+    private void OnReplayed(IContainerEvent change)
+    {
+        lastReplayed = (change, state);
+        state = state.Apply(change);
+        eventsSinceSnapshot++;
+    }
+
+    /// <summary>Replaces what readers see.</summary>
+    private void Show()
+    {
+        if (!state.Exists) return;
+        ContainerView view = ContainerViews.Of(state, paths, path, execs.Ids);
+        services.Projection.Set(view);
+        services.States.Set(path, nameof(ContainerActor), ContainerDecisions.Word(state.Status));
+        Context.System.EventStream.Publish(new ContainerChanged(view));
+        Context.Parent.Tell(new ContainerNoted(new ContainerNote(view.Summary, state.Process?.Pid ?? 0, state.Run)));
+    }
+
+    private void Publish(string action, IReadOnlyDictionary<string, string>? attributes = null, DateTimeOffset? time = null) =>
+        services.Events.Tell(new PublishEvent(time ?? Now, "container", action, id.Value)
+        {
+            Attributes = ContainerEventDrafts.Attributes(state, attributes),
+            DeduplicationId = $"{id.Value}/{LastSequenceNr}/{action}",
+        });
+
+    // The daemon may have died between the journal and the event stream; the stream drops what it has.
+    private void PublishLastReplayed()
+    {
+        if (lastReplayed is not { } last) return;
+        foreach (EventDraft draft in ContainerEventDrafts.For(last.Before, state, last.Event)) Publish(draft.Action, draft.Attributes, last.Event.Time);
+        lastReplayed = null;
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        log.Error(cause, "Container {0}: {1} could not be journalled; the actor begins again from the journal.", id.Short, @event.GetType().Name);
+        var fault = new Fault(FaultCode.Storage, $"The engine's journal cannot be written, so nothing was changed: {cause.Message}");
+        journalling?.Tell(fault);
+        creating?.Tell(fault);
+        AnswerAll(fault);
+        Context.Parent.Tell(new JournalFailed(id));
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        log.Error(cause, "Container {0}: the journal rejected {1}.", id.Short, @event.GetType().Name);
+        journalling?.Tell(new Fault(FaultCode.Internal, $"The engine's journal rejected the change: {cause.Message}"));
+        journalling = null;
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        Context.Parent.Tell(new ContainerUnreadable(id, reason));
+        base.OnRecoveryFailure(reason, message);
+    }
+
+    /// <summary>Gives every waiter and every queued command the same answer.</summary>
+    private void AnswerAll(Fault fault)
+    {
+        while (queued.TryDequeue(out (object Message, IActorRef Sender) held)) held.Sender.Tell(fault);
+        foreach (Waiter waiter in waiters) waiter.Who.Tell(fault);
+        waiters.Clear();
+        foreach (IActorRef stopper in stoppers) stopper.Tell(fault);
+        stoppers.Clear();
+        foreach (IActorRef starter in starters) starter.Tell(fault);
+        starters.Clear();
+        foreach (IActorRef remover in removers) remover.Tell(fault);
+        removers.Clear();
+    }
+}

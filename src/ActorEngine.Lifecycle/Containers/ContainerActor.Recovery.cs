@@ -1,0 +1,128 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>After the journal has been read: comparing it with the machine, and going on where it stops.</summary>
+internal sealed partial class ContainerActor
+{
+    private bool restarted, recovered;
+
+    protected override void PostRestart(Exception reason)
+    {
+        restarted = true;
+        base.PostRestart(reason);
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        log.Error(reason, "Container {0}: its actor failed and begins again from the journal.", id.Short);
+        var fault = new Fault(FaultCode.Internal, $"Container {state.Name}'s actor failed and was restarted: {reason.Message}");
+        creating?.Tell(fault);
+        journalling?.Tell(fault);
+        AnswerAll(fault);
+        base.PreRestart(reason, message);
+    }
+
+    /// <summary>A child that fails is stopped; what it did is looked at anew (OnShimGone), never done twice.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(failure =>
+    {
+        log.Error(failure, "Container {0}: a helper actor failed and was stopped.", id.Short);
+        return Directive.Stop;
+    });
+
+    private void OnRecovered()
+    {
+        PublishLastReplayed();
+        if (!state.Exists)
+        {
+            if (found || restarted) RollBack();
+            ReportRecovered();
+            return;
+        }
+
+        Show();
+        switch (state.Status)
+        {
+            case ContainerStatus.Starting:
+                launchedRun = state.Run;
+                Watch(new AttachOrder(state, null));
+                break;
+            case ContainerStatus.Running or ContainerStatus.Pausing or ContainerStatus.Paused or ContainerStatus.Stopping:
+                Watch(new AttachOrder(state, null));
+                break;
+            case ContainerStatus.Restarting:
+                TimeSpan delay = TimeSpan.FromMilliseconds(state.Restarts.LastDelayMilliseconds);
+                ScheduleRestart(RestartDecision.Remaining(state.RestartDue ?? Now, Now, delay));
+                Release();
+                ReportRecovered();
+                break;
+            case ContainerStatus.Exited:
+                Release();
+                if (found && !restarted && RestartDecision.StartsWithDaemon(state.Settings!.Restart, state.StopWanted)) Start(null, byPolicy: true);
+                ReportRecovered();
+                break;
+            case ContainerStatus.Removing:
+                Release();
+                ReportRecovered();
+                break;
+            default:
+                ReportRecovered();
+                break;
+        }
+    }
+
+    private void ReportRecovered()
+    {
+        if (recovered) return;
+        recovered = true;
+        Context.Parent.Tell(new ContainerRecovered(id));
+    }
+
+    private void OnAttached(ProcessAttached message)
+    {
+        if (message.Run != state.Run) return;
+        if (state.Status == ContainerStatus.Starting)
+        {
+            OnStarted(new ProcessStarted(message.Run, message.Process, []));
+        }
+        else if (state.Process is { } known && known.ShimPid != message.Process.ShimPid)
+        {
+            log.Info("Container {0}: a fresh shim ({1}) took the place of shim {2}.", id.Short, message.Process.ShimPid, known.ShimPid);
+            Record(new AdoptedEvent(Now, message.Process.ShimPid), null, GoOn);
+        }
+        else
+        {
+            GoOn();
+        }
+
+        ReportRecovered();
+    }
+
+    // What was under way when the daemon or the shim went away.
+    private void GoOn()
+    {
+        switch (state.Status)
+        {
+            case ContainerStatus.Pausing:
+                Freeze(true, null);
+                break;
+            case ContainerStatus.Stopping when state.Stop is { } stop && !Timers.IsTimerActive(nameof(KillDue)) && !Timers.IsTimerActive(nameof(StopGivenUp)):
+                Linux.SignalNames.TryParse(stop.Signal, out int signal);
+                SendStop(signal, stop.TimeoutSeconds, paused: true);
+                break;
+        }
+
+        FeedStdin();
+    }
+
+    private void OnNeverRan(ProcessNeverRan message)
+    {
+        if (message.Run != state.Run || state.Status != ContainerStatus.Starting) return;
+        // The start was asked for and nothing came of it: it is finished now, after whatever it left is cleaned up.
+        launchedRun = 0;
+        shim?.Tell(new ReleaseShim());
+        ReportRecovered();
+    }
+}

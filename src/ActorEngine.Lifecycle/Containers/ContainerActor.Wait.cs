@@ -1,0 +1,59 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>Those who wait for an exit or a removal.</summary>
+internal sealed partial class ContainerActor
+{
+    private const int MaximumWaiters = 1024;
+
+    private readonly List<Waiter> waiters = [];
+
+    private void OnWait(WaitContainer wait)
+    {
+        if (!state.Exists && creating is null)
+        {
+            Sender.Tell(new Fault(FaultCode.NotFound, $"No such container: {id.Short}"));
+            return;
+        }
+
+        bool idle = state.Status is ContainerStatus.Created or ContainerStatus.Exited or ContainerStatus.Dead or ContainerStatus.Removing;
+        if (wait.Condition == WaitCondition.NotRunning && idle)
+        {
+            Sender.Tell(new ContainerWaited(state.Exit ?? new ExitStatus(0)) { Error = state.Error.Length > 0 ? state.Error : null });
+            return;
+        }
+
+        if (waiters.Count >= MaximumWaiters)
+        {
+            Sender.Tell(new Fault(FaultCode.Overloaded, $"Too many clients wait for container {state.Name}."));
+            return;
+        }
+
+        waiters.Add(new Waiter(Sender, wait.Condition));
+        // One that goes away does not stay in the list.
+        Context.Watch(Sender);
+    }
+
+    /// <param name="final">It stays as it is: no restart follows.</param>
+    private void AnswerWaiters(ExitStatus exit, string? error, bool final = true)
+    {
+        for (int i = waiters.Count - 1; i >= 0; i--)
+        {
+            Waiter waiter = waiters[i];
+            if (waiter.Condition == WaitCondition.Removed || (waiter.Condition == WaitCondition.NotRunning && !final)) continue;
+            waiter.Who.Tell(new ContainerWaited(exit) { Error = error });
+            Forget(i);
+        }
+    }
+
+    private void Forget(int index)
+    {
+        IActorRef who = waiters[index].Who;
+        waiters.RemoveAt(index);
+        if (!waiters.Exists(other => other.Who.Equals(who))) Context.Unwatch(who);
+    }
+
+    private readonly record struct Waiter(IActorRef Who, WaitCondition Condition);
+}

@@ -1,0 +1,128 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>
+/// One container: a persistent state machine that journals what it is about to do and what came of it. Its path is the container's
+/// address. Decisions are <see cref="ContainerDecisions"/> and <see cref="ContainerState"/>; this actor sends, schedules and remembers.
+/// </summary>
+internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTimers
+{
+    private readonly LifecycleServices services;
+    private readonly IContainerHost host;
+    private readonly ContainerId id;
+    private readonly bool found;
+    private readonly ContainerPaths paths;
+    private readonly string path;
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private ContainerState state = new();
+
+    /// <summary>Commands that wait for the transition in progress.</summary>
+    private readonly Queue<(object Message, IActorRef Sender)> queued = new();
+    private IActorRef? shim;
+    private SnapshotPrepared? snapshot;
+
+    public ContainerActor(LifecycleServices services, IContainerHost host, ContainerId id, bool found)
+    {
+        this.services = services;
+        this.host = host;
+        this.id = id;
+        this.found = found;
+        paths = ContainerPaths.Of(services.Settings, id);
+        path = Self.Path.ToStringWithoutAddress();
+        Recover<SnapshotOffer>(offer => state = (ContainerState)offer.Snapshot);
+        Recover<IContainerEvent>(OnReplayed);
+        Recover<RecoveryCompleted>(_ => OnRecovered());
+        Commands();
+        Results();
+    }
+
+    public override string PersistenceId => IdOf(id);
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static string IdOf(ContainerId id) => "container-" + id.Value;
+
+    /// <param name="found">The index had it when the daemon started; what the machine shows is compared with the journal.</param>
+    public static Props Props(LifecycleServices services, IContainerHost host, ContainerId id, bool found) =>
+        Akka.Actor.Props.Create(() => new ContainerActor(services, host, id, found));
+
+    protected override void PreStart()
+    {
+        services.States.Set(path, nameof(ContainerActor), "recovering");
+        base.PreStart();
+    }
+
+    protected override void PostStop()
+    {
+        services.States.Remove(path);
+        base.PostStop();
+    }
+
+    /// <summary>What messages of a person or a client mean is decided by the table; see OnRequest.</summary>
+    private void Commands()
+    {
+        Command<BeginCreate>(OnBeginCreate);
+        Command<RepeatCreate>(_ => OnRepeatCreate());
+        Command<StartContainer>(OnRequest);
+        Command<StopContainer>(OnRequest);
+        Command<RestartContainer>(OnRequest);
+        Command<KillContainer>(OnRequest);
+        Command<PauseContainer>(OnRequest);
+        Command<UnpauseContainer>(OnRequest);
+        Command<RemoveContainer>(OnRequest);
+        Command<RenameContainer>(OnRequest);
+        Command<UpdateContainer>(OnRequest);
+        Command<ResizeContainer>(OnRequest);
+        Command<OpenExec>(OnRequest);
+        Command<ListProcesses>(OnRequest);
+        Command<WaitContainer>(OnWait);
+        Command<OpenStdin>(_ => OnOpenStdin());
+        Command<DiffContainer>(_ => services.Images.Forward(new DiffSnapshot(id)));
+        Command<ResizeExec>(message => ToExec(message.Exec, message));
+        Command<InspectExec>(message => ToExec(message.Exec, message));
+    }
+
+    /// <summary>Results of work that this actor had done elsewhere.</summary>
+    private void Results()
+    {
+        Command<SnapshotPrepared>(OnSnapshot);
+        Command<Fault>(OnImageFault);
+        Command<Done>(_ => OnSnapshotRemoved());
+        Command<ProcessStarted>(OnStarted);
+        Command<ProcessRefused>(OnRefused);
+        Command<ProcessAttached>(OnAttached);
+        Command<ProcessEnded>(OnEnded);
+        Command<ProcessNeverRan>(OnNeverRan);
+        Command<MemoryExhausted>(message => { if (message.Run == state.Run) Publish("oom"); });
+        Command<ShimReleased>(OnReleased);
+        Command<ShimTrouble>(message => Warn(message.Sentence));
+        Command<ShimDone>(OnShimDone);
+        Command<KillDue>(OnKillDue);
+        Command<StopGivenUp>(OnStopGivenUp);
+        Command<RestartDue>(OnRestartDue);
+        Command<FreezeEnded>(OnFreezeEnded);
+        Command<LimitsEnded>(OnLimitsEnded);
+        Command<EraseEnded>(OnEraseEnded);
+        Command<ExecEndedNotice>(OnExecEnded);
+        Command<LinkLent>(OnLinkLent);
+        Command<ExecFinished>(OnExecFinished);
+        Command<TopEnded>(message => message.Asker.Tell(message.Reply));
+        Command<Terminated>(OnTerminated);
+        Command<SaveSnapshotSuccess>(saved => DeleteMessages(saved.Metadata.SequenceNr));
+        Command<SaveSnapshotFailure>(failed => log.Warning(failed.Cause, "The snapshot of container {0} was not saved; its journal stays long.", id.Short));
+        Command<DeleteMessagesSuccess>(_ => OnJournalDeleted());
+        Command<DeleteMessagesFailure>(failed => OnJournalKept(failed.Cause));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(_ => { });
+    }
+
+    private void Warn(string sentence)
+    {
+        log.Warning("{0}", sentence);
+        services.Projection.Warn(sentence);
+    }
+}

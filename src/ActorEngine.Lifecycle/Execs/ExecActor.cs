@@ -1,0 +1,130 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>What is known of an exec session that ended; tells its container before it stops.</summary>
+internal sealed record ExecFinished(ExecInspection Inspection);
+
+/// <summary>One exec session: starts the process through the shim, hands its stdio to the asker, knows its exit.</summary>
+internal sealed class ExecActor : ReceiveActor
+{
+    private readonly LifecycleServices services;
+    private readonly ContainerState container;
+    private readonly ExecId id;
+    private readonly StartExec request;
+    private readonly IActorRef asker, shim;
+    private readonly string path;
+    private IShimLink? link;
+    private IStdioChannel? stdio;
+    private ExitStatus? exit;
+    private int pid;
+
+    public ExecActor(LifecycleServices services, ContainerState container, ExecId id, StartExec request, IActorRef asker, IActorRef shim)
+    {
+        this.services = services;
+        this.container = container;
+        this.id = id;
+        this.request = request;
+        this.asker = asker;
+        this.shim = shim;
+        path = Self.Path.ToStringWithoutAddress();
+        Receive<LinkLent>(OnLink);
+        Receive<Launched>(OnLaunched);
+        Receive<ExecEndedNotice>(OnEnded);
+        Receive<ResizeExec>(OnResize);
+        Receive<InspectExec>(_ => Sender.Tell(Inspection()));
+    }
+
+    public static Props Props(LifecycleServices services, ContainerState container, ExecId id, StartExec request, IActorRef asker, IActorRef shim) =>
+        Akka.Actor.Props.Create(() => new ExecActor(services, container, id, request, asker, shim));
+
+    protected override void PreStart()
+    {
+        services.States.Set(path, nameof(ExecActor), "starting");
+        Publish("exec_create");
+        shim.Tell(new LendLink());
+    }
+
+    protected override void PostStop() => services.States.Remove(path);
+
+    private void OnLink(LinkLent lent)
+    {
+        if (lent.Link is not { } open)
+        {
+            Refuse(new Fault(FaultCode.Conflict, $"Container {container.Name} is not running."));
+            return;
+        }
+
+        link = open;
+        var order = new ExecOrder(id, container, request.Settings, request.Detach);
+        Bounded.RunAsync(token => open.ExecAsync(order, token), services.Settings.StartTimeout, services.Time, late => late.Stdio?.DisposeAsync().AsTask())
+            .PipeTo(Self, Self, outcome => new Launched(outcome), failure => new Launched(new ExecOutcome(0, null, HostFaults.From(failure, "starting the exec session"))));
+    }
+
+    private void OnLaunched(Launched message)
+    {
+        if (message.Outcome.Fault is { } fault)
+        {
+            Refuse(fault);
+            return;
+        }
+
+        pid = message.Outcome.Pid;
+        stdio = message.Outcome.Stdio;
+        services.States.Set(path, nameof(ExecActor), exit is null ? "running" : "ended");
+        Publish("exec_start");
+        asker.Tell(new ExecOpened(new ExecStarted(id, pid), stdio ?? new NoStdio(id)));
+        if (exit is { } early) Finish(early);
+    }
+
+    // The end may be told before the start was.
+    private void OnEnded(ExecEndedNotice notice)
+    {
+        if (exit is not null) return;
+        exit = notice.Exit;
+        if (pid != 0) Finish(notice.Exit);
+    }
+
+    private void Finish(ExitStatus status)
+    {
+        Publish("exec_die", new Dictionary<string, string> { ["exitCode"] = status.Code.ToString() });
+        if (link is { } open) _ = Bounded.RunAsync(token => open.AcknowledgeExecAsync(id, token), services.Settings.OperationTimeout, services.Time).ContinueWith(
+            ended => ended.Exception, TaskScheduler.Default);
+        Context.Parent.Tell(new ExecFinished(Inspection()));
+        Context.Stop(Self);
+    }
+
+    private void OnResize(ResizeExec resize)
+    {
+        if (stdio is not { } open || !request.Settings.Tty)
+        {
+            Sender.Tell(new Fault(FaultCode.Conflict, "The exec session has no terminal of an attached client."));
+            return;
+        }
+
+        Bounded.RunAsync(token => open.ResizeAsync(resize.Rows, resize.Columns, token).AsTask(), services.Settings.OperationTimeout, services.Time)
+            .PipeTo(Sender, Self, () => new Done(), failure => HostFaults.From(failure, "setting the terminal's size"));
+    }
+
+    private void Refuse(Fault fault)
+    {
+        asker.Tell(fault);
+        Context.Stop(Self);
+    }
+
+    private ExecInspection Inspection() => new(id, container.Id, request.Settings) { Running = exit is null, Pid = pid, Exit = exit };
+
+    private void Publish(string action, Dictionary<string, string>? own = null)
+    {
+        own ??= [];
+        own["execID"] = id.Value;
+        services.Events.Tell(new PublishEvent(services.Time.GetUtcNow(), "container", action, container.Id.Value)
+        {
+            Attributes = ContainerEventDrafts.Attributes(container, own),
+            DeduplicationId = $"{id.Value}/{action}",
+        });
+    }
+
+    private sealed record Launched(ExecOutcome Outcome);
+}

@@ -1,0 +1,45 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>The exec sessions of one container: those that run, and the last ones that ended, which inspect still shows.</summary>
+internal sealed class ExecBook
+{
+    private const int KeptEnded = 32;
+
+    private readonly Dictionary<ExecId, IActorRef> running = [];
+    private readonly Queue<ExecInspection> ended = new();
+
+    /// <summary>Sessions that run.</summary>
+    public IReadOnlyList<ExecId> Ids => [.. running.Keys];
+
+    public int Count => running.Count;
+
+    public IEnumerable<KeyValuePair<ExecId, IActorRef>> Running => running;
+
+    public void Add(ExecId id, IActorRef actor) => running[id] = actor;
+
+    public IActorRef? Find(ExecId id) => running.GetValueOrDefault(id);
+
+    public ExecInspection? FindEnded(ExecId id) => ended.FirstOrDefault(exec => exec.Exec == id);
+
+    public void Remember(ExecInspection inspection)
+    {
+        ended.Enqueue(inspection);
+        if (ended.Count > KeptEnded) ended.Dequeue();
+    }
+
+    /// <summary>True when the actor was one of the sessions.</summary>
+    public bool Ended(IActorRef actor)
+    {
+        foreach ((ExecId id, IActorRef of) in running)
+        {
+            if (!of.Equals(actor)) continue;
+            running.Remove(id);
+            return true;
+        }
+
+        return false;
+    }
+}

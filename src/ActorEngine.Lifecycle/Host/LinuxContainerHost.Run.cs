@@ -1,0 +1,88 @@
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+using ActorEngine.Oci;
+using ActorEngine.Shim.Client;
+using ActorEngine.Shim.Protocol;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>Starting a run: the shim comes up while the root is mounted and the bundle written.</summary>
+internal sealed partial class LinuxContainerHost
+{
+    public async Task<RunOutcome> RunAsync(RunOrder order, Action<ShimNotice> notify, CancellationToken cancellation)
+    {
+        ContainerState state = order.State;
+        if (!services.Runtimes.Find(state.Settings!.Runtime).TryGet(out OciRuntime? runtime, out Contracts.Fault? unknown)) return Refused(unknown);
+        ContainerPaths paths = PathsOf(state.Id);
+        MakeDirectories(paths);
+        Task<ShimConnection> launching = LaunchShimAsync(state, paths, cancellation);
+        ShimConnection? shim = null;
+        bool started = false;
+        try
+        {
+            Outcome<Bundle> built = MountAndWrite(state, order.Snapshot, paths);
+            shim = await launching.ConfigureAwait(false);
+            if (!built.TryGet(out Bundle? bundle, out Contracts.Fault? refused)) return Refused(refused);
+            StartOutcome outcome = await shim.StartAsync(RunCall(runtime, state), cancellation).ConfigureAwait(false);
+            if (outcome.Process is not { } process) return Refused(Explain(outcome.Failure!, state));
+            started = true;
+            var running = new RunningProcess(
+                process.Pid, process.StartTime, shim.Process.Pid, BootId, runtime.Name, bundle.Spec.Linux.CgroupsPath);
+            return new RunOutcome(new ShimLink(shim, this, notify), running, null) { Warnings = bundle.Warnings };
+        }
+        finally
+        {
+            if (!started) await RollBackAsync(launching, shim, state, paths).ConfigureAwait(false);
+        }
+    }
+
+    private static void MakeDirectories(ContainerPaths paths)
+    {
+        Directory.CreateDirectory(paths.RunDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(paths.Rootfs);
+        Directory.CreateDirectory(paths.LogDirectory);
+        // They tell of the run before; should this one end before anybody looks, they would be believed.
+        File.Delete(paths.ExitRecord);
+        File.Delete(paths.PidFile);
+    }
+
+    private Outcome<Bundle> MountAndWrite(ContainerState state, SnapshotPrepared snapshot, ContainerPaths paths)
+    {
+        Unmount(paths.Rootfs);
+        OverlayMount.Mount(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work) { Volatile = state.AutoRemove }, paths.Rootfs);
+        return BundleWriter.Prepare(BundleOf(state, paths));
+    }
+
+    private static RuntimeCall RunCall(OciRuntime runtime, ContainerState state) => new()
+    {
+        // Relative to the run directory, which is the shim's, because its own path may be longer than a socket's may be.
+        Arguments = runtime.Run(state.Id, ".", "pid", "runtime.log", state.Settings!.Tty ? "console.sock" : null),
+        Environment = RuntimeEnvironment,
+        PidFile = "pid",
+        LogFile = "runtime.log",
+    };
+
+    private static Contracts.Fault Explain(StartFailed failure, ContainerState state)
+    {
+        IReadOnlyList<string> program = ContainerViews.Arguments(state.Settings!, state.ImageConfiguration);
+        return RuntimeErrors.ToFault(failure.Code, failure.RuntimeLog + "\n" + failure.Output, program.Count > 0 ? program[0] : null);
+    }
+
+    private static RunOutcome Refused(Contracts.Fault fault) => new(null, null, fault);
+
+    private async Task RollBackAsync(Task<ShimConnection> launching, ShimConnection? shim, ContainerState state, ContainerPaths paths)
+    {
+        try
+        {
+            shim ??= await launching.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or ShimFaultException or OperationCanceledException)
+        {
+            // The reason travels with the exception that led here, or the shim never came to be.
+        }
+
+        if (shim is not null) await DismissAsync(shim).ConfigureAwait(false);
+        await ForgetAsync(state, null, CancellationToken.None).ConfigureAwait(false);
+        RemoveRunDirectory(paths);
+    }
+}

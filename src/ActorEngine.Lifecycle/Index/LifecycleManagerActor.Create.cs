@@ -1,0 +1,107 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>Ids and names: creation, rename, removal.</summary>
+public sealed partial class LifecycleManagerActor
+{
+    /// <summary>Who waits for a registration that is being written.</summary>
+    private readonly Dictionary<ContainerId, IActorRef> unwritten = [];
+
+    private void OnCreate(CreateContainer create)
+    {
+        if (index.MadeBy(create.Operation) is { } made)
+        {
+            if (unwritten.ContainsKey(made)) Sender.Tell(new Fault(FaultCode.Unavailable, "The same operation is being carried out; ask again."));
+            else Child(made).Forward(new RepeatCreate());
+            return;
+        }
+
+        if (Refusal(create, out string name) is { } fault)
+        {
+            Sender.Tell(fault);
+            return;
+        }
+
+        IActorRef asker = Sender;
+        var registered = new RegisteredEvent(services.Time.GetUtcNow(), ContainerId.New(), name, create.Operation, create.Settings.Image.Value);
+        // In the index at once, so that nobody gets the name while it is being written.
+        index.Apply(registered);
+        unwritten[registered.Id] = asker;
+        PersistAsync(registered, written =>
+        {
+            unwritten.Remove(written.Id);
+            Spawn(written.Id, found: false).Tell(new BeginCreate(written.Id, written.Name, create), asker);
+            Written();
+        });
+    }
+
+    private Fault? Refusal(CreateContainer create, out string name)
+    {
+        name = create.Name is { Length: > 0 } given ? ContainerNames.Trim(given) : generator.Next(candidate => index.Owner(candidate) is not null);
+        if (ContainerNames.Check(name) is { } bad) return bad;
+        if (index.Owner(name) is { } owner) return Taken(name, owner);
+        ContainerSettings settings = create.Settings;
+        if (settings.AutoRemove && settings.Restart.Condition != RestartCondition.No)
+            return new Fault(FaultCode.InvalidArgument, "A container that is removed when it exits (--rm) cannot have a restart policy.") { Field = "restart" };
+        return host.Check(settings);
+    }
+
+    private void OnRename(RenameContainer rename)
+    {
+        if (index.Names.Resolve(rename.Container, out Fault? missing) is not { } id)
+        {
+            Sender.Tell(missing!);
+            return;
+        }
+
+        string name = ContainerNames.Trim(rename.Name);
+        if (ContainerNames.Check(name) is { } bad) Sender.Tell(bad);
+        else if (index.Owner(name) is { } owner) Sender.Tell(Taken(name, owner));
+        else
+        {
+            index.Reserve(name, id);
+            Child(id).Forward(rename);
+        }
+    }
+
+    private void OnNameSettled(NameSettled message)
+    {
+        index.Settle(message.Id);
+        if (index.Find(message.Id) is not { } entry || entry.Name == message.Name) return;
+        var renamed = new IndexRenamedEvent(message.Id, message.Name);
+        index.Apply(renamed);
+        PersistAsync(renamed, _ => Written());
+    }
+
+    private void OnGone(ContainerGone message)
+    {
+        notes.Remove(message.Id);
+        recovering.Remove(message.Id);
+        index.Settle(message.Id);
+        services.Projection.Remove(message.Id);
+        if (index.Find(message.Id) is not null)
+        {
+            var forgotten = new ForgottenEvent(message.Id);
+            index.Apply(forgotten);
+            PersistAsync(forgotten, _ => Written());
+        }
+
+        // Before it is written: a crash in between finds an empty container, rolls it back, and forgets it then.
+        foreach (Answer answer in message.Answers) answer.To.Tell(answer.Message);
+        leaving.Add(message.Id);
+        RecoverMore();
+        State();
+    }
+
+    private void AnswerUnwritten(Fault fault)
+    {
+        foreach (IActorRef asker in unwritten.Values) asker.Tell(fault);
+        unwritten.Clear();
+    }
+
+    private static Fault Taken(string name, ContainerId owner) => new(
+        FaultCode.Conflict,
+        $"Conflict. The container name \"/{name}\" is already in use by container \"{owner.Value}\". You have to remove (or rename) that container to be able to reuse that name.") { Field = "name" };
+}

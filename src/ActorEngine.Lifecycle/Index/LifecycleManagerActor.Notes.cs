@@ -1,0 +1,47 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>
+/// Summaries, written behind: what changed within a moment goes into one journal entry. A crash loses at most that moment, which the
+/// containers' own journals correct as soon as they are read.
+/// </summary>
+public sealed partial class LifecycleManagerActor
+{
+    /// <summary>Journal entries after which the index is written whole and its journal cut.</summary>
+    private const int SnapshotEvery = 500;
+
+    private readonly Dictionary<ContainerId, ContainerNote> notes = [];
+    private int sinceSnapshot;
+
+    private void OnNoted(ContainerNoted message)
+    {
+        ContainerId id = message.Note.Summary.Id;
+        if (index.Find(id) is null) return;
+        notes[id] = message.Note;
+        if (!Timers.IsTimerActive(nameof(WriteNotes)))
+            Timers.StartSingleTimer(nameof(WriteNotes), new WriteNotes(), services.Settings.NoteDelay);
+    }
+
+    private void OnWriteNotes()
+    {
+        // While containers are being read their news is mostly what is written already.
+        List<ContainerNote> changed = [.. notes.Values.Where(note => !Same(index.Find(note.Summary.Id)?.Note, note))];
+        notes.Clear();
+        if (changed.Count == 0) return;
+        var noted = new NotedEvent(changed);
+        index.Apply(noted);
+        PersistAsync(noted, _ => Written());
+    }
+
+    private static bool Same(ContainerNote? old, ContainerNote now) =>
+        old is not null && old.Pid == now.Pid && old.Run == now.Run && old.Summary.Status == now.Summary.Status && old.Summary.Name == now.Summary.Name
+        && old.Summary.RestartCount == now.Summary.RestartCount && old.Summary.Exit == now.Summary.Exit && old.Summary.StartedAt == now.Summary.StartedAt;
+
+    private void Written()
+    {
+        if (++sinceSnapshot < SnapshotEvery) return;
+        sinceSnapshot = 0;
+        SaveSnapshot(index.ToSnapshot());
+    }
+}

@@ -1,0 +1,75 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>Finding the container a message is about, and keeping its actor alive.</summary>
+public sealed partial class LifecycleManagerActor
+{
+    private static readonly TimeSpan FirstRespawn = TimeSpan.FromMilliseconds(200), LongestRespawn = TimeSpan.FromSeconds(10);
+
+    private readonly HashSet<ContainerId> leaving = [];
+    private readonly Dictionary<ContainerId, int> respawns = [];
+
+    private void Route(ContainerReference reference, object message)
+    {
+        if (index.Names.Resolve(reference, out Fault? fault) is not { } id) Sender.Tell(fault!);
+        else if (unwritten.ContainsKey(id)) Sender.Tell(new Fault(FaultCode.NotFound, $"No such container: {reference.Value}"));
+        else Child(id).Forward(message);
+    }
+
+    private IActorRef Child(ContainerId id)
+    {
+        if (children.TryGetValue(id, out IActorRef? child)) return child;
+        waitingForRecovery.Remove(id);
+        return Spawn(id, found: true);
+    }
+
+    private IActorRef Spawn(ContainerId id, bool found)
+    {
+        if (found) recovering.Add(id);
+        IActorRef child = Context.ActorOf(ContainerActor.Props(services, host, id, found), "container-" + id.Value);
+        Context.Watch(child);
+        children[id] = child;
+        State();
+        return child;
+    }
+
+    private void OnTerminated(Terminated message)
+    {
+        ContainerId id = default;
+        foreach ((ContainerId of, IActorRef child) in children)
+            if (child.Equals(message.ActorRef)) id = of;
+        if (id.Value is null) return;
+        children.Remove(id);
+        if (leaving.Remove(id) || index.Find(id) is null) return;
+        if (unreadable.Remove(id, out Exception? why))
+        {
+            Bury(id, why);
+            return;
+        }
+
+        // Its journal could not be written, or it failed too often. The container itself may well run: the actor is made anew.
+        int count = respawns[id] = respawns.GetValueOrDefault(id) + 1;
+        TimeSpan pause = TimeSpan.FromTicks(Math.Min(FirstRespawn.Ticks << Math.Min(count - 1, 8), LongestRespawn.Ticks));
+        Timers.StartSingleTimer(id, new Respawn(id), pause);
+    }
+
+    private void OnRespawn(ContainerId id)
+    {
+        if (index.Find(id) is not null && !children.ContainsKey(id)) Spawn(id, found: true);
+    }
+
+    // What was under way to an actor that stopped: nobody is left waiting for an answer.
+    private void OnDeadLetter(DeadLetter letter)
+    {
+        if (letter.Message is not (IContainerMessage or OpenExec or OpenStdin or BeginCreate or RepeatCreate)) return;
+        if (!letter.Recipient.Path.ToStringWithoutAddress().StartsWith(path + "/container-", StringComparison.Ordinal)) return;
+        string name = letter.Recipient.Path.Name["container-".Length..];
+        bool known = index.Find(new ContainerId(name)) is not null;
+        letter.Sender.Tell(known
+            ? new Fault(FaultCode.Unavailable, "The container's actor is being made anew; ask again.")
+            : new Fault(FaultCode.NotFound, $"No such container: {name[..Math.Min(12, name.Length)]}"));
+    }
+}

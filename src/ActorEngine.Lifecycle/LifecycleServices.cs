@@ -1,0 +1,31 @@
+using ActorEngine.Contracts;
+using ActorEngine.Oci;
+using Akka.Actor;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>What the composition root gives the lifecycle actors.</summary>
+public sealed record LifecycleServices
+{
+    public required LifecycleSettings Settings { get; init; }
+    public required ContainerProjection Projection { get; init; }
+
+    /// <summary>Answers PrepareSnapshot, FindSnapshot, RemoveSnapshot and DiffSnapshot.</summary>
+    public required IActorRef Images { get; init; }
+
+    /// <summary>Takes PublishEvent.</summary>
+    public required IActorRef Events { get; init; }
+    public required RuntimeRegistry Runtimes { get; init; }
+    public required HostFacts HostFacts { get; init; }
+    public BundleDefaults Bundles { get; init; } = new();
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where actors write the state that <c>tree</c> shows.</summary>
+    public ActorStates States { get; init; } = new();
+
+    /// <summary>The machine; tests put their own here.</summary>
+    internal IContainerHost? Host { get; init; }
+
+    /// <summary>Chooses generated names.</summary>
+    internal Random Random { get; init; } = Random.Shared;
+}

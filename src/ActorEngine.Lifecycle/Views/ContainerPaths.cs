@@ -1,0 +1,20 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>Where a container's files are (docs/operations.md).</summary>
+internal sealed record ContainerPaths(string StateDirectory, string RunDirectory)
+{
+    /// <summary>The paths of one container below the engine's directories.</summary>
+    public static ContainerPaths Of(LifecycleSettings settings, ContainerId id) => new(
+        Path.Combine(settings.StateDirectory, "containers", id.Value), Path.Combine(settings.RunDirectory, "containers", id.Value));
+
+    public string Rootfs => Path.Combine(RunDirectory, "rootfs");
+    public string PidFile => Path.Combine(RunDirectory, "pid");
+    public string RuntimeLog => Path.Combine(RunDirectory, "runtime.log");
+    public string LogDirectory => Path.Combine(StateDirectory, "log");
+    public string ExitRecord => Path.Combine(StateDirectory, "exit");
+    public string Hosts => Path.Combine(StateDirectory, "hosts");
+    public string Hostname => Path.Combine(StateDirectory, "hostname");
+    public string ResolvConf => Path.Combine(StateDirectory, "resolv.conf");
+}

@@ -1,0 +1,107 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Lifecycle;
+
+/// <summary>Makes what readers see out of a container's state.</summary>
+internal static class ContainerViews
+{
+    public static ContainerView Of(ContainerState state, ContainerPaths paths, string actorPath, IReadOnlyList<ExecId> execs)
+    {
+        ContainerSettings settings = state.Settings ?? throw new InvalidOperationException("A container that was never created has no view.");
+        IReadOnlyList<string> arguments = Arguments(settings, state.ImageConfiguration);
+        var summary = new ContainerSummary
+        {
+            Id = state.Id,
+            Name = state.Name,
+            Image = state.ImageName,
+            ImageId = state.ImageId,
+            Command = string.Join(' ', arguments),
+            Status = state.Status,
+            CreatedAt = state.CreatedAt,
+            StartedAt = state.StartedAt,
+            Exit = state.Exit,
+            Labels = Labels(settings, state.ImageConfiguration),
+            Network = settings.Network,
+            Mounts = [.. settings.Mounts.Select(mount => mount.Source.Length > 0 ? mount.Source : mount.Target)],
+            RestartCount = state.Restarts.Count,
+        };
+        return new ContainerView(summary, Inspect(state, settings, paths, arguments, actorPath, execs))
+        {
+            LogDirectory = paths.LogDirectory,
+            FinalLogPosition = state.HasProcess || state.Status == ContainerStatus.Starting ? null : state.FinalLog,
+            Run = state.Run,
+        };
+    }
+
+    /// <summary>What is shown of a container whose own journal has not been read yet.</summary>
+    public static ContainerView Of(IndexEntry entry, ContainerPaths paths, string actorPath)
+    {
+        ContainerSummary summary = entry.Note?.Summary ?? new ContainerSummary
+        {
+            Id = entry.Id,
+            Name = entry.Name,
+            Image = entry.Image,
+            CreatedAt = entry.CreatedAt,
+        };
+        var inspection = new ContainerInspection
+        {
+            Id = entry.Id,
+            Name = entry.Name,
+            CreatedAt = summary.CreatedAt,
+            State = new ContainerStateInfo { Status = summary.Status, Pid = entry.Note?.Pid ?? 0, StartedAt = summary.StartedAt, Exit = summary.Exit },
+            ImageId = summary.ImageId,
+            Settings = new ContainerSettings { Image = new ImageReference(summary.Image), Labels = summary.Labels, Network = summary.Network },
+            ActorPath = actorPath,
+        };
+        return new ContainerView(summary with { Name = entry.Name }, inspection) { LogDirectory = paths.LogDirectory, Run = entry.Note?.Run ?? 0 };
+    }
+
+    /// <summary>Entrypoint and command as Docker joins them.</summary>
+    public static IReadOnlyList<string> Arguments(ContainerSettings settings, ImageConfiguration image)
+    {
+        bool replaced = settings.Entrypoint is not null;
+        IEnumerable<string> entrypoint = replaced ? settings.Entrypoint!.Where(part => part.Length > 0) : image.Entrypoint;
+        IReadOnlyList<string> command = settings.Command.Count > 0 || replaced ? settings.Command : image.Command;
+        return [.. entrypoint, .. command];
+    }
+
+    private static IReadOnlyDictionary<string, string> Labels(ContainerSettings settings, ImageConfiguration image)
+    {
+        if (image.Labels.Count == 0) return settings.Labels;
+        var labels = new Dictionary<string, string>(image.Labels);
+        foreach ((string key, string value) in settings.Labels) labels[key] = value;
+        return labels;
+    }
+
+    private static ContainerInspection Inspect(
+        ContainerState state, ContainerSettings settings, ContainerPaths paths, IReadOnlyList<string> arguments, string actorPath, IReadOnlyList<ExecId> execs) => new()
+    {
+        Id = state.Id,
+        Name = state.Name,
+        CreatedAt = state.CreatedAt,
+        Arguments = arguments,
+        State = new ContainerStateInfo
+        {
+            Status = state.Status,
+            Pid = state.Process?.Pid ?? 0,
+            ShimPid = state.Process?.ShimPid ?? 0,
+            StartedAt = state.StartedAt,
+            Exit = state.Exit,
+            Error = state.Error,
+        },
+        ImageId = state.ImageId,
+        Settings = settings,
+        ImageConfiguration = state.ImageConfiguration,
+        Runtime = state.Process?.Runtime ?? settings.Runtime ?? "",
+        RestartCount = state.Restarts.Count,
+        LogPath = paths.LogDirectory,
+        BundlePath = paths.RunDirectory,
+        RootPath = paths.Rootfs,
+        CgroupPath = state.Process?.CgroupPath ?? "",
+        HostsPath = paths.Hosts,
+        HostnamePath = paths.Hostname,
+        ResolvConfPath = paths.ResolvConf,
+        Execs = execs,
+        ActorPath = actorPath,
+    };
+}
