@@ -12,13 +12,17 @@ internal static class LogDirectory
         List<long> numbers = [];
         foreach (string path in Directory.EnumerateFiles(directory, "*.log"))
         {
-            if (long.TryParse(Path.GetFileNameWithoutExtension(path.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out long number))
-                numbers.Add(number);
+            if (NumberOf(path) is { } number) numbers.Add(number);
         }
 
         numbers.Sort();
         return [.. numbers];
     }
+
+    /// <summary>The number in a file's name; null if it is no log file.</summary>
+    public static long? NumberOf(string path) =>
+        path.EndsWith(".log", StringComparison.Ordinal)
+        && long.TryParse(Path.GetFileNameWithoutExtension(path.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
     public static string PathOf(string directory, long number) =>
         Path.Combine(directory, number.ToString("D6", CultureInfo.InvariantCulture) + ".log");

@@ -8,7 +8,7 @@ public sealed partial class LogReader
 {
     private bool OpenFirst()
     {
-        long[] numbers = LogDirectory.Numbers(directory);
+        long[] numbers = Numbers();
         foreach (long number in numbers)
         {
             if (number < position.File || !TryOpen(number)) continue;
@@ -23,7 +23,7 @@ public sealed partial class LogReader
     // At the end of the open file: to the next one, when there is one.
     private bool MoveOn(bool leftover)
     {
-        long[] numbers = LogDirectory.Numbers(directory);
+        long[] numbers = Numbers();
         int index = Array.FindIndex(numbers, number => number > position.File);
         if (index < 0) return false;
 
@@ -44,7 +44,7 @@ public sealed partial class LogReader
 
     private bool TryOpen(long number)
     {
-        FileDescriptor? next = FileDescriptor.TryOpen(LogDirectory.PathOf(directory, number), OpenFlags.ReadOnly, 0, out _);
+        FileDescriptor? next = Open(number);
         if (next is null) return false;
         file?.Dispose();
         file = next;

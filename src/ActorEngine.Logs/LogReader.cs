@@ -3,8 +3,9 @@ using ActorEngine.Linux;
 namespace ActorEngine.Logs;
 
 /// <summary>
-/// Reads a container's log from a place on, over all its files, and follows it as it grows. Holds one file open, so that rotation
-/// never takes away what it is reading; files deleted before it came to them show as a gap. One caller at a time.
+/// Reads a container's log from a place on, over all its files, and follows it as it grows. A follower holds the files it has not come
+/// to yet open (at most <see cref="MostKeptFiles"/>), so that rotation does not overtake it; what it could not hold shows as a gap.
+/// One caller at a time.
 /// </summary>
 public sealed partial class LogReader : IDisposable
 {
@@ -34,8 +35,10 @@ public sealed partial class LogReader : IDisposable
         since = query.Since is { } first ? LogRecord.Format(first) : null;
         until = query.Until is { } last ? LogRecord.Format(last) : null;
         // Subscribed before the first read, so that no change falls between.
-        subscription = query.Follow ? watch!.Subscribe(directory) : null;
+        subscription = query.Follow ? watch!.Subscribe(directory, Keep) : null;
         position = query.Tail is { } lines ? new TailFinder(directory, query.Streams, lines).Find() : query.From;
+        if (!query.Follow) return;
+        foreach (long number in LogDirectory.Numbers(directory)) Keep(number);
     }
 
     /// <summary>The place up to which everything was delivered.</summary>
@@ -70,6 +73,7 @@ public sealed partial class LogReader : IDisposable
     {
         subscription?.Dispose();
         file?.Dispose();
+        ReleaseKept();
     }
 
     private bool IsFinished

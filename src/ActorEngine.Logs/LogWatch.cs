@@ -27,13 +27,13 @@ public sealed class LogWatch : IDisposable
         stop.Dispose();
     }
 
-    internal Subscription Subscribe(string directory)
+    internal Subscription Subscribe(string directory, Action<string> created)
     {
         lock (gate)
         {
             int watch = inotify.Watch(directory, InotifyEvents.Modify | InotifyEvents.Create | InotifyEvents.MovedTo | InotifyEvents.DeleteSelf);
             if (!subscriptions.TryGetValue(watch, out List<Subscription>? list)) subscriptions[watch] = list = [];
-            var subscription = new Subscription(this, watch);
+            var subscription = new Subscription(this, watch, created);
             list.Add(subscription);
             return subscription;
         }
@@ -76,17 +76,24 @@ public sealed class LogWatch : IDisposable
         }
         else if (subscriptions.TryGetValue(change.Watch, out List<Subscription>? list))
         {
-            list.ForEach(static each => each.Wake());
+            foreach (Subscription each in list)
+            {
+                if ((change.Events & (InotifyEvents.Create | InotifyEvents.MovedTo)) != 0) each.Created(change.Name);
+                each.Wake();
+            }
         }
     }
 
     /// <summary>One reader's interest: an event that stays set until it was waited for.</summary>
-    internal sealed class Subscription(LogWatch owner, int watch) : IDisposable
+    internal sealed class Subscription(LogWatch owner, int watch, Action<string> created) : IDisposable
     {
         private readonly SemaphoreSlim changed = new(0, 1);
         private int set;
 
         public int Watch => watch;
+
+        /// <summary>Told on the watch's thread of each new file.</summary>
+        public void Created(string name) => created(name);
 
         public void Wake()
         {

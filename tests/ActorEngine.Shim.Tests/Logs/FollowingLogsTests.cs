@@ -65,6 +65,30 @@ public sealed class FollowingLogsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_follower_far_behind_loses_nothing_to_rotation()
+    {
+        scratch.Write(1, Record("1"));
+        using var reader = Follow();
+        for (int number = 2; number <= 20; number++)
+        {
+            scratch.Write(number, Record($"{number}"));
+            await Until(() => HeldByThisProcess(scratch.Path($"{number:D6}.log")));
+            File.Delete(scratch.Path($"{number - 1:D6}.log"));
+        }
+
+        reader.FinishAt(new LogCursor(20, Record("20").Length));
+        Assert.Equal(Enumerable.Range(1, 20).Select(number => $"out:{number}"), await reader.ReadAllAsync());
+    }
+
+    private static bool HeldByThisProcess(string path) =>
+        Directory.EnumerateFiles("/proc/self/fd").Any(link => File.ResolveLinkTarget(link, false)?.FullName == path);
+
+    private static async Task Until(Func<bool> condition)
+    {
+        while (!condition()) await Task.Yield();
+    }
+
+    [Fact]
     public async Task An_open_file_is_read_to_its_end_though_it_was_deleted()
     {
         scratch.Write(1, Record("a"));
