@@ -1,1 +1,4 @@
-return 0;
+using ActorEngine.Cli;
+using ActorEngine.Cli.Terminals;
+
+return await new CommandRunner(CliConsole.OfProcess()).RunAsync(args);

@@ -1,0 +1,93 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Cli.Formatting.Shapes;
+
+/// <summary>The HostConfig part: limits, rights, mounts and namespaces as asked for.</summary>
+internal static class HostConfigShape
+{
+    public static Fields Of(ContainerInspection container)
+    {
+        var settings = container.Settings;
+        var limits = settings.Resources;
+        return new Fields
+        {
+            ["Binds"] = Binds(settings),
+            ["ContainerIDFile"] = "",
+            ["LogConfig"] = new Fields { ["Type"] = "cri", ["Config"] = Log(settings.Log) },
+            ["NetworkMode"] = settings.Network,
+            ["PortBindings"] = Fields.Empty(),
+            ["RestartPolicy"] = new Fields { ["Name"] = Words.Of(settings.Restart.Condition), ["MaximumRetryCount"] = settings.Restart.MaximumRetries },
+            ["AutoRemove"] = settings.AutoRemove,
+            ["CapAdd"] = OrNull(settings.CapAdd),
+            ["CapDrop"] = OrNull(settings.CapDrop),
+            ["CgroupnsMode"] = settings.CgroupNamespace ?? "",
+            ["Dns"] = settings.Dns,
+            ["DnsOptions"] = settings.DnsOptions,
+            ["DnsSearch"] = settings.DnsSearch,
+            ["ExtraHosts"] = OrNull(settings.ExtraHosts),
+            ["GroupAdd"] = OrNull(settings.Groups),
+            ["IpcMode"] = settings.IpcMode ?? "private",
+            ["PidMode"] = settings.PidMode ?? "",
+            ["UTSMode"] = settings.UtsMode ?? "",
+            ["Privileged"] = settings.Privileged,
+            ["ReadonlyRootfs"] = settings.ReadOnlyRoot,
+            ["SecurityOpt"] = OrNull(settings.SecurityOptions),
+            ["Sysctls"] = Fields.Map(settings.Sysctls),
+            ["Tmpfs"] = Tmpfs(settings),
+            ["ShmSize"] = limits.ShmSize ?? 64L << 20,
+            ["Runtime"] = container.Runtime,
+            ["Init"] = settings.Init,
+            ["Memory"] = limits.Memory ?? 0,
+            ["MemoryReservation"] = limits.MemoryReservation ?? 0,
+            ["MemorySwap"] = limits.MemorySwap ?? 0,
+            ["NanoCpus"] = limits.NanoCpus ?? 0,
+            ["CpuShares"] = limits.CpuShares ?? 0,
+            ["CpuPeriod"] = limits.CpuPeriod ?? 0,
+            ["CpuQuota"] = limits.CpuQuota ?? 0,
+            ["CpusetCpus"] = limits.CpusetCpus ?? "",
+            ["CpusetMems"] = limits.CpusetMems ?? "",
+            ["PidsLimit"] = limits.PidsLimit,
+            ["BlkioWeight"] = limits.BlkioWeight ?? 0,
+            ["OomScoreAdj"] = limits.OomScoreAdj ?? 0,
+            ["OomKillDisable"] = limits.OomKillDisable,
+            ["CgroupParent"] = settings.CgroupParent ?? "",
+            ["Devices"] = settings.Devices.Select(Device).ToList(),
+            ["Ulimits"] = settings.Ulimits.Select(limit => new Fields { ["Name"] = limit.Name, ["Hard"] = limit.Hard, ["Soft"] = limit.Soft }).ToList(),
+        };
+    }
+
+    private static List<string>? Binds(ContainerSettings settings)
+    {
+        var binds = settings.Mounts.Where(mount => mount.Kind == MountKind.Bind)
+            .Select(mount => $"{mount.Source}:{mount.Target}{(mount.ReadOnly ? ":ro" : "")}").ToList();
+        return binds.Count == 0 ? null : binds;
+    }
+
+    private static Fields Tmpfs(ContainerSettings settings) => Fields.Map(settings.Mounts.Where(mount => mount.Kind == MountKind.Tmpfs)
+        .Select(mount => KeyValuePair.Create(mount.Target, string.Join(',', TmpfsOptions(mount)))));
+
+    private static IEnumerable<string> TmpfsOptions(MountSettings mount)
+    {
+        if (mount.ReadOnly) yield return "ro";
+        if (mount.TmpfsSize is { } size) yield return $"size={size}";
+        if (mount.TmpfsMode is { } mode) yield return $"mode={mode}";
+        foreach (string option in mount.Options) yield return option;
+    }
+
+    private static Fields Device(DeviceSettings device) => new()
+    {
+        ["PathOnHost"] = device.HostPath,
+        ["PathInContainer"] = device.ContainerPath,
+        ["CgroupPermissions"] = device.Permissions,
+    };
+
+    private static Fields Log(LogSettings log)
+    {
+        var config = new Dictionary<string, string>();
+        if (log.MaxSize is { } size) config["max-size"] = size.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (log.MaxFiles is { } files) config["max-file"] = files.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Fields.Map(config);
+    }
+
+    private static IReadOnlyList<string>? OrNull(IReadOnlyList<string> list) => list.Count == 0 ? null : list;
+}

@@ -1,0 +1,55 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Cli.Formatting.Shapes;
+
+/// <summary>Images in the shapes of Docker: inspect's object, and the rows of images.</summary>
+internal static class ImageShape
+{
+    public static Fields Of(ImageInspection image) => new()
+    {
+        ["Id"] = image.Id.Value,
+        ["RepoTags"] = image.References,
+        ["RepoDigests"] = image.ManifestDigest.Value is { Length: > 0 } digest
+            ? image.References.Select(reference => $"{Split(reference).Repository}@{digest}").Distinct().ToList()
+            : [],
+        ["Created"] = Human.Rfc3339(image.CreatedAt),
+        ["Author"] = image.Author ?? "",
+        ["Config"] = ConfigShape.Of(image.Configuration),
+        ["Architecture"] = image.Architecture,
+        ["Os"] = image.Os,
+        ["Size"] = image.Size,
+        ["RootFS"] = new Fields { ["Type"] = "layers", ["Layers"] = image.Layers.Select(layer => layer.Value).ToList() },
+    };
+
+    /// <summary>One row for each name; one of none for an image without a name.</summary>
+    public static IEnumerable<Fields> Rows(ImageSummary image, bool whole, DateTimeOffset now)
+    {
+        if (image.References.Count == 0) yield return Row(image, "<none>", "<none>", whole, now);
+        foreach (string reference in image.References)
+        {
+            var (repository, tag) = Split(reference);
+            yield return Row(image, repository, tag, whole, now);
+        }
+    }
+
+    /// <summary>NAME and TAG; a colon before the last slash belongs to the registry's port.</summary>
+    public static (string Repository, string Tag) Split(string reference)
+    {
+        int at = reference.IndexOf('@');
+        string name = at < 0 ? reference : reference[..at];
+        int colon = name.LastIndexOf(':');
+        return colon > name.LastIndexOf('/') ? (name[..colon], name[(colon + 1)..]) : (name, "<none>");
+    }
+
+    private static Fields Row(ImageSummary image, string repository, string tag, bool whole, DateTimeOffset now) => new()
+    {
+        ["Containers"] = image.Containers.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["CreatedAt"] = Human.Full(image.CreatedAt),
+        ["CreatedSince"] = Human.Ago(image.CreatedAt, now),
+        ["Digest"] = "<none>",
+        ["ID"] = Human.Id(image.Id.Value, whole),
+        ["Repository"] = repository,
+        ["Size"] = Human.Size(image.Size, 3),
+        ["Tag"] = tag,
+    };
+}

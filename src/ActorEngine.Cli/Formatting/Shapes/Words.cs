@@ -1,0 +1,50 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Cli.Formatting.Shapes;
+
+/// <summary>States and policies in Docker's words.</summary>
+internal static class Words
+{
+    public static string Of(ContainerStatus status) => status switch
+    {
+        ContainerStatus.Created => "created",
+        ContainerStatus.Starting => "starting",
+        ContainerStatus.Running => "running",
+        ContainerStatus.Pausing => "pausing",
+        ContainerStatus.Paused => "paused",
+        ContainerStatus.Stopping => "stopping",
+        ContainerStatus.Restarting => "restarting",
+        ContainerStatus.Exited => "exited",
+        ContainerStatus.Removing => "removing",
+        _ => "dead",
+    };
+
+    public static string Of(RestartCondition condition) => condition switch
+    {
+        RestartCondition.Always => "always",
+        RestartCondition.UnlessStopped => "unless-stopped",
+        RestartCondition.OnFailure => "on-failure",
+        _ => "no",
+    };
+
+    /// <summary>The STATUS column of ps.</summary>
+    public static string Status(ContainerSummary container, DateTimeOffset now)
+    {
+        string up = container.StartedAt is { } started ? $"Up {Human.Duration(now - started)}" : "Up";
+        string code = container.Exit is { } exit ? exit.Known ? $"({exit.Code})" : "(unknown)" : "(0)";
+        string ago = container.Exit is { } ended ? " " + Human.Ago(ended.FinishedAt, now) : "";
+        return container.Status switch
+        {
+            ContainerStatus.Created => "Created",
+            ContainerStatus.Starting => "Starting",
+            ContainerStatus.Running => up,
+            ContainerStatus.Pausing => $"{up} (Pausing)",
+            ContainerStatus.Paused => $"{up} (Paused)",
+            ContainerStatus.Stopping => $"{up} (Stopping)",
+            ContainerStatus.Restarting => $"Restarting {code}{ago}",
+            ContainerStatus.Exited => $"Exited {code}{ago}",
+            ContainerStatus.Removing => "Removal In Progress",
+            _ => "Dead",
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using ActorEngine.Cli.CommandLine;
+using ActorEngine.Cli.Values;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Cli.Options;
+
+/// <summary>The file system that the program sees, and its devices.</summary>
+internal static class FileOptions
+{
+    public static IReadOnlyList<Option> Table => ContainerOptions.Under("Files and devices",
+        Option.List("volume", "HOST:CONTAINER[:OPTIONS]", "Bind a directory or file of the host; it is made as a directory where missing. Options: ro, rw, and a propagation.", 'v') with { Completes = Completes.File },
+        Option.List("mount", "FIELDS", "Mount with fields type=bind|tmpfs, source=, target=, readonly, bind-propagation=, bind-nonrecursive, tmpfs-size=, tmpfs-mode=."),
+        Option.List("tmpfs", "PATH[:OPTIONS]", "Mount an empty file system in memory; options as mount(8) takes them."),
+        Option.Flag("read-only", "Make the container's root file system read-only."),
+        Option.Value("shm-size", "SIZE", "Size of /dev/shm; default 64m."),
+        Option.List("device", "HOST[:CONTAINER[:rwm]]", "Hand out a device node of the host.") with { Completes = Completes.File });
+
+    public static ContainerSettings Apply(ContainerSettings settings, Arguments arguments)
+    {
+        var mounts = new List<MountSettings>();
+        mounts.AddRange(arguments.List("volume", VolumeSyntax.Parse));
+        mounts.AddRange(arguments.List("mount", MountSyntax.Parse));
+        mounts.AddRange(arguments.List("tmpfs", TmpfsSyntax.Parse));
+        var twice = mounts.GroupBy(mount => mount.Target.TrimEnd('/')).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null) throw arguments.Wrong("mount", $"two mounts have the target '{twice.First().Target}'; leave one out.");
+        return settings with
+        {
+            Mounts = mounts,
+            ReadOnlyRoot = arguments.Flag("read-only"),
+            Devices = arguments.List("device", SmallSyntax.Device),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using ActorEngine.Cli.CommandLine;
+using ActorEngine.Cli.Values;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Cli.Options;
+
+/// <summary>Name, image policy, labels, and what becomes of the container.</summary>
+internal static class IdentityOptions
+{
+    public static IReadOnlyList<Option> Table => ContainerOptions.Under("Container",
+        Option.Value("name", "NAME", "Name of the container; one is made up otherwise."),
+        Option.Value("pull", "WHEN", "Fetch the image always, when it is missing (default), or never.") with { Choices = ["always", "missing", "never"] },
+        Option.Value("cidfile", "FILE", "Write the container's id to a file that must not exist yet.") with { Completes = Completes.File },
+        Option.Flag("rm", "Remove the container once it has exited."),
+        Option.Value("restart", "POLICY", "When to start it again after an exit: no (default), always, unless-stopped, on-failure[:N]. The wait doubles from 100 ms to a minute and begins anew after ten good seconds.")
+            with { Choices = ["no", "always", "unless-stopped", "on-failure"] },
+        Option.List("label", "KEY=VALUE", "Attach a label.", 'l'),
+        Option.List("label-file", "FILE", "Attach the labels in a file, one KEY=VALUE a line; lines that begin with # are skipped.") with { Completes = Completes.File },
+        Option.Value("runtime", "NAME", "OCI runtime; see 'actorctl info' for those there are.") with { Choices = ["auto", "runc", "crun"] });
+
+    public static ContainerSettings Apply(ContainerSettings settings, Arguments arguments)
+    {
+        var restart = arguments.Value("restart", SmallSyntax.Restart) ?? new RestartPolicy();
+        bool remove = arguments.Flag("rm");
+        if (remove && restart.Condition != RestartCondition.No)
+            throw arguments.Wrong("rm", $"a container that is removed on its exit cannot be restarted; leave out --rm or --restart {arguments.Value("restart")}.");
+        var labels = new Dictionary<string, string>();
+        foreach (var entry in arguments.List("label-file", file => KeyValueFiles.Read(file, null)).SelectMany(lines => lines).Concat(arguments.List("label")))
+        {
+            int equals = entry.IndexOf('=');
+            if (equals == 0) throw arguments.Wrong("label", $"'{entry}' has no name before '='.");
+            labels[equals < 0 ? entry : entry[..equals]] = equals < 0 ? "" : entry[(equals + 1)..];
+        }
+
+        return settings with { AutoRemove = remove, Restart = restart, Labels = labels, Runtime = arguments.Value("runtime") is { Length: > 0 } and not "auto" and var runtime ? runtime : null };
+    }
+
+    /// <summary>always, missing or never.</summary>
+    public static string Pull(Arguments arguments) => arguments.Value("pull", text => text is "always" or "missing" or "never"
+        ? text
+        : throw new FormatException($"'{text}' is not a policy; write always, missing or never.")) ?? "missing";
+}

@@ -1,0 +1,60 @@
+using ActorEngine.Cli.CommandLine;
+using ActorEngine.Cli.Values;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Cli.Options;
+
+/// <summary>Network, names, and the namespaces it shares with the host.</summary>
+internal static class NamespaceOptions
+{
+    public static IReadOnlyList<Option> Table => ContainerOptions.Under("Network and namespaces",
+        Option.Value("network", "MODE", "none (default) or host.") with { Aliases = ["net"], Choices = ["none", "host"] },
+        Option.Value("hostname", "NAME", "Host name inside; default the short id.", 'h'),
+        Option.Value("domainname", "NAME", "NIS domain name inside."),
+        Option.List("add-host", "NAME:ADDRESS", "Add a line to /etc/hosts."),
+        Option.List("dns", "ADDRESS", "Name server in /etc/resolv.conf."),
+        Option.List("dns-search", "DOMAIN", "Search domain in /etc/resolv.conf; '.' for none."),
+        Option.List("dns-option", "OPTION", "Option in /etc/resolv.conf.") with { Aliases = ["dns-opt"] },
+        Option.Value("pid", "MODE", "Process ids: private (default) or host.") with { Choices = ["private", "host"] },
+        Option.Value("ipc", "MODE", "System V IPC and /dev/shm: private (default) or host.") with { Choices = ["private", "host"] },
+        Option.Value("uts", "MODE", "Host name: private (default) or host.") with { Choices = ["private", "host"] },
+        Option.Value("cgroupns", "MODE", "View of the cgroups: private or host.") with { Choices = ["private", "host"] },
+        Option.Value("cgroup-parent", "CGROUP", "cgroup to make the container's own in."),
+        Option.List("sysctl", "NAME=VALUE", "Kernel parameter of its namespaces, such as net.ipv4.ip_forward=1."));
+
+    public static ContainerSettings Apply(ContainerSettings settings, Arguments arguments)
+    {
+        var sysctls = new Dictionary<string, string>();
+        foreach (string entry in arguments.List("sysctl"))
+        {
+            int equals = entry.IndexOf('=');
+            if (equals <= 0) throw arguments.Wrong("sysctl", $"'{entry}' is not a parameter; write NAME=VALUE.");
+            sysctls[entry[..equals]] = entry[(equals + 1)..];
+        }
+
+        return settings with
+        {
+            Network = arguments.Value("network", Network) ?? "none",
+            Hostname = arguments.Value("hostname"),
+            DomainName = arguments.Value("domainname"),
+            ExtraHosts = arguments.List("add-host", SmallSyntax.ExtraHost),
+            Dns = arguments.List("dns", SmallSyntax.Address),
+            DnsSearch = arguments.List("dns-search"),
+            DnsOptions = arguments.List("dns-option"),
+            PidMode = arguments.Value("pid", Mode),
+            IpcMode = arguments.Value("ipc", Mode),
+            UtsMode = arguments.Value("uts", Mode),
+            CgroupNamespace = arguments.Value("cgroupns", Mode),
+            CgroupParent = arguments.Value("cgroup-parent"),
+            Sysctls = sysctls,
+        };
+    }
+
+    private static string Network(string text) => text is "none" or "host"
+        ? text
+        : throw new FormatException($"'{text}' is not a network; this version of the engine has none and host.");
+
+    private static string Mode(string text) => text is "private" or "host"
+        ? text
+        : throw new FormatException($"'{text}' is not a mode; write private or host.");
+}

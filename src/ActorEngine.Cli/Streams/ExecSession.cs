@@ -1,0 +1,46 @@
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+using ActorEngine.Transport;
+
+namespace ActorEngine.Cli.Streams;
+
+/// <summary>One attached exec: its streams, its terminal's size, its exit code.</summary>
+internal sealed class ExecSession(Invocation call, StartExec start, SessionSettings settings)
+{
+    private ExecId? exec;
+
+    /// <exception cref="FaultException">It cannot be started.</exception>
+    /// <exception cref="EngineConnectionLostException">The engine went away; the session cannot be taken up again.</exception>
+    public async Task<int> RunAsync()
+    {
+        await using var connection = await call.ConnectAsync();
+        using var terminal = new SessionTerminal(call.Console, settings);
+        using var ending = new CancellationTokenSource();
+        await using var stream = connection.Open(start);
+        var output = new OutputRelay(call.Console).RunAsync(stream, item => exec = (item as ExecStarted)?.Exec ?? exec, ending.Token);
+        _ = terminal.Input?.SendAsync(stream, ending.Token);
+        var signals = terminal.SignalsAsync(_ => Task.CompletedTask, size => ResizeAsync(connection, size), ending.Token);
+        var detached = terminal.Input?.Detached ?? Task.Delay(Timeout.Infinite, ending.Token);
+        var first = await Task.WhenAny(output, signals, detached);
+        int code = first == output ? Code(Demands.Expect<ExecEnded>(await output)) : first == signals ? await signals : 0;
+        await ending.CancelAsync();
+        return code;
+    }
+
+    private static int Code(ExecEnded ended) => ended.Exit.Known
+        ? ended.Exit.Code
+        : throw new FaultException(new Fault(FaultCode.Unavailable, "The program has ended, and its exit code is not known: nobody was left to see it."));
+
+    private async Task ResizeAsync(EngineConnection connection, WindowSize size)
+    {
+        if (exec is not { } id) return;
+        try
+        {
+            await connection.AskAsync(new ResizeExec(start.Container, id, size.Rows, size.Columns));
+        }
+        catch (EngineConnectionException)
+        {
+            // The stream's reader reports the loss.
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+
+namespace ActorEngine.Cli.Values;
+
+/// <summary>Values of one short rule each.</summary>
+internal static class SmallSyntax
+{
+    /// <summary>HOST[:CONTAINER[:rwm]].</summary>
+    public static DeviceSettings Device(string text)
+    {
+        string[] parts = text.Split(':');
+        if (parts.Length > 3 || !parts[0].StartsWith('/')) throw new FormatException($"'{text}' is not a device; write /dev/HOST[:/dev/CONTAINER[:rwm]].");
+        // HOST:rwm is Docker's short form without a path in the container.
+        if (parts.Length == 2 && IsPermissions(parts[1])) return new DeviceSettings(parts[0], parts[0], parts[1]);
+        string inside = parts.Length > 1 && parts[1].Length > 0 ? parts[1] : parts[0];
+        if (!inside.StartsWith('/')) throw new FormatException($"'{inside}' is not an absolute path in the container.");
+        string permissions = parts.Length > 2 ? parts[2] : "rwm";
+        return IsPermissions(permissions)
+            ? new DeviceSettings(parts[0], inside, permissions)
+            : throw new FormatException($"'{permissions}' are not permissions; write some of r, w and m.");
+    }
+
+    /// <summary>NAME=SOFT[:HARD].</summary>
+    public static Ulimit Ulimit(string text)
+    {
+        int equals = text.IndexOf('=');
+        if (equals <= 0) throw new FormatException($"'{text}' is not a limit; write NAME=SOFT[:HARD], such as nofile=1024:4096.");
+        string name = text[..equals].ToLowerInvariant();
+        if (!UlimitNames.Contains(name))
+            throw new FormatException($"'{name}' is not a limit's name; the names are {string.Join(", ", UlimitNames)}.");
+        string[] ends = text[(equals + 1)..].Split(':');
+        if (ends.Length > 2) throw new FormatException($"'{text}' has too many colons; write NAME=SOFT[:HARD].");
+        long soft = End(ends[0]), hard = ends.Length == 2 ? End(ends[1]) : soft;
+        if (hard != -1 && (soft == -1 || soft > hard)) throw new FormatException($"the soft limit of '{text}' is above the hard one.");
+        return new Ulimit(name, soft, hard);
+    }
+
+    /// <summary>no, always, unless-stopped or on-failure[:N].</summary>
+    public static RestartPolicy Restart(string text)
+    {
+        int colon = text.IndexOf(':');
+        string name = colon < 0 ? text : text[..colon];
+        if (colon >= 0 && name != "on-failure") throw new FormatException($"'{text}': only on-failure takes a count of retries.");
+        return name switch
+        {
+            "no" or "" => new RestartPolicy(),
+            "always" => new RestartPolicy { Condition = RestartCondition.Always },
+            "unless-stopped" => new RestartPolicy { Condition = RestartCondition.UnlessStopped },
+            "on-failure" => new RestartPolicy { Condition = RestartCondition.OnFailure, MaximumRetries = colon < 0 ? 0 : Numbers.Count(text[(colon + 1)..]) },
+            _ => throw new FormatException($"'{text}' is not a restart policy; write no, always, unless-stopped or on-failure[:N]."),
+        };
+    }
+
+    /// <summary>A signal by name, with or without SIG, or by number.</summary>
+    public static string Signal(string text) => SignalNames.TryParse(text, out _)
+        ? text
+        : throw new FormatException($"'{text}' is not a signal; write a name such as TERM or a number such as 15.");
+
+    /// <summary>HOST:ADDRESS or HOST=ADDRESS.</summary>
+    public static string ExtraHost(string text)
+    {
+        int at = text.IndexOfAny([':', '=']);
+        string address = at < 0 ? "" : text[(at + 1)..].Trim('[', ']');
+        if (at <= 0 || (address != "host-gateway" && !System.Net.IPAddress.TryParse(address, out _)))
+            throw new FormatException($"'{text}' is not a host entry; write NAME:ADDRESS, such as db:10.0.0.5.");
+        return $"{text[..at]}:{address}";
+    }
+
+    /// <summary>An IP address.</summary>
+    public static string Address(string text) => System.Net.IPAddress.TryParse(text, out _) ? text : throw new FormatException($"'{text}' is not an IP address.");
+
+    /// <summary>KEY=VALUE.</summary>
+    public static Filter Filter(string text)
+    {
+        int equals = text.IndexOf('=');
+        return equals > 0 ? new Filter(text[..equals].Trim().ToLowerInvariant(), text[(equals + 1)..].Trim()) : throw new FormatException($"'{text}' is not a filter; write KEY=VALUE.");
+    }
+
+    private static readonly string[] UlimitNames =
+        ["as", "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"];
+
+    private static long End(string text) => text is "unlimited" or "-1" ? -1 : Numbers.Long(text) is >= 0 and var value ? value : throw new FormatException($"{text} is negative; write -1 for unlimited.");
+
+    private static bool IsPermissions(string text) => text.Length is > 0 and <= 3 && text.All(letter => letter is 'r' or 'w' or 'm');
+}

@@ -1,0 +1,71 @@
+using ActorEngine.Cli.CommandLine;
+using ActorEngine.Cli.Formatting;
+using ActorEngine.Cli.Formatting.Shapes;
+using ActorEngine.Cli.Formatting.Templates;
+using ActorEngine.Cli.Streams;
+using ActorEngine.Contracts;
+using ActorEngine.Transport;
+
+namespace ActorEngine.Cli.Verbs;
+
+internal static class InspectVerb
+{
+    public static Verb Definition => new("inspect", "show everything known of containers and images")
+    {
+        Synopsis = ["[OPTIONS] NAME [NAME...]"],
+        Description = "Prints a JSON array with one object for each name, in the shape of the Docker Engine API, so that templates written for it fit. A name is looked up among the containers first, then among the images.",
+        Options =
+        [
+            Option.Value("format", "FORMAT", "json for one line each, or a Go template such as '{{.State.Status}}'.", 'f'),
+            Option.Value("type", "TYPE", "Look among these only: container or image.") with { Choices = ["container", "image"] },
+        ],
+        Least = 1,
+        Completes = Completes.Container,
+        Examples =
+        [
+            new("actorctl inspect -f '{{.State.ExitCode}}' web", "How did it end?"),
+            new("actorctl inspect -f '{{range .Mounts}}{{.Source}} {{end}}' web", "Which host directories does it see?"),
+            new("actorctl inspect -f '{{json .Config.Labels}}' web", "Take a part as JSON."),
+        ],
+        SeeAlso = ["ps", "images"],
+        Run = RunAsync,
+    };
+
+    private static async Task<int> RunAsync(Invocation call)
+    {
+        string? format = call.Arguments.Value("format");
+        string? type = call.Arguments.Value("type", text => text is "container" or "image" ? text : throw new FormatException($"'{text}' is not a type; write container or image."));
+        var template = format is null or "json" or "" ? null : Template.Of(call.Arguments, format);
+        await using var connection = await call.ConnectAsync();
+        var found = new List<Fields>();
+        int code = 0;
+        foreach (string name in call.Arguments.Operands)
+        {
+            try
+            {
+                var shape = await ShapeAsync(connection, name, type);
+                if (template is not null) call.Console.WriteLine(template.Render(shape));
+                else if (format == "json") call.Console.WriteLine(FieldsJson.Write(shape));
+                else found.Add(shape);
+            }
+            catch (FaultException error)
+            {
+                call.Console.Complain($"actorctl: {error.Message}");
+                code = 1;
+            }
+        }
+
+        if (string.IsNullOrEmpty(format)) call.Console.WriteLine(FieldsJson.Write(found, indented: true));
+        return code;
+    }
+
+    private static async Task<Fields> ShapeAsync(EngineConnection connection, string name, string? type)
+    {
+        if (type == "image") return ImageShape.Of(await connection.DemandAsync<ImageInspection>(new InspectImage(new ImageReference(name))));
+        var reply = await connection.AskAsync(new InspectContainer(new ContainerReference(name)));
+        if (type is not null || reply is not Fault { Code: FaultCode.NotFound }) return ContainerShape.Of(Demands.Expect<ContainerInspection>(reply));
+        return await connection.AskAsync(new InspectImage(new ImageReference(name))) is ImageInspection image
+            ? ImageShape.Of(image)
+            : throw new FaultException(new Fault(FaultCode.NotFound, $"There is neither a container nor an image '{name}'."));
+    }
+}

@@ -1,0 +1,41 @@
+using ActorEngine.Cli.CommandLine;
+
+namespace ActorEngine.Cli.Verbs;
+
+/// <summary>All verbs in the order help lists them. A verb's own table is made when it is asked for, so that starting stays cheap.</summary>
+internal static class VerbTable
+{
+    private static readonly (string Group, string Name, Func<Verb> Make)[] Entries =
+    [
+        ("Run", "run", () => RunVerb.Definition), ("Run", "create", () => CreateVerb.Definition), ("Run", "start", () => StartVerb.Definition),
+        ("Run", "exec", () => ExecVerb.Definition), ("Run", "attach", () => AttachVerb.Definition),
+        ("Control", "stop", () => StopVerb.Definition), ("Control", "restart", () => RestartVerb.Definition), ("Control", "kill", () => KillVerb.Definition),
+        ("Control", "pause", () => PauseVerb.Definition), ("Control", "unpause", () => UnpauseVerb.Definition), ("Control", "wait", () => WaitVerb.Definition),
+        ("Control", "update", () => UpdateVerb.Definition), ("Control", "rename", () => RenameVerb.Definition), ("Control", "rm", () => RmVerb.Definition),
+        ("Look", "ps", () => PsVerb.Definition), ("Look", "inspect", () => InspectVerb.Definition), ("Look", "logs", () => LogsVerb.Definition),
+        ("Look", "top", () => TopVerb.Definition), ("Look", "stats", () => StatsVerb.Definition), ("Look", "events", () => EventsVerb.Definition),
+        ("Look", "diff", () => DiffVerb.Definition), ("Look", "tree", () => TreeVerb.Definition),
+        ("Files and images", "cp", () => CpVerb.Definition), ("Files and images", "images", () => ImagesVerb.Definition),
+        ("Files and images", "load", () => LoadVerb.Definition), ("Files and images", "import", () => ImportVerb.Definition),
+        ("Files and images", "rmi", () => RmiVerb.Definition),
+        ("Engine", "info", () => InfoVerb.Definition), ("Engine", "version", () => VersionVerb.Definition),
+        ("Engine", "completion", () => CompletionVerb.Definition), ("Engine", "help", () => HelpVerb.Definition),
+    ];
+
+    public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);
+
+    public static IEnumerable<Verb> All => Entries.Select(entry => entry.Make());
+
+    /// <summary>Headings of help, with their verbs.</summary>
+    public static IEnumerable<IGrouping<string, Verb>> Grouped => Entries.GroupBy(entry => entry.Group, entry => entry.Make());
+
+    public static Verb? Find(string name)
+    {
+        foreach (var (_, known, make) in Entries)
+        {
+            if (known == name) return make();
+        }
+
+        return null;
+    }
+}
