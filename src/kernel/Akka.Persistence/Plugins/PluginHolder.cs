@@ -1,0 +1,8 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Persistence.Journal;
+
+namespace Akka.Persistence;
+
+/// <summary>A plugin that runs, with its settings.</summary>
+internal sealed record PluginHolder(IActorRef Ref, EventAdapters Adapters, Config Config);
