@@ -11,7 +11,7 @@ internal static class Requests
     public static readonly HostFacts Hybrid = new()
     {
         Cgroups = new CgroupLayout(CgroupMode.Hybrid, "/sys/fs/cgroup/unified", new Dictionary<string, string> { ["memory"] = "/sys/fs/cgroup/memory" }),
-        Architecture = "x86_64", Kernel = new Version(6, 1), Hostname = "machine", LastCapability = 40, Cpus = 8, MemoryBytes = 16L << 30,
+        Architecture = "x86_64", Kernel = new Version(6, 1), Hostname = "machine", Cpus = 8, MemoryBytes = 16L << 30,
     };
 
     public static readonly HostFacts Unified = Hybrid with

@@ -12,6 +12,8 @@ public sealed record BundleRequest
     public required BundlePaths Paths { get; init; }
     public BundleDefaults Defaults { get; init; } = new();
     public ContainerFacts Facts { get; init; } = new();
+    /// <summary>The runtime can restrict devices here (<see cref="OciRuntime.DeviceRules"/>). False leaves the rules out, and CAP_MKNOD with them.</summary>
+    public bool DeviceRules { get; init; } = true;
 }
 
 /// <summary>A built bundle: the spec and the files it binds. Nothing is on disk yet.</summary>

@@ -43,7 +43,7 @@ public static partial class BundleBuilder
         if (SettingsValidator.Check(exec) is { } fault) throw new SettingsException(fault);
         ContainerSettings settings = request.Settings;
         SecurityOptions security = SecurityOptions.Parse(settings.SecurityOptions);
-        IReadOnlyList<string> capabilities = Capability.Select(settings.CapAdd, settings.CapDrop, settings.Privileged || exec.Privileged, request.Host.LastCapability);
+        IReadOnlyList<string> capabilities = Capabilities(request, settings.Privileged || exec.Privileged);
         ProcessUser main = UserLookup.Find(User(settings, request.Image), settings.Groups, request.Facts);
         ProcessUser user = exec.User is { Length: > 0 } ? UserLookup.Find(exec.User, settings.Groups, request.Facts) : main;
         IReadOnlyList<string> environment = ProcessComposer.Environment(settings, request.Image, Hostname(request), user.Home);
@@ -64,6 +64,18 @@ public static partial class BundleBuilder
     }
 
     private static string? User(ContainerSettings settings, ImageConfiguration image) => settings.User is { Length: > 0 } own ? own : image.User;
+
+    // Where nothing restricts devices, a program that could make any node could open any disk.
+    private static IReadOnlyList<string> Capabilities(BundleRequest request, bool privileged)
+    {
+        const string makeNode = "CAP_MKNOD";
+        ContainerSettings settings = request.Settings;
+        IReadOnlyList<string> chosen = Capability.Select(settings.CapAdd, settings.CapDrop, privileged, request.Host.Capabilities);
+        if (request.DeviceRules || privileged) return chosen;
+        if (settings.CapAdd.Any(name => Capability.Normalize(name) == makeNode))
+            throw SettingsException.Invalid("capAdd", "MKNOD cannot be added: the runtime has not the right to restrict devices on this host. Leave it out, or use another --runtime.");
+        return [.. chosen.Where(name => name != makeNode)];
+    }
 
     private static List<RlimitSpec>? Rlimits(IReadOnlyList<Ulimit> own, IReadOnlyList<Ulimit> preset)
     {

@@ -32,7 +32,9 @@ public static partial class BundleBuilder
         bool privateCgroup = UsesPrivateCgroup(request);
         string hostname = Hostname(request);
         (IReadOnlyList<DeviceSpec> nodes, IReadOnlyList<DeviceRuleSpec> rules) = DeviceComposer.Compose(request);
-        IReadOnlyList<string> capabilities = Capability.Select(settings.CapAdd, settings.CapDrop, settings.Privileged, request.Host.LastCapability);
+        IReadOnlyList<string> capabilities = Capabilities(request, settings.Privileged);
+        if (!request.DeviceRules && !settings.Privileged)
+            warnings.Add("The runtime has not the right to restrict devices on this host; the container cannot make device nodes (CAP_MKNOD is left out).");
         bool openSystem = settings.Privileged || security.SystemPathsUnconfined;
         CheckSources(request);
 
@@ -47,7 +49,7 @@ public static partial class BundleBuilder
                 CgroupsPath = CgroupPath(request.Id, settings, request.Defaults),
                 Namespaces = Namespaces(settings, privateCgroup),
                 Devices = nodes.Count > 0 ? nodes : null,
-                Resources = ResourceComposer.Compose(settings.Resources, request.Host, warnings) with { Devices = rules },
+                Resources = ResourceComposer.Compose(settings.Resources, request.Host, warnings) with { Devices = request.DeviceRules ? rules : null },
                 Sysctl = Sysctls(settings),
                 Seccomp = Seccomp.For(SeccompChoice(request, security), request.Host, capabilities),
                 RootfsPropagation = MountComposer.RootPropagation(settings.Mounts),

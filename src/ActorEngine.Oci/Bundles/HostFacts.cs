@@ -10,8 +10,8 @@ public sealed record HostFacts
     public required string Architecture { get; init; }
     public required Version Kernel { get; init; }
     public required string Hostname { get; init; }
-    /// <summary>Highest capability number the kernel knows (/proc/sys/kernel/cap_last_cap).</summary>
-    public int LastCapability { get; init; } = 40;
+    /// <summary>Capabilities that the engine itself may hold and hence give, one bit each (CapBnd of proc(5)).</summary>
+    public ulong Capabilities { get; init; } = (1UL << 41) - 1;
     public int Cpus { get; init; } = 1;
     public long MemoryBytes { get; init; }
     /// <summary>memory.memsw.* or memory.swap.max is there.</summary>

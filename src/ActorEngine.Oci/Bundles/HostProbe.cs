@@ -22,7 +22,7 @@ public static class HostProbe
             },
             Kernel = ParseKernel(Text("/proc/sys/kernel/osrelease")),
             Hostname = Text("/proc/sys/kernel/hostname"),
-            LastCapability = int.TryParse(Text("/proc/sys/kernel/cap_last_cap"), out int last) ? last : 40,
+            Capabilities = ParseCapabilities(Text("/proc/self/status")),
             Cpus = Environment.ProcessorCount,
             MemoryBytes = ParseMemory(Text("/proc/meminfo")),
             SwapLimit = HasSwapLimit(cgroups),
@@ -39,6 +39,17 @@ public static class HostProbe
         return parts.Length >= 2 && int.TryParse(parts[0], out int major) && int.TryParse(parts[1], out int minor)
             ? new Version(major, minor)
             : new Version(0, 0);
+    }
+
+    /// <summary>The bounding set of a /proc/PID/status; all, where it does not say.</summary>
+    internal static ulong ParseCapabilities(string status)
+    {
+        foreach (ReadOnlySpan<char> line in status.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith("CapBnd:") && ulong.TryParse(line[7..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong set)) return set;
+        }
+
+        return ulong.MaxValue;
     }
 
     /// <summary>MemTotal of a /proc/meminfo, in bytes.</summary>

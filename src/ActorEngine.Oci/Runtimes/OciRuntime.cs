@@ -15,6 +15,9 @@ public sealed record OciRuntime(string Name, string Path, string StateRoot)
     /// <summary>First line of <c>--version</c>'s number, such as 1.1.5.</summary>
     public string Version { get; init; } = "";
 
+    /// <summary>False where this runtime lacks the right to load the device filter of cgroup v2; give it to <see cref="BundleRequest.DeviceRules"/>.</summary>
+    public bool DeviceRules { get; init; } = true;
+
     /// <summary>Creates and starts in one step, and leaves the container behind (<c>run --detach</c>).</summary>
     public IReadOnlyList<string> Run(ContainerId id, string bundle, string pidFile, string log, string? consoleSocket = null) =>
         Line(log, ["run", "--detach", "--bundle", bundle, "--pid-file", pidFile, .. Console(consoleSocket), id.Value]);

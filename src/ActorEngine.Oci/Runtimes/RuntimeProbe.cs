@@ -15,6 +15,9 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
 {
     private const string Program = "/actorengine-probe";
 
+    // crun raises this limit before it loads a device filter, and gives up where it may not.
+    private const string MemoryLock = "RLIM_MEMLOCK";
+
     public RuntimeFinding? Recall(string path)
     {
         try
@@ -34,8 +37,10 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
         try
         {
             string version = await VersionAsync(candidate, cancellation).ConfigureAwait(false);
-            string note = await TryRunAsync(candidate, directory, cancellation).ConfigureAwait(false);
-            var finding = new RuntimeFinding(version, note);
+            string note = await TryRunAsync(candidate, Path.Combine(directory, "1"), deviceRules: true, cancellation).ConfigureAwait(false);
+            bool deviceRules = !note.Contains(MemoryLock, StringComparison.Ordinal);
+            if (!deviceRules) note = await TryRunAsync(candidate, Path.Combine(directory, "2"), deviceRules: false, cancellation).ConfigureAwait(false);
+            var finding = new RuntimeFinding(version, note, deviceRules);
             Directory.CreateDirectory(settings.CacheDirectory);
             DurableFile.Replace(CachePath(candidate.Path), JsonSerializer.SerializeToUtf8Bytes(new RememberedProbe(KeyOf(candidate.Path), finding), ProbeJson.Default.RememberedProbe), 0x180);
             return finding;
@@ -51,7 +56,7 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
         }
     }
 
-    private async Task<string> TryRunAsync(RuntimeCandidate candidate, string directory, CancellationToken cancellation)
+    private async Task<string> TryRunAsync(RuntimeCandidate candidate, string directory, bool deviceRules, CancellationToken cancellation)
     {
         ContainerId id = ContainerId.New();
         var paths = new BundlePaths(directory, Path.Combine(directory, "rootfs"), directory);
@@ -63,6 +68,7 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
             Image = new ImageConfiguration(),
             Host = host,
             Paths = paths,
+            DeviceRules = deviceRules,
             Defaults = new BundleDefaults { CgroupParent = "/actorengine-probe", Seccomp = "native" },
         };
         if (!BundleWriter.Prepare(request).TryGet(out _, out Fault? fault)) return fault.Message;

@@ -4,7 +4,8 @@ namespace ActorEngine.Oci;
 
 /// <summary>What a probe found out.</summary>
 /// <param name="Note">Why the runtime cannot be used here; empty if it can.</param>
-internal sealed record RuntimeFinding(string Version, string Note);
+/// <param name="DeviceRules">It can also restrict devices.</param>
+internal sealed record RuntimeFinding(string Version, string Note, bool DeviceRules = true);
 
 /// <summary>A named runtime and what is known of it.</summary>
 /// <param name="Path">Absolute; empty when the program is not installed.</param>
@@ -52,11 +53,19 @@ internal sealed record RuntimeTable(IReadOnlyList<RuntimeCandidate> Candidates, 
 
     public IReadOnlyList<RuntimeInfo> Describe() =>
         [.. Candidates.Select(candidate => new RuntimeInfo(
-            candidate.Name, candidate.Path, candidate.Finding?.Version ?? "", candidate.IsMissing ? "not installed" : candidate.Finding?.Note ?? ""))];
+            candidate.Name, candidate.Path, candidate.Finding?.Version ?? "", Describe(candidate)))];
+
+    private static string Describe(RuntimeCandidate candidate) => candidate switch
+    {
+        { IsMissing: true } => "not installed",
+        { IsUsable: true, Finding.DeviceRules: false } => "cannot restrict devices: the engine lacks CAP_SYS_RESOURCE and has a limit on locked memory; containers go without CAP_MKNOD",
+        _ => candidate.Finding?.Note ?? "",
+    };
 
     private Outcome<OciRuntime> Choose()
     {
         RuntimeCandidate? best = null;
+        foreach (string name in Preferred) best ??= Candidates.FirstOrDefault(candidate => candidate.Name == name && candidate is { IsUsable: true, Finding.DeviceRules: true });
         foreach (string name in Preferred) best ??= Candidates.FirstOrDefault(candidate => candidate.Name == name && candidate.IsUsable);
         // Not probed yet, or nothing passed: runc runs everywhere it is installed, and its own error is the best explanation.
         best ??= Candidates.FirstOrDefault(candidate => candidate is { Name: "runc", IsMissing: false })
@@ -70,6 +79,7 @@ internal sealed record RuntimeTable(IReadOnlyList<RuntimeCandidate> Candidates, 
     {
         Arguments = candidate.Definition.Arguments,
         Version = candidate.Finding?.Version ?? "",
+        DeviceRules = candidate.Finding?.DeviceRules ?? true,
     };
 
     private static Outcome<OciRuntime> Refuse(string message) => new(null, new Fault(FaultCode.InvalidArgument, message) { Field = "runtime" });

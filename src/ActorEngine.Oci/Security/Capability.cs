@@ -21,8 +21,8 @@ public static class Capability
         "CAP_SETFCAP", "CAP_SETPCAP", "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT", "CAP_KILL", "CAP_AUDIT_WRITE",
     ];
 
-    /// <summary>All that a kernel with this highest number knows.</summary>
-    public static IReadOnlyList<string> All(int last) => Known[..Math.Min(Known.Length, last + 1)];
+    /// <summary>The names of a set, one bit each in the kernel's numbering.</summary>
+    public static IReadOnlyList<string> Names(ulong set) => [.. Known.Where((_, number) => (set >> number & 1) != 0)];
 
     /// <summary>The kernel's spelling of a name as people write it (<c>net_admin</c>, <c>CAP_NET_ADMIN</c>, <c>all</c>); null when there is no such capability.</summary>
     public static string? Normalize(string name)
@@ -33,14 +33,17 @@ public static class Capability
         return Array.IndexOf(Known, upper) < 0 ? null : upper;
     }
 
-    /// <summary>The set of a container, by Docker's rules for ALL in either list. Names must be valid.</summary>
-    public static IReadOnlyList<string> Select(IReadOnlyList<string> add, IReadOnlyList<string> drop, bool privileged, int last)
+    /// <summary>The set of a container, by Docker's rules for ALL in either list; nothing that the engine does not have itself.</summary>
+    /// <param name="available">What the engine can give, one bit each.</param>
+    public static IReadOnlyList<string> Select(IReadOnlyList<string> add, IReadOnlyList<string> drop, bool privileged, ulong available)
     {
-        if (privileged) return All(last);
-        if (add.Count == 0 && drop.Count == 0) return Default;
+        IReadOnlyList<string> all = Names(available);
+        if (privileged) return all;
         List<string> added = Clean(add), dropped = Clean(drop);
-        if (added.Contains("ALL")) return [.. All(last).Except(dropped)];
-        return dropped.Contains("ALL") ? added : [.. Default.Except(dropped).Union(added)];
+        if (added.Contains("ALL")) return [.. all.Except(dropped)];
+        if (added.Except(all).FirstOrDefault() is { } missing)
+            throw SettingsException.Invalid("capAdd", $"The engine cannot give {missing}: this host does not let the engine have it. Leave it out.");
+        return dropped.Contains("ALL") ? added : [.. Default.Intersect(all).Except(dropped).Union(added)];
     }
 
     private static List<string> Clean(IReadOnlyList<string> names) =>

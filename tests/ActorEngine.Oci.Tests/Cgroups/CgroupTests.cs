@@ -10,6 +10,8 @@ public class CgroupTests
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
     private static readonly CgroupLayout Host = CgroupLayout.Detect();
 
+    private static readonly string Parent = $"/actorengine-oci-tests-{Environment.ProcessId}";
+
     public static TheoryData<CgroupMode> Modes
     {
         get
@@ -44,6 +46,7 @@ public class CgroupTests
             group.Kill();
             process.WaitForExit();
             Assert.True(SpinWait.SpinUntil(group.Remove, Bound));
+            Cgroup.Open(Host, Parent).Remove();
         }
 
         Assert.False(group.Exists);
@@ -70,6 +73,7 @@ public class CgroupTests
         finally
         {
             Assert.True(SpinWait.SpinUntil(group.Remove, Bound));
+            Cgroup.Open(Host, Parent).Remove();
         }
     }
 
@@ -97,5 +101,5 @@ public class CgroupTests
 
     private static Cgroup Open(CgroupMode mode) => Cgroup.Open(
         mode == Host.Mode ? Host : new CgroupLayout(mode, Host.UnifiedMount, new Dictionary<string, string>()),
-        $"/actorengine-oci-tests-{Environment.ProcessId}/{Guid.NewGuid():N}");
+        Parent + "/" + Guid.NewGuid().ToString("N"));
 }

@@ -25,7 +25,9 @@ internal sealed class BusyboxContainer : IDisposable
 
     public HostFacts Host { get; init; } = HostProbe.Read();
 
-    public OciRuntime Runtime => new("runc", ProgramPath.Find("runc")!, directory.Sub("state"));
+    public string RuntimeName { get; init; } = "runc";
+
+    public OciRuntime Runtime => new(RuntimeName, ProgramPath.Find(RuntimeName)!, directory.Sub("state"));
 
     public BundlePaths Paths => new(directory.Sub("bundle"), directory.Sub("rootfs"), directory.Sub("files"));
 
@@ -33,10 +35,13 @@ internal sealed class BusyboxContainer : IDisposable
 
     public string Place(string name) => directory.Sub(name);
 
-    public Cgroup Cgroup => Cgroup.Open(Host.Cgroups, CgroupParent + "/" + Id.Value);
+    public Cgroup Cgroup => Cgroup.Open(Linux.CgroupLayout.Detect(), CgroupParent + "/" + Id.Value);
+
+    public bool DeviceRules { get; init; } = true;
 
     public BundleRequest Request(ContainerSettings settings) => new()
     {
+        DeviceRules = DeviceRules,
         Id = Id, Settings = settings, Image = new ImageConfiguration(), Host = Host, Paths = Paths,
         Defaults = new BundleDefaults { CgroupParent = CgroupParent },
     };
@@ -45,11 +50,11 @@ internal sealed class BusyboxContainer : IDisposable
     public Task<RuntimeOutput> Shell(string script, ContainerSettings? settings = null) =>
         Run((settings ?? Settings) with { Command = ["sh", "-c", script] });
 
-    public async Task<RuntimeOutput> Run(ContainerSettings settings)
+    public async Task<RuntimeOutput> Run(ContainerSettings settings, params string[] around)
     {
         Assert.Null(BundleWriter.Prepare(Request(settings)).Fault);
         IReadOnlyList<string> detached = Runtime.Run(Id, Paths.Bundle, directory.Sub("pid"), Log);
-        return await RuntimeProcess.RunAsync([.. detached.Where(argument => argument != "--detach")], Bound);
+        return await RuntimeProcess.RunAsync([.. around, .. detached.Where(argument => argument != "--detach")], Bound);
     }
 
     /// <summary>Starts one that stays, with its output on /dev/null.</summary>
@@ -71,6 +76,7 @@ internal sealed class BusyboxContainer : IDisposable
         RuntimeProcess.RunAsync(Runtime.Delete(Id, Log), Bound).GetAwaiter().GetResult();
         Cgroup.Kill();
         SpinWait.SpinUntil(Cgroup.Remove, Bound);
+        Cgroup.Open(Linux.CgroupLayout.Detect(), CgroupParent).Remove();
         directory.Dispose();
     }
 }

@@ -1,0 +1,59 @@
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+
+namespace ActorEngine.Oci.Tests.Real;
+
+/// <summary>The probe behind <c>auto</c>, with the runtimes of this host.</summary>
+[Collection("runtime")]
+public sealed class RuntimeRegistryTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+    private readonly HostFacts host = HostProbe.Read();
+
+    private RuntimeSettings Settings => new() { StateRoot = directory.Sub("state"), CacheDirectory = directory.Sub("cache") };
+
+    [Fact]
+    public async Task The_probe_finds_runc_working_and_remembers_it()
+    {
+        var registry = new RuntimeRegistry(Settings, host);
+        Assert.True(registry.Find(null).TryGet(out _, out _));
+        await registry.ProbeAsync();
+        RuntimeInfo runc = registry.Describe().Single(runtime => runtime.Name == "runc");
+        Assert.Equal("", runc.Note);
+        Assert.Matches(@"^\d+\.\d+", runc.Version);
+
+        var second = new RuntimeRegistry(Settings, host);
+        Assert.Equal(registry.Describe(), second.Describe());
+        Assert.Empty(Cgroup.List(host.Cgroups, "/actorengine-probe"));
+    }
+
+    [Fact]
+    public async Task Crun_is_refused_on_a_hybrid_host_with_the_reason()
+    {
+        var registry = new RuntimeRegistry(Settings, host);
+        await registry.ProbeAsync();
+        RuntimeInfo crun = registry.Describe().Single(runtime => runtime.Name == "crun");
+        if (crun.Note == "not installed") return;
+        bool expected = host.Cgroups.Mode == CgroupMode.Hybrid && crun.Version.StartsWith("1.8.", StringComparison.Ordinal);
+        Assert.Equal(expected, crun.Note.Contains("hybrid", StringComparison.Ordinal));
+        Assert.Equal(expected ? "runc" : "crun", registry.DefaultName);
+    }
+
+    [Fact]
+    public async Task A_runtime_that_hangs_is_given_up_in_time_and_not_remembered()
+    {
+        File.WriteAllText(directory.Sub("hang"), "#!/bin/sh\nexec sleep 1000\n");
+        File.SetUnixFileMode(directory.Sub("hang"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        RuntimeSettings settings = Settings with { Runtimes = [new("hang", directory.Sub("hang"))], ProbeTimeout = TimeSpan.FromMilliseconds(300) };
+        var registry = new RuntimeRegistry(settings, host);
+        await registry.ProbeAsync();
+        Assert.Contains("did not end within", registry.Describe().Single(runtime => runtime.Name == "hang").Note);
+        Assert.Equal("", new RuntimeRegistry(settings, host).Describe().Single(runtime => runtime.Name == "hang").Note);
+    }
+
+    public void Dispose()
+    {
+        Cgroup.Open(host.Cgroups, "/actorengine-probe").Remove();
+        directory.Dispose();
+    }
+}
