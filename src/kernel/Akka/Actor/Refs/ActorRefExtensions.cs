@@ -1,0 +1,12 @@
+namespace Akka.Actor;
+
+/// <summary>Questions about references.</summary>
+public static class ActorRefExtensions
+{
+    /// <summary>Null, Nobody, or a path without an actor.</summary>
+    public static bool IsNobody(this IActorRef? actorRef) => actorRef is null or Nobody;
+
+    /// <summary>The reference, or what the function gives when it is Nobody.</summary>
+    public static IActorRef GetOrElse(this IActorRef actorRef, Func<IActorRef> elseValue) =>
+        actorRef.IsNobody() ? elseValue() : actorRef;
+}
