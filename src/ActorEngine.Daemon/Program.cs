@@ -1,1 +1,1 @@
-return 0;
+return await ActorEngine.Daemon.EngineProgram.RunAsync(args).ConfigureAwait(false);

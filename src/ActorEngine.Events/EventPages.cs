@@ -4,7 +4,7 @@ namespace ActorEngine.Events;
 
 /// <summary>
 /// Asks for the events after a cursor. Answered by one <see cref="EventPage"/>: at once where there are some, else as soon as
-/// there is one. A reader asks again when it has dealt with the page, so a slow one costs nothing. A second question of the same
+/// there is one, or empty after <see cref="EventSettings.LongestWait"/>. A reader asks again when it has dealt with the page, so a slow one costs nothing. A second question of the same
 /// asker replaces its first.
 /// </summary>
 /// <param name="After">Number of the last event seen; null = only learn the present cursor, answered at once.</param>

@@ -17,4 +17,7 @@ public sealed record EventSettings
 
     /// <summary>Events of one page at most.</summary>
     public int Page { get; init; } = 256;
+
+    /// <summary>A reader that waited so long gets an empty page and asks again.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -7,7 +7,7 @@ using Akka.Persistence;
 namespace ActorEngine.Events;
 
 /// <summary>Owns the numbered event stream: the only writer of its journal. Takes <see cref="PublishEvent"/>, answers <see cref="ReadEvents"/>.</summary>
-public sealed class EventsActor : ReceivePersistentActor
+public sealed class EventsActor : ReceivePersistentActor, IWithTimers
 {
     /// <summary>Its identity in the journal.</summary>
     public const string JournalId = "events";
@@ -16,12 +16,13 @@ public sealed class EventsActor : ReceivePersistentActor
     private readonly ActorStates states;
     private readonly EventLog log;
     private readonly ILoggingAdapter logger = Context.GetLogger();
-    private readonly Dictionary<IActorRef, ReadEvents> waiting = [];
+    private readonly TimeProvider time;
+    private readonly Dictionary<IActorRef, (long After, DateTimeOffset Since)> waiting = [];
     private long sinceSnapshot;
 
-    private EventsActor(EventSettings settings, ActorStates states)
+    private EventsActor(EventSettings settings, ActorStates states, TimeProvider time)
     {
-        (this.settings, this.states) = (settings, states);
+        (this.settings, this.states, this.time) = (settings, states, time);
         log = new EventLog(settings);
 
         Recover<SnapshotOffer>(offer => log.Restore((EventsSnapshot)offer.Snapshot));
@@ -30,7 +31,7 @@ public sealed class EventsActor : ReceivePersistentActor
 
         Command<PublishEvent>(OnPublish);
         Command<ReadEvents>(OnRead);
-        Command<Terminated>(gone => waiting.Remove(gone.ActorRef));
+        Command<Tick>(_ => OnTick());
         Command<SaveSnapshotSuccess>(OnSnapshot);
         Command<SaveSnapshotFailure>(failure => logger.Warning("The event stream's snapshot was not saved: {0}", failure.Cause.Message));
         Command<DeleteMessagesSuccess>(deleted => log.Trim(deleted.ToSequenceNr));
@@ -42,13 +43,17 @@ public sealed class EventsActor : ReceivePersistentActor
     /// <inheritdoc />
     public override string PersistenceId => JournalId;
 
-    public static Props Props(EventSettings settings, ActorStates states) =>
-        Akka.Actor.Props.Create(() => new EventsActor(settings, states));
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(EventSettings settings, ActorStates states, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new EventsActor(settings, states, time));
 
     /// <inheritdoc />
     protected override void PreStart()
     {
         states.Set(Self, nameof(EventsActor), "recovering");
+        Timers.StartPeriodicTimer(Tick.Instance, Tick.Instance, settings.LongestWait / 3);
         base.PreStart();
     }
 
@@ -71,8 +76,8 @@ public sealed class EventsActor : ReceivePersistentActor
         states.Set(Self, nameof(EventsActor), $"at {log.Last}");
         foreach (var (asker, question) in waiting.ToList())
         {
-            if (log.Page(question.After ?? log.Last) is not { Events.Count: > 0 } page) continue;
-            Forget(asker);
+            if (log.Page(question.After) is not { Events.Count: > 0 } page) continue;
+            waiting.Remove(asker);
             asker.Tell(page);
         }
 
@@ -83,7 +88,7 @@ public sealed class EventsActor : ReceivePersistentActor
 
     private void OnRead(ReadEvents question)
     {
-        Forget(Sender);
+        waiting.Remove(Sender);
         long after = question.After ?? log.Last;
         var page = log.Page(after);
         if (page is null)
@@ -91,9 +96,18 @@ public sealed class EventsActor : ReceivePersistentActor
         else if (page.Events.Count > 0 || question.After is null || !question.Wait)
             Sender.Tell(page);
         else
+            waiting[Sender] = (Math.Min(after, log.Last), time.GetUtcNow());
+    }
+
+    /// <summary>Nobody waits for ever: an empty page bounds what a reader that went away leaves behind.</summary>
+    private void OnTick()
+    {
+        var patience = time.GetUtcNow() - settings.LongestWait;
+        foreach (var (asker, question) in waiting.ToList())
         {
-            waiting[Sender] = question with { After = Math.Min(after, log.Last) };
-            Context.Watch(Sender);
+            if (question.Since > patience) continue;
+            waiting.Remove(asker);
+            asker.Tell(new EventPage([], question.After, 0, true));
         }
     }
 
@@ -103,8 +117,8 @@ public sealed class EventsActor : ReceivePersistentActor
         if (log.DueForTrimming() is > 0 and var upTo) DeleteMessages(Math.Min(upTo, saved.Metadata.SequenceNr));
     }
 
-    private void Forget(IActorRef asker)
+    private sealed record Tick
     {
-        if (waiting.Remove(asker)) Context.Unwatch(asker);
+        public static readonly Tick Instance = new();
     }
 }

@@ -1,0 +1,20 @@
+using Akka.Actor;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>The present addresses of the subsystems; the root supervisor writes them, requests read them.</summary>
+internal sealed class EngineActors
+{
+    private volatile IActorRef daemon = ActorRefs.Nobody, lifecycle = ActorRefs.Nobody, images = ActorRefs.Nobody,
+        events = ActorRefs.Nobody, stats = ActorRefs.Nobody;
+
+    public IActorRef Daemon { get => daemon; set => daemon = value; }
+
+    public IActorRef Lifecycle { get => lifecycle; set => lifecycle = value; }
+
+    public IActorRef Images { get => images; set => images = value; }
+
+    public IActorRef Events { get => events; set => events = value; }
+
+    public IActorRef Stats { get => stats; set => stats = value; }
+}

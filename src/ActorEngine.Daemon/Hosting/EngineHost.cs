@@ -1,0 +1,167 @@
+using ActorEngine.Contracts;
+using ActorEngine.Events;
+using ActorEngine.Lifecycle;
+using ActorEngine.Logs;
+using ActorEngine.Oci;
+using ActorEngine.Serialization;
+using ActorEngine.Transport;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Event;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>One running engine: directories, actor system, socket. Starts in that order and ends in the reverse one.</summary>
+internal sealed class EngineHost : IAsyncDisposable
+{
+    private readonly StateDirectory state;
+    private readonly ActorSystem system;
+    private readonly EngineListener listener;
+    private readonly EngineServices services;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task accepting, probing;
+
+    private EngineHost(StateDirectory state, ActorSystem system, EngineListener listener, EngineServices services)
+    {
+        (this.state, this.system, this.listener, this.services) = (state, system, listener, services);
+        accepting = AcceptAsync();
+        probing = ProbeAsync();
+    }
+
+    /// <summary>Where clients find it.</summary>
+    public EngineEndpoint Endpoint => listener.Endpoint;
+
+    /// <summary>Completes when the actor system has ended by itself.</summary>
+    public Task Ended => system.WhenTerminated;
+
+    /// <exception cref="StartException">It cannot start; the message says why and what to do.</exception>
+    public static async Task<EngineHost> StartAsync(EngineOptions options)
+    {
+        var (settings, config) = EngineSettingsReader.Load(options);
+        var state = StateDirectory.Take(options);
+        try
+        {
+            string journal = Path.Combine(options.StateDirectory, "journal.db");
+            Journal.Prepare(journal);
+            JournalTypes.Register(LifecycleJournal.Types);
+            JournalTypes.Register(EventsJournal.Types);
+            var services = Compose(options, settings, state);
+            var system = ActorSystem.Create("ActorEngine", Configure(settings, journal, config));
+            system.ActorOf(EngineActor.Props(services), "engine");
+            await RecoveredAsync(services).ConfigureAwait(false);
+            var listener = Listen(options, services);
+            var host = new EngineHost(state, system, listener, services);
+            return host;
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the configuration again; what can change in a running engine does.</summary>
+    public void Reload()
+    {
+        try
+        {
+            var (settings, _) = EngineSettingsReader.Load(services.Options);
+            system.EventStream.SetLogLevel(Logging.LogLevelFor(AkkaLevel(settings.LogLevel)));
+            system.Log.Info("The log level is {0}; other settings need a restart of the daemon, which containers do not notice.", settings.LogLevel);
+        }
+        catch (StartException wrong)
+        {
+            system.Log.Error("{0}", wrong.Message);
+        }
+    }
+
+    /// <summary>Ends the daemon. Shims and containers go on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await accepting.ConfigureAwait(false);
+        await listener.DisposeAsync().ConfigureAwait(false);
+        await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
+        await system.WhenTerminated.ConfigureAwait(false);
+        await probing.ConfigureAwait(false);
+        services.LogWatch.Dispose();
+        state.Dispose();
+    }
+
+    private static EngineServices Compose(EngineOptions options, EngineSettings settings, StateDirectory state)
+    {
+        var host = HostProbe.Read();
+        var containers = new ContainerProjection();
+        return new EngineServices
+        {
+            Options = options,
+            Settings = settings with { Images = settings.Images with { IsRunning = id => containers.Find(id) is { } view && ContainerQueries.IsUp(view.Status) } },
+            Containers = containers,
+            States = new ActorStates(),
+            Runtimes = new RuntimeRegistry(settings.Runtimes, host),
+            Host = host,
+            Identity = new EngineIdentity(state.EngineId, TimeProvider.System.GetUtcNow()),
+            Authorization = Authorization.ForGroup(settings.Group),
+            LogWatch = new LogWatch(),
+        };
+    }
+
+    private static Config Configure(EngineSettings settings, string journal, Config config)
+    {
+        string level = AkkaLevel(settings.LogLevel);
+        var own = ConfigurationFactory.ParseString($"akka.loglevel = {level}\nakka.stdout-loglevel = OFF");
+        return own.WithFallback(ConfigurationFactory.ParseString(EngineSerializer.Hocon)).WithFallback(Journal.Configure(journal, config));
+    }
+
+    private static string AkkaLevel(string level) => level == "OFF" ? "ERROR" : level;
+
+    /// <summary>Waits until the index is known: an engine that is ready knows its containers.</summary>
+    private static async Task RecoveredAsync(EngineServices services)
+    {
+        var question = new ResizeContainer(new ContainerReference("-"), 1, 1);
+        await EngineEdge.AskAsync(services.Actors.Lifecycle, question, EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static EngineListener Listen(EngineOptions options, EngineServices services)
+    {
+        try
+        {
+            return EngineListener.FromServiceManager(options.Endpoint, services.Time)
+                ?? EngineListener.Bind(options.Endpoint, services.Authorization.GroupId, services.Time);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException(error.Message, error);
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+                services.Actors.Daemon.Tell(new ClientConnected(await listener.AcceptAsync(stopping.Token).ConfigureAwait(false)));
+        }
+        catch (OperationCanceledException)
+        {
+            // The engine stops.
+        }
+    }
+
+    private async Task ProbeAsync()
+    {
+        try
+        {
+            await services.Runtimes.ProbeAsync(stopping.Token).ConfigureAwait(false);
+            system.Log.Info("Runtimes: the default is {0}.", services.Runtimes.DefaultName);
+        }
+        catch (OperationCanceledException)
+        {
+            // The engine stops.
+        }
+        catch (IOException error)
+        {
+            system.Log.Warning("Runtimes could not be probed: {0}", error.Message);
+        }
+    }
+}

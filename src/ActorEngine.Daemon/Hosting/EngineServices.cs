@@ -1,0 +1,34 @@
+using ActorEngine.Contracts;
+using ActorEngine.Lifecycle;
+using ActorEngine.Logs;
+using ActorEngine.Oci;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>What requests may use; thread-safe.</summary>
+internal sealed record EngineServices
+{
+    public required EngineOptions Options { get; init; }
+    public required EngineSettings Settings { get; init; }
+    public required ContainerProjection Containers { get; init; }
+    public required ActorStates States { get; init; }
+    public required RuntimeRegistry Runtimes { get; init; }
+    public required HostFacts Host { get; init; }
+    public required EngineIdentity Identity { get; init; }
+    public required Authorization Authorization { get; init; }
+
+    /// <summary>One watch for the log followers of all clients.</summary>
+    public required LogWatch LogWatch { get; init; }
+
+    /// <summary>Tells code outside the actors of changed containers.</summary>
+    public ContainerWatch ContainerWatch { get; } = new();
+
+    public EngineActors Actors { get; } = new();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The view of a container.</summary>
+    /// <exception cref="FaultException">There is no such container, or the reference is ambiguous.</exception>
+    public ContainerView Resolve(ContainerReference reference) =>
+        Containers.Resolve(reference, out var fault) ?? throw new FaultException(ContainerQueries.Missing(fault, reference));
+}

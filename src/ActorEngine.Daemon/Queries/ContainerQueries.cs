@@ -1,0 +1,28 @@
+using ActorEngine.Contracts;
+using ActorEngine.Lifecycle;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>Answers about containers from the projection; no container is asked.</summary>
+internal sealed class ContainerQueries(ContainerProjection containers)
+{
+    public IReply List(ListContainers query)
+    {
+        if (ContainerFilter.Create(query.Filters, Find, out var fault) is not { } filter) return fault!;
+        var rows = containers.All.Where(filter.Matches).OrderByDescending(view => view.Summary.CreatedAt).ThenByDescending(view => view.Id.Value, StringComparer.Ordinal);
+        if (query.Limit > 0) return new ContainerList([.. rows.Take(query.Limit).Select(view => view.Summary)]);
+        return new ContainerList([.. rows.Where(view => query.All || filter.NamesStates || IsUp(view.Status)).Select(view => view.Summary)]);
+    }
+
+    public IReply Inspect(InspectContainer query) =>
+        containers.Resolve(query.Container, out var fault) is { } view ? view.Inspection : Missing(fault, query.Container);
+
+    /// <summary>States in which the container has processes.</summary>
+    public static bool IsUp(ContainerStatus status) => status is ContainerStatus.Running or ContainerStatus.Paused
+        or ContainerStatus.Pausing or ContainerStatus.Stopping or ContainerStatus.Restarting;
+
+    public static Fault Missing(Fault? fault, ContainerReference reference) =>
+        fault ?? new Fault(FaultCode.NotFound, $"No such container: {reference}") { Field = "container" };
+
+    private ContainerView? Find(string reference) => containers.Resolve(new ContainerReference(reference), out _);
+}

@@ -1,0 +1,84 @@
+using ActorEngine.Contracts;
+using ActorEngine.Serialization;
+using ActorEngine.Transport;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>Every message of the API enters here and is answered from projections or forwarded to its subsystem; parent of the sessions.</summary>
+internal sealed class DaemonActor : ReceiveActor
+{
+    private readonly EngineServices services;
+    private readonly ContainerQueries queries;
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private long sessions;
+
+    private DaemonActor(EngineServices services)
+    {
+        this.services = services;
+        queries = new ContainerQueries(services.Containers);
+        Receive<ClientConnected>(OnClient);
+        Receive<Terminated>(_ => ShowSessions());
+        Receive<IMessage>(OnMessage);
+    }
+
+    public static Props Props(EngineServices services) => Akka.Actor.Props.Create(() => new DaemonActor(services));
+
+    protected override void PreStart() => ShowSessions();
+
+    protected override void PostStop() => services.States.Remove(Self);
+
+    private void OnClient(ClientConnected client)
+    {
+        var session = Context.ActorOf(SessionActor.Props(client.Connection, services), $"session-{++sessions}");
+        Context.Watch(session);
+        ShowSessions();
+    }
+
+    private void OnMessage(IMessage message)
+    {
+        switch (RouteTable.Of(message))
+        {
+            case Destination.Lifecycle:
+                Forward(services.Actors.Lifecycle, "The container subsystem", message);
+                break;
+            case Destination.Images:
+                Forward(services.Actors.Images, "The image store", message);
+                break;
+            case Destination.Projection:
+                Sender.Tell(Answer(message));
+                break;
+            case Destination.Request:
+                Sender.Tell(new Fault(FaultCode.NotSupported, $"{MessageCodec.ManifestOf(message)} needs a connection of its own."));
+                break;
+            default:
+                log.Warning("{0} sent {1}, which clients may not send.", Sender, message.GetType().Name);
+                Sender.Tell(new Fault(FaultCode.PermissionDenied, $"{message.GetType().Name} is no request of clients."));
+                break;
+        }
+    }
+
+    private IReply Answer(IMessage message) => message switch
+    {
+        ListContainers list => queries.List(list),
+        InspectContainer inspect => queries.Inspect(inspect),
+        GetVersion => EngineIdentity.Version,
+        GetActorTree => new ActorTree(services.States.Tree("/user/engine")),
+        _ => throw new InvalidOperationException($"No projection answers {message.GetType().Name}."),
+    };
+
+    private void Forward(IActorRef subsystem, string name, IMessage message)
+    {
+        if (subsystem.IsNobody()) Sender.Tell(new Fault(FaultCode.Unavailable, $"{name} is starting; ask again."));
+        else subsystem.Forward(message);
+    }
+
+    private void ShowSessions() => services.States.Set(Self, nameof(DaemonActor), $"{Context.GetChildren().Count()} sessions");
+
+    /// <summary>A session answers its own failures; one that fails itself is closed, and the client connects again.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+}
+
+/// <summary>A client has connected.</summary>
+internal sealed record ClientConnected(ServerConnection Connection);

@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>Who deals with a message.</summary>
+internal enum Destination
+{
+    /// <summary>The container's actor, through /lifecycle.</summary>
+    Lifecycle,
+    /// <summary>/images.</summary>
+    Images,
+    /// <summary>The daemon itself, from projections.</summary>
+    Projection,
+    /// <summary>A request that reads or writes a stream, or gathers from several.</summary>
+    Request,
+    /// <summary>Not for clients: it travels between actors of a node.</summary>
+    Inside,
+}
+
+/// <summary>Every command and query of the contract and its destination. A test asserts that none is missing.</summary>
+internal static class RouteTable
+{
+    private static readonly FrozenDictionary<Type, Destination> Routes = new Dictionary<Type, Destination>
+    {
+        [typeof(CreateContainer)] = Destination.Lifecycle,
+        [typeof(StartContainer)] = Destination.Lifecycle,
+        [typeof(StopContainer)] = Destination.Lifecycle,
+        [typeof(RestartContainer)] = Destination.Lifecycle,
+        [typeof(KillContainer)] = Destination.Lifecycle,
+        [typeof(PauseContainer)] = Destination.Lifecycle,
+        [typeof(UnpauseContainer)] = Destination.Lifecycle,
+        [typeof(RemoveContainer)] = Destination.Lifecycle,
+        [typeof(RenameContainer)] = Destination.Lifecycle,
+        [typeof(UpdateContainer)] = Destination.Lifecycle,
+        [typeof(WaitContainer)] = Destination.Lifecycle,
+        [typeof(ResizeContainer)] = Destination.Lifecycle,
+        [typeof(ResizeExec)] = Destination.Lifecycle,
+        [typeof(InspectExec)] = Destination.Lifecycle,
+        [typeof(DiffContainer)] = Destination.Lifecycle,
+        [typeof(ListProcesses)] = Destination.Lifecycle,
+
+        [typeof(ListImages)] = Destination.Images,
+        [typeof(InspectImage)] = Destination.Images,
+        [typeof(PullImage)] = Destination.Images,
+        [typeof(RemoveImage)] = Destination.Images,
+
+        [typeof(ListContainers)] = Destination.Projection,
+        [typeof(InspectContainer)] = Destination.Projection,
+        [typeof(GetVersion)] = Destination.Projection,
+        [typeof(GetActorTree)] = Destination.Projection,
+
+        [typeof(StartExec)] = Destination.Request,
+        [typeof(AttachContainer)] = Destination.Request,
+        [typeof(ReadLogs)] = Destination.Request,
+        [typeof(CopyFromContainer)] = Destination.Request,
+        [typeof(CopyToContainer)] = Destination.Request,
+        [typeof(StatPath)] = Destination.Request,
+        [typeof(LoadImage)] = Destination.Request,
+        [typeof(ImportImage)] = Destination.Request,
+        [typeof(SubscribeEvents)] = Destination.Request,
+        [typeof(GetStats)] = Destination.Request,
+        [typeof(GetInfo)] = Destination.Request,
+
+        [typeof(PrepareSnapshot)] = Destination.Inside,
+        [typeof(FindSnapshot)] = Destination.Inside,
+        [typeof(RemoveSnapshot)] = Destination.Inside,
+        [typeof(PublishEvent)] = Destination.Inside,
+    }.ToFrozenDictionary();
+
+    /// <summary>The destination; <see cref="Destination.Inside"/> for what is no command or query.</summary>
+    public static Destination Of(IMessage message) => Routes.GetValueOrDefault(message.GetType(), Destination.Inside);
+
+    /// <summary>True where the answer may take as long as a container wants.</summary>
+    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer;
+
+    internal static bool Knows(Type type) => Routes.ContainsKey(type);
+}

@@ -1,0 +1,61 @@
+using ActorEngine.Contracts;
+using ActorEngine.Serialization;
+using ActorEngine.Transport;
+using Akka.Actor;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>One request of a client; lives until it is answered or the client goes away. Whatever happens, it is answered once.</summary>
+internal abstract class RequestActor : ReceiveActor
+{
+    private readonly ActorStates states;
+    private CancellationTokenRegistration gone;
+    private bool answered;
+
+    protected RequestActor(ServerCall call, ActorStates states)
+    {
+        (Call, this.states) = (call, states);
+        Receive<IReply>(OnReply);
+        Receive<ReplySent>(_ => Context.Stop(Self));
+        Receive<ClientGone>(_ => Context.Stop(Self));
+    }
+
+    protected ServerCall Call { get; }
+
+    protected override void PreStart()
+    {
+        states.Set(Self, "RequestActor", MessageCodec.ManifestOf(Call.Request));
+        var self = Self;
+        gone = Call.Cancelled.Register(() => self.Tell(ClientGone.Instance));
+    }
+
+    protected override void PostStop()
+    {
+        states.Remove(Self);
+        gone.Dispose();
+        if (!answered) _ = Call.ReplyAsync(new Fault(FaultCode.Internal, $"{MessageCodec.ManifestOf(Call.Request)} failed in the engine; its log has the reason.")).AsTask();
+    }
+
+    private void OnReply(IReply reply)
+    {
+        if (answered) return;
+        answered = true;
+        SendAsync(reply).PipeTo(Self);
+    }
+
+    private async Task<ReplySent> SendAsync(IReply reply)
+    {
+        await Call.ReplyAsync(reply).ConfigureAwait(false);
+        return ReplySent.Instance;
+    }
+
+    private sealed record ReplySent
+    {
+        public static readonly ReplySent Instance = new();
+    }
+
+    private sealed record ClientGone
+    {
+        public static readonly ClientGone Instance = new();
+    }
+}

@@ -1,0 +1,38 @@
+using ActorEngine.Contracts;
+using ActorEngine.Transport;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>
+/// The work behind each request that is more than one message. Preparing happens in the order of the client's requests and must
+/// not block: what a request says of "now" is settled there, before a later one can change it.
+/// </summary>
+internal sealed class RequestHandlers(EngineServices services)
+{
+    /// <summary>What is to run outside the actors.</summary>
+    public Func<Task<IReply>> Prepare(ServerCall call)
+    {
+        try
+        {
+            return call.Request switch
+            {
+                AttachContainer attach => AttachStream.Prepare(services, call, attach),
+                ReadLogs logs => LogStream.Prepare(services, call, logs),
+                StartExec exec => () => ExecStream.RunAsync(services, call, exec),
+                LoadImage or ImportImage => () => ImageUpload.RunAsync(services, call),
+                SubscribeEvents subscribe => () => EventFollower.RunAsync(services, call, subscribe),
+                GetStats stats => () => StatsStream.RunAsync(services, call, stats),
+                GetInfo => () => EngineInfoQuery.RunAsync(services, call.Cancelled),
+                _ => throw new InvalidOperationException($"No handler for {call.Request.GetType().Name}."),
+            };
+        }
+        catch (FaultException refused)
+        {
+            return () => Task.FromResult<IReply>(refused.Fault);
+        }
+        catch (IOException error)
+        {
+            return () => Task.FromResult<IReply>(new Fault(FaultCode.Storage, error.Message));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using ActorEngine.Contracts;
+using ActorEngine.Serialization;
+using ActorEngine.Transport;
+using Akka.Actor;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>One client connection: checks the peer's right once, and makes one child for each of its requests.</summary>
+internal sealed class SessionActor : ReceiveActor
+{
+    private readonly ServerConnection connection;
+    private readonly EngineServices services;
+    private readonly RequestHandlers handlers;
+    private readonly Fault? denied;
+    private long requests;
+
+    private SessionActor(ServerConnection connection, EngineServices services)
+    {
+        (this.connection, this.services) = (connection, services);
+        handlers = new RequestHandlers(services);
+        denied = services.Authorization.Check(connection.Peer);
+        Receive<CallArrived>(arrived => OnCall(arrived.Call));
+        Receive<ConnectionEnded>(_ => Context.Stop(Self));
+    }
+
+    public static Props Props(ServerConnection connection, EngineServices services) =>
+        Akka.Actor.Props.Create(() => new SessionActor(connection, services));
+
+    protected override void PreStart()
+    {
+        services.States.Set(Self, nameof(SessionActor), $"user {connection.Peer.User}, process {connection.Peer.Pid}");
+        var self = Self;
+        RunAsync(self).PipeTo(self);
+    }
+
+    protected override void PostStop()
+    {
+        services.States.Remove(Self);
+        _ = connection.DisposeAsync();
+    }
+
+    private async Task<ConnectionEnded> RunAsync(IActorRef self)
+    {
+        await connection.RunAsync(call => self.Tell(new CallArrived(call)), CancellationToken.None).ConfigureAwait(false);
+        return ConnectionEnded.Instance;
+    }
+
+    private void OnCall(ServerCall call)
+    {
+        if (denied is not null)
+        {
+            _ = call.ReplyAsync(denied).AsTask();
+            return;
+        }
+
+        var props = RouteTable.Of(call.Request) == Destination.Request
+            ? StreamRequestActor.Props(call, handlers.Prepare(call), services.States)
+            : ForwardRequestActor.Props(call, services.Actors.Daemon, services.States);
+        Context.ActorOf(props, $"request-{++requests}");
+    }
+
+    /// <summary>A request that fails answers with a fault and ends; it is not repeated.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    private sealed record CallArrived(ServerCall Call);
+
+    private sealed record ConnectionEnded
+    {
+        public static readonly ConnectionEnded Instance = new();
+    }
+}

@@ -1,0 +1,63 @@
+using ActorEngine.Contracts;
+using ActorEngine.Logs;
+using ActorEngine.Transport;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>Answers <see cref="AttachContainer"/>: output from the log files, so that a slow client holds nobody up; stdin over the shim's link.</summary>
+internal static class AttachStream
+{
+    public static Func<Task<IReply>> Prepare(EngineServices services, ServerCall call, AttachContainer request)
+    {
+        var view = services.Resolve(request.Container);
+        if (view.Status is ContainerStatus.Dead or ContainerStatus.Removing && request.From is null)
+            throw new FaultException(new Fault(FaultCode.Conflict, $"Container {view.Summary.Name} is {view.Status.ToString().ToLowerInvariant()}; its logs can still be read.") { State = view.Status });
+        var query = new LogQuery
+        {
+            From = request.From is { } from ? new LogCursor(from.File, from.Offset) : LogCursor.Start,
+            Tail = request.From is null && !request.Logs ? 0 : null,
+            Streams = LogPump.Streams(request.Stdout, request.Stderr),
+            Follow = true,
+        };
+        var follower = RunFollower.Follow(services, view, query, lastIfOver: request.From is not null || request.Logs);
+        return () => RunAsync(services, call, request, view, follower);
+    }
+
+    private static async Task<IReply> RunAsync(EngineServices services, ServerCall call, AttachContainer request, ContainerView view, RunFollower follower)
+    {
+        using (follower)
+        using (var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled))
+        {
+            services.Actors.Events.Tell(new PublishEvent(services.Time.GetUtcNow(), "container", "attach", view.Id.Value)
+            {
+                Attributes = new Dictionary<string, string>(view.Summary.Labels) { ["name"] = view.Summary.Name, ["image"] = view.Summary.Image },
+            }, Akka.Actor.ActorRefs.NoSender);
+            // A client that loses the connection before the first output knows all the same where to go on.
+            await LogPump.PositionAsync(call, follower.Reader.Position).ConfigureAwait(false);
+            var stdin = request.Stdin ? FeedAsync(services, call, view, over.Token) : Task.CompletedTask;
+            await LogPump.RunAsync(follower.Reader, call).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+            await stdin.ConfigureAwait(false);
+            return new StreamEnded();
+        }
+    }
+
+    private static async Task FeedAsync(EngineServices services, ServerCall call, ContainerView view, CancellationToken over)
+    {
+        try
+        {
+            var question = new OpenStdin(new ContainerReference(view.Id.Value));
+            var opened = await EngineEdge.AskAsync<StdinOpened>(services.Actors.Lifecycle, question, EngineEdge.Patience, over).ConfigureAwait(false);
+            await using var stdio = opened.Stdio;
+            await InputPump.RunAsync(call, stdio, over).ConfigureAwait(false);
+        }
+        catch (FaultException refused)
+        {
+            await call.SendItemAsync(new StreamNotice(refused.Fault.Message), over).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The output or the client ended first.
+        }
+    }
+}

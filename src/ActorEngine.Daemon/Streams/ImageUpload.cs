@@ -1,0 +1,44 @@
+using System.IO.Pipelines;
+using ActorEngine.Contracts;
+using ActorEngine.Transport;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>Answers <see cref="LoadImage"/> and <see cref="ImportImage"/>: hands the client's bytes to the image store through a bounded pipe.</summary>
+internal static class ImageUpload
+{
+    private const int Bound = 1 << 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(12);
+
+    public static async Task<IReply> RunAsync(EngineServices services, ServerCall call)
+    {
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: Bound, resumeWriterThreshold: Bound / 2, useSynchronizationContext: false));
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled);
+        var feeding = FeedAsync(call, pipe.Writer, over.Token);
+        var request = new LoadArchive((ICommand)call.Request, pipe.Reader.AsStream());
+        var answer = await EngineEdge.AskAsync<IReply>(services.Actors.Images, request, Patience, call.Cancelled).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
+        await feeding.ConfigureAwait(false);
+        return answer;
+    }
+
+    private static async Task FeedAsync(ServerCall call, PipeWriter writer, CancellationToken over)
+    {
+        Exception? reason = null;
+        try
+        {
+            await foreach (var element in call.ReadAsync(over).ConfigureAwait(false))
+            {
+                if (element is not StreamElement.Data data) continue;
+                // The store has read all it wants where it has completed its side; the rest is taken and dropped.
+                await writer.WriteAsync(data.Bytes, over).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            reason = new IOException("The client went away before the archive was complete.");
+        }
+
+        await writer.CompleteAsync(reason).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,23 @@
+using ActorEngine.Contracts;
+using ActorEngine.Transport;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>Carries what a client types to a program.</summary>
+internal static class InputPump
+{
+    /// <summary>Until the client half-closes, which ends the program's input, or the program stops reading for ever.</summary>
+    public static async Task RunAsync(ServerCall call, IStdioChannel stdio, CancellationToken over)
+    {
+        try
+        {
+            await foreach (var element in call.ReadAsync(over).ConfigureAwait(false))
+                if (element is StreamElement.Data data) await stdio.WriteInputAsync(data.Bytes, over).ConfigureAwait(false);
+            await stdio.CloseInputAsync(over).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // The program has ended or closed its stdin: what comes after is dropped, as a pipe would.
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using ActorEngine.Contracts;
+using ActorEngine.Logs;
+using ActorEngine.Transport;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>Answers <see cref="ReadLogs"/>.</summary>
+internal static class LogStream
+{
+    public static Func<Task<IReply>> Prepare(EngineServices services, ServerCall call, ReadLogs request)
+    {
+        if (request is { Stdout: false, Stderr: false })
+            throw new FaultException(new Fault(FaultCode.InvalidArgument, "Choose stdout, stderr or both.") { Field = "stdout" });
+        if (request.Tail < 0) throw new FaultException(new Fault(FaultCode.InvalidArgument, "The number of lines must not be negative.") { Field = "tail" });
+        var view = services.Resolve(request.Container);
+        var query = new LogQuery
+        {
+            From = request.From is { } from ? new LogCursor(from.File, from.Offset) : LogCursor.Start,
+            Tail = request.From is null ? request.Tail : null,
+            Since = request.Since,
+            Until = request.Until,
+            Streams = LogPump.Streams(request.Stdout, request.Stderr),
+            Follow = request.Follow,
+        };
+        // A past end needs no following; nor does a container that does not run and will not begin.
+        if (request.Until <= services.Time.GetUtcNow()) query = query with { Follow = false };
+        return query.Follow
+            ? FollowAsync(RunFollower.Follow(services, view, query, lastIfOver: true), call, request)
+            : () => ReadAsync(services, view, query, call, request);
+    }
+
+    private static Func<Task<IReply>> FollowAsync(RunFollower follower, ServerCall call, ReadLogs request) => async () =>
+    {
+        using (follower)
+        {
+            await PumpAsync(follower.Reader, call, request).ConfigureAwait(false);
+            return new StreamEnded();
+        }
+    };
+
+    private static async Task<IReply> ReadAsync(EngineServices services, ContainerView view, LogQuery query, ServerCall call, ReadLogs request)
+    {
+        using var hold = services.Containers.Readers.Hold(view.Id);
+        using var reader = new LogReader(view.LogDirectory, query);
+        await PumpAsync(reader, call, request).ConfigureAwait(false);
+        return new StreamEnded();
+    }
+
+    private static Task PumpAsync(LogReader reader, ServerCall call, ReadLogs request) =>
+        request.Timestamps ? LogPump.RunWithTimesAsync(reader, call) : LogPump.RunAsync(reader, call);
+}

@@ -1,0 +1,103 @@
+using ActorEngine.Contracts;
+using ActorEngine.Events;
+using ActorEngine.Images;
+using ActorEngine.Lifecycle;
+using ActorEngine.Serialization;
+using ActorEngine.Stats;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Pattern;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>
+/// Root supervisor. A subsystem that throws is restarted in place; one that stops (its journal could not be written) is made anew
+/// at the same path after a pause. Containers are processes of their own and go on in either case.
+/// </summary>
+internal sealed class EngineActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200), LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly EngineServices services;
+    private readonly LifecycleServices lifecycle;
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly Dictionary<string, int> failures = [];
+
+    private EngineActor(EngineServices services)
+    {
+        this.services = services;
+        var actors = services.Actors;
+        actors.Events = Context.ActorOf(Patient(EventsActor.Props(services.Settings.Events, services.States, services.Time), "journal"), "events");
+        actors.Images = Context.ActorOf(Patient(ImagesActor.Props(services.Settings.Images, actors.Events), "store"), "images");
+        lifecycle = new LifecycleServices
+        {
+            Settings = services.Settings.Lifecycle,
+            Projection = services.Containers,
+            Images = actors.Images,
+            Events = actors.Events,
+            Runtimes = services.Runtimes,
+            HostFacts = services.Host,
+            Bundles = services.Settings.Bundles,
+            Time = services.Time,
+            States = services.States,
+        };
+        Make("lifecycle");
+        Make("stats");
+        Make("daemon");
+        Context.ActorOf(ContainerWatchActor.Props(services), "watch");
+        Receive<Terminated>(OnTerminated);
+        Receive<MakeAnew>(message => Make(message.Name));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(EngineServices services) => Akka.Actor.Props.Create(() => new EngineActor(services));
+
+    protected override void PreStart()
+    {
+        services.States.Set(Self, nameof(EngineActor), "supervising");
+        foreach (var patient in (IActorRef[])[services.Actors.Events, services.Actors.Images])
+            services.States.Set(patient, nameof(BackoffSupervisor), "supervising");
+        services.States.Set($"{services.Actors.Images.Path.ToStringWithoutAddress()}/store", nameof(ImagesActor), "serving");
+    }
+
+    protected override void PostStop() => services.States.Remove(Self);
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(10, TimeSpan.FromMinutes(1), _ => Directive.Restart);
+
+    /// <summary>A parent that keeps one address while its child is made anew with growing pauses.</summary>
+    private static Props Patient(Props child, string name) =>
+        BackoffSupervisor.Props(Backoff.OnStop(child, name, FirstPause, LongestPause, 0.1, -1));
+
+    private void Make(string name)
+    {
+        var actors = services.Actors;
+        switch (name)
+        {
+            case "lifecycle":
+                actors.Lifecycle = Watched(LifecycleManagerActor.Props(lifecycle), name);
+                break;
+            case "stats":
+                actors.Stats = Watched(StatsActor.Props(services.Settings.Stats, services.States, Running, services.Time), name);
+                break;
+            default:
+                actors.Daemon = Watched(DaemonActor.Props(services), name);
+                break;
+        }
+    }
+
+    private IActorRef Watched(Props props, string name) => Context.Watch(Context.ActorOf(props, name));
+
+    private IReadOnlyList<ContainerView> Running() => [.. services.Containers.All.Where(view => ContainerQueries.IsUp(view.Status))];
+
+    private void OnTerminated(Terminated gone)
+    {
+        string name = gone.ActorRef.Path.Name;
+        int count = failures[name] = failures.GetValueOrDefault(name) + 1;
+        var pause = TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << Math.Min(count - 1, 8), LongestPause.Ticks));
+        log.Error("{0} stopped and is made anew in {1} ms.", name, pause.TotalMilliseconds);
+        Timers.StartSingleTimer(name, new MakeAnew(name), pause);
+    }
+
+    private sealed record MakeAnew(string Name);
+}
