@@ -47,10 +47,12 @@ public static class BundleWriter
         return built;
     }
 
+    // A new file each time: ext4 flushes one that is truncated and written again, which costs milliseconds.
     // 0644 must hold whatever the umask is: users other than root read these files.
     private static void WriteFile(string path, ReadOnlySpan<byte> content, uint mode)
     {
-        using FileDescriptor file = FileDescriptor.Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Truncate, mode);
+        FileTree.Remove(FileDescriptor.CurrentDirectory, path);
+        using FileDescriptor file = FileDescriptor.Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, mode);
         FileOwnership.SetMode(file, mode);
         file.WriteAll(content);
     }

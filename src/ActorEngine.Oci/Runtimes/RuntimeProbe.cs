@@ -59,6 +59,7 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
     private async Task<string> TryRunAsync(RuntimeCandidate candidate, string directory, bool deviceRules, CancellationToken cancellation)
     {
         ContainerId id = ContainerId.New();
+        string parent = "/actorengine-probe-" + id.Short;
         var paths = new BundlePaths(directory, Path.Combine(directory, "rootfs"), directory);
         Directory.CreateDirectory(paths.Rootfs);
         var request = new BundleRequest
@@ -69,14 +70,14 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
             Host = host,
             Paths = paths,
             DeviceRules = deviceRules,
-            Defaults = new BundleDefaults { CgroupParent = "/actorengine-probe", Seccomp = "native" },
+            Defaults = new BundleDefaults { CgroupParent = parent, Seccomp = "native" },
         };
         if (!BundleWriter.Prepare(request).TryGet(out _, out Fault? fault)) return fault.Message;
         var runtime = new OciRuntime(candidate.Name, candidate.Path, Path.Combine(directory, "state")) { Arguments = candidate.Definition.Arguments };
         string log = Path.Combine(directory, "log");
         RuntimeOutput output = await RuntimeProcess.RunAsync(runtime.Run(id, directory, Path.Combine(directory, "pid"), log), settings.ProbeTimeout, cancellation).ConfigureAwait(false);
         await RuntimeProcess.RunAsync(runtime.Delete(id, log + ".delete"), settings.ProbeTimeout, cancellation).ConfigureAwait(false);
-        Cgroup.Open(host.Cgroups, "/actorengine-probe/" + id.Value).Remove();
+        Cgroup.Open(host.Cgroups, parent).Remove();
         Fault answer = RuntimeErrors.ToFault(output.ExitCode, (File.Exists(log) ? await File.ReadAllTextAsync(log, cancellation).ConfigureAwait(false) : "") + "\n" + output.Errors);
         return answer.ExitCode == 127 ? "" : answer.Message;
     }

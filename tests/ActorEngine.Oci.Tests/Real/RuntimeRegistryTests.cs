@@ -24,7 +24,7 @@ public sealed class RuntimeRegistryTests : IDisposable
 
         var second = new RuntimeRegistry(Settings, host);
         Assert.Equal(registry.Describe(), second.Describe());
-        Assert.Empty(Cgroup.List(host.Cgroups, "/actorengine-probe"));
+        Assert.DoesNotContain(Cgroup.List(host.Cgroups, "/"), path => path.StartsWith("/actorengine-probe", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class RuntimeRegistryTests : IDisposable
         if (crun.Note == "not installed") return;
         bool expected = host.Cgroups.Mode == CgroupMode.Hybrid && crun.Version.StartsWith("1.8.", StringComparison.Ordinal);
         Assert.Equal(expected, crun.Note.Contains("hybrid", StringComparison.Ordinal));
-        Assert.Equal(expected ? "runc" : "crun", registry.DefaultName);
+        Assert.Equal(crun.Note.Length > 0 ? "runc" : "crun", registry.DefaultName);
     }
 
     [Fact]
@@ -51,9 +51,5 @@ public sealed class RuntimeRegistryTests : IDisposable
         Assert.Equal("", new RuntimeRegistry(settings, host).Describe().Single(runtime => runtime.Name == "hang").Note);
     }
 
-    public void Dispose()
-    {
-        Cgroup.Open(host.Cgroups, "/actorengine-probe").Remove();
-        directory.Dispose();
-    }
+    public void Dispose() => directory.Dispose();
 }
