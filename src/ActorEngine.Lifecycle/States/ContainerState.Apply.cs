@@ -12,6 +12,7 @@ internal sealed partial record ContainerState
         {
             Status = ContainerStatus.Starting,
             Run = e.Run,
+            FinalLog = null,
             Error = "",
             StopWanted = false,
             StartAfterStop = false,

@@ -1,0 +1,140 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+
+namespace ActorEngine.Lifecycle.Tests;
+
+public sealed class RecoveryTests : LifecycleTest
+{
+    [Fact]
+    public void A_running_container_is_attached_again_and_its_exit_noticed()
+    {
+        ContainerId id = CreateAndStart();
+        RestartManager();
+        Called("attach 1");
+        Becomes(id, ContainerStatus.Running);
+        Manager.Tell(new WaitContainer(Ref(id)), TestActor);
+        AwaitCondition(() => Services.Projection.Recovering == 0);
+        Host.Links[id].Exit(9);
+        Assert.Equal(9, Reply<ContainerWaited>().Exit.Code);
+    }
+
+    [Fact]
+    public void Ps_is_right_before_the_containers_have_recovered()
+    {
+        ContainerId id = CreateAndStart();
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        AwaitAssert(() => Assert.Equal(ContainerStatus.Running, Status(id)));
+        FaultyJournal.Unreadable[ContainerActor.IdOf(id)] = "not yet";
+        RestartManager();
+        AwaitAssert(() => Assert.NotNull(Services.Projection.Find(id)));
+        Assert.Equal("web", Services.Projection.Find(id)!.Summary.Name);
+    }
+
+    [Fact]
+    public void What_exited_meanwhile_has_its_true_exit_code_and_restart_policy()
+    {
+        ContainerId id = CreateAndStart("web", settings => settings with { Restart = new RestartPolicy { Condition = RestartCondition.OnFailure } });
+        Host.OnAttach = _ => new AttachOutcome.Ended(new ExitFacts(42, true, Samples.Time) { LogEnd = new LogPosition(1, 5) });
+        RestartManager();
+        Becomes(id, ContainerStatus.Restarting);
+        Assert.Equal(42, Services.Projection.Find(id)!.Summary.Exit!.Code);
+        Host.OnAttach = null;
+        Clock.Advance(TimeSpan.FromMilliseconds(150));
+        Called("run 2");
+        Becomes(id, ContainerStatus.Running);
+    }
+
+    [Fact]
+    public void An_exit_that_nobody_saw_is_reported_as_unknown()
+    {
+        ContainerId id = CreateAndStart();
+        Host.OnAttach = _ => new AttachOutcome.Ended(ExitFacts.Unknown(Samples.Time));
+        RestartManager();
+        Becomes(id, ContainerStatus.Exited);
+        Assert.False(Services.Projection.Find(id)!.Summary.Exit!.Known);
+    }
+
+    [Fact]
+    public void A_start_that_came_to_nothing_is_made_after_the_restart()
+    {
+        Host.OnRun = _ => new TaskCompletionSource<RunOutcome>().Task;
+        ContainerId id = Create();
+        Manager.Tell(new StartContainer(Ref(id)), TestActor);
+        Called("run 1");
+        Host.OnRun = null;
+        RestartManager();
+        Becomes(id, ContainerStatus.Running);
+        Assert.Equal(2, Host.Calls.Count(call => call == "run 1"));
+    }
+
+    [Fact]
+    public void A_stop_in_progress_goes_on()
+    {
+        ContainerId id = CreateAndStart();
+        Manager.Tell(new StopContainer(Ref(id)), TestActor);
+        Becomes(id, ContainerStatus.Stopping);
+        RestartManager();
+        AwaitAssert(() => Assert.Equal(2, Host.Calls.Count(call => call == "signal 15")));
+        Clock.Advance(TimeSpan.FromSeconds(10.1));
+        Becomes(id, ContainerStatus.Exited);
+    }
+
+    [Fact]
+    public void A_container_whose_journal_cannot_be_read_is_dead_and_removable_and_alone()
+    {
+        ContainerId broken = CreateAndStart("broken"), sound = CreateAndStart("sound");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        FaultyJournal.Unreadable[ContainerActor.IdOf(broken)] = "row 3 is corrupt";
+        RestartManager();
+        Becomes(sound, ContainerStatus.Running);
+        Becomes(broken, ContainerStatus.Dead);
+        Assert.Contains("row 3 is corrupt", Services.Projection.Find(broken)!.Inspection.State.Error);
+        Assert.Contains(Services.Projection.Warnings, warning => warning.Contains("row 3 is corrupt"));
+        Manager.Tell(new StartContainer(Ref(broken)), TestActor);
+        Assert.Equal(ContainerStatus.Dead, Reply<Fault>().State);
+        Manager.Tell(new RemoveContainer(Ref(broken)), TestActor);
+        Reply<Done>();
+        Assert.Null(Services.Projection.Find(broken));
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_be_written_answers_storage_and_loses_nothing()
+    {
+        ContainerId id = CreateAndStart();
+        FaultyJournal.Unwritable[ContainerActor.IdOf(id)] = "No space left on device";
+        Manager.Tell(new StopContainer(Ref(id)), TestActor);
+        Assert.Equal(FaultCode.Storage, Reply<Fault>().Code);
+        FaultyJournal.Unwritable.TryRemove(ContainerActor.IdOf(id), out _);
+        AwaitAssert(() =>
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(250));
+            Assert.Contains("attach 1", Host.Calls);
+        });
+        Becomes(id, ContainerStatus.Running);
+        Host.Links[id].Exit(6);
+        Becomes(id, ContainerStatus.Exited);
+    }
+
+    [Fact]
+    public void An_exit_that_could_not_be_journalled_is_told_again_until_it_is()
+    {
+        ContainerId id = CreateAndStart();
+        FaultyJournal.Unwritable[ContainerActor.IdOf(id)] = "Read-only file system";
+        Host.OnAttach = _ => new AttachOutcome.Ended(new ExitFacts(7, true, Samples.Time));
+        Host.Links[id].Exit(7);
+        Assert.Equal(ContainerStatus.Running, Status(id));
+        Called("attach 1", advance: true);
+        FaultyJournal.Unwritable.TryRemove(ContainerActor.IdOf(id), out _);
+        AwaitAssert(() =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(7, Services.Projection.Find(id)!.Summary.Exit?.Code);
+        });
+    }
+
+    private void Called(string call, bool advance) => AwaitAssert(() =>
+    {
+        if (advance) Clock.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.Contains(call, Host.Calls);
+    });
+}
