@@ -17,6 +17,7 @@ internal sealed partial class Container
         int pid = init!.Pid;
         init = null;
         kills = Math.Max(kills, memory!.Kills());
+        stdio!.BeginDrain();
         bool drained = Drain(DrainNanoseconds);
         ProcessExit known = ended.GetValueOrDefault();
         exit = new Exited(pid, ended is not null, known.Code, known.Signal, kills > 0, finishedAt, drained, log!.Position);
@@ -27,7 +28,7 @@ internal sealed partial class Container
         if (!drained) host.Loop.After(1, FinishDrain);
     }
 
-    // The pipes hold no more than their capacity of what the container wrote before it ended; what others write later is not its output.
+    // A slow disk is what takes time here: the pipes hold no more than their capacity.
     private bool Drain(long nanoseconds)
     {
         long deadline = Clock.Monotonic + nanoseconds;

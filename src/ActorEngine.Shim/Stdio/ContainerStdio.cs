@@ -76,10 +76,7 @@ internal sealed class ContainerStdio(PollLoop loop, ShimSettings settings, LogWr
         }
         else if (settings.StdinOpen)
         {
-            // From now on the container alone reads, and its end is noticed by a failing write.
             OpenStdinWriter();
-            stdinHolder?.Dispose();
-            stdinHolder = null;
         }
 
         foreach (OutputPump pump in pumps) loop.Watch(pump);
@@ -100,6 +97,11 @@ internal sealed class ContainerStdio(PollLoop loop, ShimSettings settings, LogWr
         }
 
         foreach (OutputPump pump in pumps) loop.Watch(pump);
+    }
+
+    public void BeginDrain()
+    {
+        foreach (OutputPump pump in pumps) pump.BeginDrain();
     }
 
     /// <summary>Moves some output; false when there was none.</summary>
@@ -141,10 +143,13 @@ internal sealed class ContainerStdio(PollLoop loop, ShimSettings settings, LogWr
         pumps.Add(new OutputPump(loop, fifo, kind, log, scratch));
     }
 
+    // From now on the container alone reads, and its end is noticed by a failing write.
     private void OpenStdinWriter()
     {
         FileDescriptor? writer = FileDescriptor.TryOpen(StdinName, OpenFlags.WriteOnly | OpenFlags.NonBlocking, 0, out _);
         if (writer is not null) Stdin = new StdinSink(loop, writer, ownsFile: true, isTerminal: false);
+        stdinHolder?.Dispose();
+        stdinHolder = null;
     }
 
     private void UseTerminal(FileDescriptor master)

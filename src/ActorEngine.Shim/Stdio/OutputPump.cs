@@ -7,7 +7,9 @@ namespace ActorEngine.Shim.Stdio;
 /// <summary>Moves what the container writes, to a FIFO or a terminal, into the log.</summary>
 internal sealed class OutputPump(PollLoop loop, FileDescriptor file, OutputKind kind, LogWriter log, NativeBuffer scratch) : Pollable(file)
 {
-    private const int ReadsPerTurn = 8, HangUpPause = 100;
+    private const int ReadsPerTurn = 8, HangUpPause = 100, TerminalLimit = 1024 * 1024;
+
+    private int left;
 
     /// <inheritdoc />
     public override void OnReady(PollEvents ready)
@@ -28,12 +30,18 @@ internal sealed class OutputPump(PollLoop loop, FileDescriptor file, OutputKind 
         }
     }
 
+    /// <summary>
+    /// Fixes how much is still to be emptied after the exit: what lies in the pipe now. Whoever else writes on is not waited for.
+    /// </summary>
+    public void BeginDrain() => left = Terminal.IsTerminal(File) ? TerminalLimit : Pipe.Waiting(File);
+
     /// <summary>One step of emptying after the exit; false when nothing is left.</summary>
     public bool DrainStep()
     {
-        if (File.IsClosed) return false;
-        int count = File.TryRead(scratch.Span);
+        if (File.IsClosed || left <= 0) return false;
+        int count = File.TryRead(scratch.Span[..Math.Min(left, scratch.Size)]);
         if (count <= 0) return false;
+        left -= count;
         log.Append(kind, scratch.Span[..count]);
         return true;
     }

@@ -84,7 +84,7 @@ public class ShimUnderTest : IAsyncDisposable
 
     public RuntimeCall ShellCall(string command, string pidFile = "pid") => new()
     {
-        Arguments = ["/bin/sh", "-c", $"setsid sh -c \"$1\" <&0 & echo $! > {pidFile}", "runtime", command],
+        Arguments = ["/bin/sh", "-c", $"exec 3<&0; setsid sh -c \"$1\" <&3 3<&- & echo $! > {pidFile}", "runtime", command],
         Environment = Environment,
         PidFile = pidFile,
     };
@@ -95,7 +95,7 @@ public class ShimUnderTest : IAsyncDisposable
     public string[] LogFiles => [.. Directory.GetFiles(LogDirectory, "*.log").Order()];
 
     /// <summary>All records, as text lines.</summary>
-    public string[] LogLines => [.. LogFiles.SelectMany(File.ReadAllLines)];
+    public string[] LogLines => [.. LogFiles.SelectMany(file => File.ReadAllText(file).Split('\n')[..^1])];
 
     /// <summary>The text of all records of one stream, joined as the container wrote it.</summary>
     public string LogText(string stream = "stdout") => string.Concat(LogLines.Select(line => line.Split(' ', 4))
