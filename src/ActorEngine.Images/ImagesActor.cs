@@ -12,7 +12,9 @@ namespace ActorEngine.Images;
 /// </summary>
 public sealed partial class ImagesActor : ReceiveActor
 {
-    private const int MaxWaitingForOpen = 10_000;
+    private const int MaxWaitingForOpen = 10_000, MaxOpenTries = 25;
+
+    private static readonly TimeSpan OpenAgainAfter = TimeSpan.FromMilliseconds(200);
 
     private readonly ImageStoreSettings settings;
     private readonly IActorRef events;
@@ -20,7 +22,9 @@ public sealed partial class ImagesActor : ReceiveActor
     private readonly Queue<(object Message, IActorRef Sender)> waitingForOpen = new();
     private readonly Dictionary<ContainerId, SnapshotRecord> snapshots = [];
     private ImageCatalog catalog = ImageCatalog.Empty;
+    private readonly StoreSlot slot = new();
     private ImageStore? store;
+    private int openTries;
 
     /// <summary>The props of /images.</summary>
     /// <param name="settings">Directories and bounds.</param>
@@ -35,16 +39,28 @@ public sealed partial class ImagesActor : ReceiveActor
         Opening();
     }
 
-    protected override void PreStart() =>
-        Task.Run(() => ImageStore.Open(settings.StateDirectory))
-            .PipeTo(Self, success: opened => new Opened(opened.Store, opened.Catalog, opened.Snapshots), failure: e => new OpenFailed(e));
+    protected override void PreStart() => Open();
 
-    protected override void PostStop() => store?.Dispose();
+    protected override void PostStop() => slot.Close();
+
+    private void Open()
+    {
+        openTries++;
+        StoreSlot target = slot;
+        string directory = settings.StateDirectory;
+        Task.Run(() =>
+        {
+            var opened = ImageStore.Open(directory);
+            target.Put(opened.Store);
+            return new Opened(opened.Store, opened.Catalog, opened.Snapshots);
+        }).PipeTo(Self, success: opened => opened, failure: e => new OpenFailed(e));
+    }
 
     private void Opening()
     {
         Receive<Opened>(OnOpened);
         Receive<OpenFailed>(OnOpenFailed);
+        Receive<OpenAgain>(_ => Open());
         ReceiveAny(OnEarly);
     }
 
@@ -87,6 +103,13 @@ public sealed partial class ImagesActor : ReceiveActor
     private void OnOpenFailed(OpenFailed failed)
     {
         if (StoreFaults.Expected(failed.Cause) is not { } fault) throw failed.Cause;
+        if (fault.Code == FaultCode.Unavailable && openTries < MaxOpenTries)
+        {
+            // A predecessor may be about to let go of it.
+            Context.System.Scheduler.ScheduleTellOnce(OpenAgainAfter, Self, new OpenAgain(), Self);
+            return;
+        }
+
         log.Error(failed.Cause, "{0}", fault.Message);
         Become(() => Unusable(fault));
         Replay();
@@ -139,4 +162,6 @@ public sealed partial class ImagesActor : ReceiveActor
     private sealed record Opened(ImageStore Store, ImageCatalog Catalog, IReadOnlyDictionary<ContainerId, SnapshotRecord> Snapshots);
 
     private sealed record OpenFailed(Exception Cause);
+
+    private sealed record OpenAgain;
 }
