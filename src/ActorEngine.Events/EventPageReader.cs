@@ -14,7 +14,7 @@ internal sealed class EventPageReader : ReceiveActor
     private readonly long after, last, missed;
     private readonly int page;
 
-    private EventPageReader(IActorRef asker, long after, long last, int page, long missed)
+    public EventPageReader(IActorRef asker, long after, long last, int page, long missed)
     {
         (this.asker, this.after, this.last, this.page, this.missed) = (asker, after, last, page, missed);
         Receive<ReplayedMessage>(OnReplayed);

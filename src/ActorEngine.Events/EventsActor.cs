@@ -20,7 +20,7 @@ public sealed class EventsActor : ReceivePersistentActor, IWithTimers
     private readonly Dictionary<IActorRef, (long After, DateTimeOffset Since)> waiting = [];
     private long sinceSnapshot;
 
-    private EventsActor(EventSettings settings, ActorStates states, TimeProvider time)
+    public EventsActor(EventSettings settings, ActorStates states, TimeProvider time)
     {
         (this.settings, this.states, this.time) = (settings, states, time);
         log = new EventLog(settings);

@@ -20,7 +20,7 @@ public sealed class StatsActor : ReceiveActor, IWithTimers
     private DateTimeOffset sampledAt = DateTimeOffset.MinValue;
     private bool sampling;
 
-    private StatsActor(StatsSettings settings, ActorStates states, Func<IReadOnlyList<ContainerView>> running, TimeProvider time)
+    public StatsActor(StatsSettings settings, ActorStates states, Func<IReadOnlyList<ContainerView>> running, TimeProvider time)
     {
         (this.settings, this.states, this.running, this.time) = (settings, states, running, time);
         sampler = new ContainerSampler(CgroupLayout.Detect(), time);

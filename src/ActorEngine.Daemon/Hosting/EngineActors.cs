@@ -5,8 +5,12 @@ namespace ActorEngine.Daemon;
 /// <summary>The present addresses of the subsystems; the root supervisor writes them, requests read them.</summary>
 internal sealed class EngineActors
 {
+    private readonly TaskCompletionSource made = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IActorRef daemon = ActorRefs.Nobody, lifecycle = ActorRefs.Nobody, images = ActorRefs.Nobody,
         events = ActorRefs.Nobody, stats = ActorRefs.Nobody;
+
+    /// <summary>Completes when all of them are there.</summary>
+    public Task Made => made.Task;
 
     public IActorRef Daemon { get => daemon; set => daemon = value; }
 
@@ -17,4 +21,6 @@ internal sealed class EngineActors
     public IActorRef Events { get => events; set => events = value; }
 
     public IActorRef Stats { get => stats; set => stats = value; }
+
+    public void SetMade() => made.TrySetResult();
 }

@@ -39,6 +39,7 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         var (settings, config) = EngineSettingsReader.Load(options);
         var state = StateDirectory.Take(options);
+        ActorSystem? system = null;
         try
         {
             string journal = Path.Combine(options.StateDirectory, "journal.db");
@@ -46,15 +47,15 @@ internal sealed class EngineHost : IAsyncDisposable
             JournalTypes.Register(LifecycleJournal.Types);
             JournalTypes.Register(EventsJournal.Types);
             var services = Compose(options, settings, state);
-            var system = ActorSystem.Create("ActorEngine", Configure(settings, journal, config));
+            system = ActorSystem.Create("ActorEngine", Configure(settings, journal, config));
             system.ActorOf(EngineActor.Props(services), "engine");
             await RecoveredAsync(services).ConfigureAwait(false);
             var listener = Listen(options, services);
-            var host = new EngineHost(state, system, listener, services);
-            return host;
+            return new EngineHost(state, system, listener, services);
         }
         catch
         {
+            if (system is not null) await system.Terminate().ConfigureAwait(false);
             state.Dispose();
             throw;
         }
@@ -118,6 +119,15 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <summary>Waits until the index is known: an engine that is ready knows its containers.</summary>
     private static async Task RecoveredAsync(EngineServices services)
     {
+        try
+        {
+            await services.Actors.Made.WaitAsync(EngineEdge.Patience, services.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException error)
+        {
+            throw new StartException("The actors did not start; the log above says why.", error);
+        }
+
         var question = new ResizeContainer(new ContainerReference("-"), 1, 1);
         await EngineEdge.AskAsync(services.Actors.Lifecycle, question, EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
     }

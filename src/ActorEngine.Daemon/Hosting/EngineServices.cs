@@ -6,7 +6,7 @@ using ActorEngine.Oci;
 namespace ActorEngine.Daemon;
 
 /// <summary>What requests may use; thread-safe.</summary>
-internal sealed record EngineServices
+internal sealed class EngineServices
 {
     public required EngineOptions Options { get; init; }
     public required EngineSettings Settings { get; init; }

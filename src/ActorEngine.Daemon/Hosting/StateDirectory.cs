@@ -26,8 +26,8 @@ internal sealed class StateDirectory : IDisposable
                 Directory.CreateDirectory(Path.Combine(options.RunDirectory, below), Private);
             string path = Path.Combine(options.StateDirectory, "lock");
             var held = FileLock.TryTake(path)
-                ?? throw new StartException($"Another actord holds {options.StateDirectory} (process {ReadOwner(path)}). Stop it, or choose another directory with --state or ACTORENGINE_STATE.");
-            File.WriteAllText(path, $"{Environment.ProcessId}\n");
+                ?? throw new StartException($"Another actord holds {options.StateDirectory} (process {ReadOwner(options)}). Stop it, or choose another directory with --state or ACTORENGINE_STATE.");
+            File.WriteAllText(OwnerPath(options), $"{Environment.ProcessId}\n");
             return new StateDirectory(held, ReadId(options.StateDirectory));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -38,7 +38,10 @@ internal sealed class StateDirectory : IDisposable
 
     public void Dispose() => held.Dispose();
 
-    private static string ReadOwner(string path) => File.ReadAllText(path).Trim() is { Length: > 0 } pid ? pid : "unknown";
+    private static string OwnerPath(EngineOptions options) => Path.Combine(options.StateDirectory, "owner");
+
+    private static string ReadOwner(EngineOptions options) =>
+        File.Exists(OwnerPath(options)) && File.ReadAllText(OwnerPath(options)).Trim() is { Length: > 0 } pid ? pid : "unknown";
 
     private static string ReadId(string directory)
     {

@@ -9,7 +9,7 @@ internal sealed class ContainerWatchActor : ReceiveActor
 {
     private readonly EngineServices services;
 
-    private ContainerWatchActor(EngineServices services)
+    public ContainerWatchActor(EngineServices services)
     {
         this.services = services;
         Receive<ContainerChanged>(services.ContainerWatch.Publish);

@@ -14,7 +14,7 @@ internal sealed class DaemonActor : ReceiveActor
     private readonly ILoggingAdapter log = Context.GetLogger();
     private long sessions;
 
-    private DaemonActor(EngineServices services)
+    public DaemonActor(EngineServices services)
     {
         this.services = services;
         queries = new ContainerQueries(services.Containers);

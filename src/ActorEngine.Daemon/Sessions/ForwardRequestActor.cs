@@ -10,7 +10,7 @@ internal sealed class ForwardRequestActor : RequestActor
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly IActorRef daemon;
 
-    private ForwardRequestActor(ServerCall call, IActorRef daemon, ActorStates states) : base(call, states)
+    public ForwardRequestActor(ServerCall call, IActorRef daemon, ActorStates states) : base(call, states)
     {
         this.daemon = daemon;
         Receive<ReceiveTimeout>(_ => Self.Tell(new Fault(FaultCode.Timeout, $"The engine did not answer within {Patience.TotalMinutes} minutes.")));

@@ -23,6 +23,9 @@ internal sealed class RequestHandlers(EngineServices services)
                 SubscribeEvents subscribe => () => EventFollower.RunAsync(services, call, subscribe),
                 GetStats stats => () => StatsStream.RunAsync(services, call, stats),
                 GetInfo => () => EngineInfoQuery.RunAsync(services, call.Cancelled),
+                CopyFromContainer copy => () => CopyOut.RunAsync(services, call, copy),
+                CopyToContainer copy => () => CopyIn.RunAsync(services, call, copy),
+                StatPath stat => () => CopyOut.StatAsync(services, call, stat),
                 _ => throw new InvalidOperationException($"No handler for {call.Request.GetType().Name}."),
             };
         }

@@ -14,7 +14,7 @@ internal sealed class SessionActor : ReceiveActor
     private readonly Fault? denied;
     private long requests;
 
-    private SessionActor(ServerConnection connection, EngineServices services)
+    public SessionActor(ServerConnection connection, EngineServices services)
     {
         (this.connection, this.services) = (connection, services);
         handlers = new RequestHandlers(services);

@@ -11,7 +11,7 @@ internal sealed class StreamRequestActor : RequestActor
     private readonly Func<Task<IReply>> work;
     private readonly ILoggingAdapter log = Context.GetLogger();
 
-    private StreamRequestActor(ServerCall call, Func<Task<IReply>> work, ActorStates states) : base(call, states)
+    public StreamRequestActor(ServerCall call, Func<Task<IReply>> work, ActorStates states) : base(call, states)
     {
         this.work = work;
         Receive<Status.Failure>(failure => OnFailure(failure.Cause));

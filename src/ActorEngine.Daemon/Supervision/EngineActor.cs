@@ -23,7 +23,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly Dictionary<string, int> failures = [];
 
-    private EngineActor(EngineServices services)
+    public EngineActor(EngineServices services)
     {
         this.services = services;
         var actors = services.Actors;
@@ -45,6 +45,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         Make("stats");
         Make("daemon");
         Context.ActorOf(ContainerWatchActor.Props(services), "watch");
+        actors.SetMade();
         Receive<Terminated>(OnTerminated);
         Receive<MakeAnew>(message => Make(message.Name));
     }

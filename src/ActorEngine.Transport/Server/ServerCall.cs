@@ -70,16 +70,22 @@ public sealed class ServerCall
         {
             // Nobody waits for it any more.
         }
+        finally
+        {
+            connection.Release();
+        }
     }
 
-    internal void Cancel()
+    /// <summary>True where no answer has been sent or begun.</summary>
+    internal bool Cancel()
     {
-        Volatile.Write(ref replied, 1);
+        bool open = Interlocked.Exchange(ref replied, 1) == 0;
         var gone = new OperationCanceledException("The client cancelled the call or went away.", Cancelled);
         Credit.Fail(gone);
         Inbox.Complete(gone);
         // Off the connection's read loop: what hangs on the token must not hold up other calls.
         _ = Task.Run(cancellation.Cancel);
+        return open;
     }
 
     private async ValueTask GrantAsync(int bytes, CancellationToken cancel)

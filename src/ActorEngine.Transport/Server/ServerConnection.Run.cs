@@ -80,7 +80,7 @@ public sealed partial class ServerConnection
                 break;
             case FrameKind.Cancel:
                 Forget(call);
-                call.Cancel();
+                if (call.Cancel()) Release();
                 break;
             default:
                 throw new ProtocolViolationException($"The {frame.Kind} frame is malformed.", frame.Stream);
@@ -105,7 +105,7 @@ public sealed partial class ServerConnection
         lock (gate)
         {
             if (calls.ContainsKey(frame.Stream)) throw new ProtocolViolationException($"Stream {frame.Stream} is in use.", frame.Stream);
-            if (calls.Count >= ProtocolLimits.StreamsInFlight)
+            if (unanswered >= ProtocolLimits.StreamsInFlight)
             {
                 fault = new Fault(FaultCode.Overloaded, $"{ProtocolLimits.StreamsInFlight} requests are in flight on this connection; wait for one to end.");
                 return null;
@@ -113,6 +113,7 @@ public sealed partial class ServerConnection
 
             var call = new ServerCall(this, frame.Stream, request);
             calls.Add(frame.Stream, call);
+            unanswered++;
             return call;
         }
     }
@@ -150,7 +151,7 @@ public sealed partial class ServerConnection
         lock (gate)
         {
             drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (calls.Count == 0) return;
+            if (unanswered == 0) return;
             foreach (var call in calls.Values) call.Inbox.Complete();
         }
 

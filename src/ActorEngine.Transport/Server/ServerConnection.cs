@@ -15,6 +15,7 @@ public sealed partial class ServerConnection : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly Dictionary<uint, ServerCall> calls = [];
     private TaskCompletionSource? drained;
+    private int unanswered;
     private bool gone;
 
     internal ServerConnection(Socket socket, TimeProvider time, Action<ServerConnection> closed)
@@ -38,16 +39,22 @@ public sealed partial class ServerConnection : IAsyncDisposable
     {
         get
         {
-            lock (gate) return calls.Count;
+            lock (gate) return unanswered;
         }
     }
 
+    /// <summary>Frames of the call's stream are ignored from now on; its id may be used again.</summary>
     internal void Forget(ServerCall call)
+    {
+        lock (gate) calls.Remove(call.Id);
+    }
+
+    /// <summary>The call takes up no room any more. A reply that waits for the socket still does.</summary>
+    internal void Release()
     {
         lock (gate)
         {
-            calls.Remove(call.Id);
-            if (calls.Count == 0) drained?.TrySetResult();
+            if (--unanswered == 0) drained?.TrySetResult();
         }
     }
 

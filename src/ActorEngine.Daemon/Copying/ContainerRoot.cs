@@ -1,0 +1,83 @@
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>
+/// A container's root directory, held open: that of its main process while it runs, with all its mounts; else a mount of its
+/// snapshot that nobody else sees. Paths are resolved inside it, whatever links lie there.
+/// </summary>
+internal sealed class ContainerRoot : IDisposable
+{
+    private ContainerRoot(FileDescriptor directory) => Directory = directory;
+
+    public FileDescriptor Directory { get; }
+
+    /// <exception cref="FaultException">There is no such container, or nothing to look at.</exception>
+    public static async Task<ContainerRoot> OpenAsync(EngineServices services, ContainerReference reference, bool writable, CancellationToken cancellation)
+    {
+        var view = services.Resolve(reference);
+        if (writable && view.Inspection.Settings.ReadOnlyRoot)
+            throw new FaultException(new Fault(FaultCode.Conflict, $"The root file system of container {view.Summary.Name} is read-only.") { State = view.Status });
+        if (view.Inspection.State.Pid is > 0 and var pid && ContainerQueries.IsUp(view.Status)
+            && FileDescriptor.TryOpen($"/proc/{pid}/root/", OpenFlags.Path | OpenFlags.Directory, 0, out _) is { } running)
+        {
+            // The pid may have gone to somebody else meanwhile; the view changes before it can.
+            if (services.Containers.Find(view.Id)?.Inspection.State.Pid == pid) return new ContainerRoot(running);
+            running.Dispose();
+        }
+
+        var snapshot = await EngineEdge.AskAsync<SnapshotPrepared>(services.Actors.Images, new FindSnapshot(view.Id), EngineEdge.Patience, cancellation).ConfigureAwait(false);
+        return new ContainerRoot(Mount(snapshot, writable));
+    }
+
+    /// <summary>The directory that holds the last name of a path, and that name; "." where the path names a directory by itself.</summary>
+    public (FileDescriptor Parent, string Name) Locate(string path)
+    {
+        string trimmed = path.TrimEnd('/');
+        string name = trimmed[(trimmed.LastIndexOf('/') + 1)..];
+        bool itself = name is "" or "." or ".." || path.EndsWith('/');
+        string parent = itself ? path : trimmed[..(trimmed.LastIndexOf('/') + 1)];
+        return (OpenDirectory(parent), itself ? "." : name);
+    }
+
+    /// <summary>A directory inside the root, links followed.</summary>
+    public FileDescriptor OpenDirectory(string path) =>
+        RootedOpen.TryOpen(Directory, "/" + path, OpenFlags.Directory, 0, ResolveFlags.InRoot | ResolveFlags.NoMagicLinks, out var error)
+        ?? throw Refused(error, path);
+
+    public void Dispose() => Directory.Dispose();
+
+    public static FaultException Refused(Errno error, string path) => new(error switch
+    {
+        Errno.ENOENT or Errno.ENOTDIR => new Fault(FaultCode.NotFound, $"There is no such file or directory in the container: {path}") { Field = "path" },
+        Errno.ELOOP => new Fault(FaultCode.InvalidArgument, $"{path} is a chain of too many links.") { Field = "path" },
+        Errno.EROFS or Errno.ENOSPC or Errno.EDQUOT => new Fault(FaultCode.Storage, $"{path}: {ErrorText.Of(error)}"),
+        _ => new Fault(FaultCode.InvalidArgument, $"{path}: {ErrorText.Of(error)}") { Field = "path" },
+    });
+
+    private static FileDescriptor Mount(SnapshotPrepared snapshot, bool writable)
+    {
+        // Reading takes the upper directory as one more layer: nothing is written, not even the overlay's own bookkeeping.
+        using var builder = new MountBuilder("overlay");
+        IEnumerable<string> lower = writable ? snapshot.Lower : snapshot.Lower.Prepend(snapshot.Upper);
+        var held = new List<FileDescriptor>();
+        try
+        {
+            foreach (string layer in lower) builder.Set("lowerdir+", Name(layer));
+            if (writable) builder.Set("upperdir", Name(snapshot.Upper)).Set("workdir", Name(snapshot.Work));
+            return builder.Create();
+        }
+        finally
+        {
+            held.ForEach(directory => directory.Dispose());
+        }
+
+        string Name(string path)
+        {
+            if (path.Length < 200) return path;
+            held.Add(FileDescriptor.Open(path, OpenFlags.Path | OpenFlags.Directory));
+            return held[^1].ProcPath;
+        }
+    }
+}

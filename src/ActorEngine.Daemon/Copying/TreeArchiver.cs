@@ -1,0 +1,65 @@
+using System.Formats.Tar;
+using System.Text;
+using ActorEngine.Linux;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>Writes a tree as a tar archive. Entries are opened by descriptor, so that what a container moves meanwhile leads nowhere else.</summary>
+internal sealed class TreeArchiver(TarWriter writer)
+{
+    private const uint PermissionBits = 0xFFF;
+    private readonly Dictionary<(ulong Device, ulong Inode), string> links = [];
+
+    /// <summary>Adds an entry and, where it is a directory, all below it.</summary>
+    public async Task AddAsync(FileDescriptor parent, string name, string archiveName, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (FileStat.Of(parent, name) is not { } status) return;
+        if (status.IsDirectory)
+        {
+            using var directory = FileDescriptor.OpenAt(parent, name, OpenFlags.Directory | OpenFlags.NoFollow);
+            if (archiveName.Length > 0) await WriteAsync(new PaxTarEntry(TarEntryType.Directory, archiveName + "/"), status, cancellation).ConfigureAwait(false);
+            foreach (var child in DirectoryEntries.Read(directory))
+            {
+                string text = Encoding.UTF8.GetString(child.Name.AsSpan(0, child.Name.Length - 1));
+                await AddAsync(directory, text, archiveName.Length > 0 ? $"{archiveName}/{text}" : text, cancellation).ConfigureAwait(false);
+            }
+        }
+        else if (status.IsRegular) await AddFileAsync(parent, name, archiveName, status, cancellation).ConfigureAwait(false);
+        else if (status.IsSymbolicLink)
+            await WriteAsync(new PaxTarEntry(TarEntryType.SymbolicLink, archiveName) { LinkName = FileTree.ReadLink(parent, name) }, status, cancellation).ConfigureAwait(false);
+        else if (status.IsFifo) await WriteAsync(new PaxTarEntry(TarEntryType.Fifo, archiveName), status, cancellation).ConfigureAwait(false);
+        else if (status.IsCharacterDevice || status.IsBlockDevice) await WriteAsync(Device(status, archiveName), status, cancellation).ConfigureAwait(false);
+        // A socket means nothing without its program.
+    }
+
+    private async Task AddFileAsync(FileDescriptor parent, string name, string archiveName, FileStatus status, CancellationToken cancellation)
+    {
+        if (status.Links > 1 && !links.TryAdd((status.Device, status.Inode), archiveName))
+        {
+            var link = new PaxTarEntry(TarEntryType.HardLink, archiveName) { LinkName = links[(status.Device, status.Inode)] };
+            await WriteAsync(link, status, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        var file = FileDescriptor.OpenAt(parent, name, OpenFlags.NoFollow | OpenFlags.NonBlocking);
+        await using var data = new FileStream(file.DetachToFileHandle(), FileAccess.Read);
+        await WriteAsync(new PaxTarEntry(TarEntryType.RegularFile, archiveName) { DataStream = data }, status, cancellation).ConfigureAwait(false);
+    }
+
+    private Task WriteAsync(PaxTarEntry entry, FileStatus status, CancellationToken cancellation)
+    {
+        entry.Mode = (UnixFileMode)(status.Mode & PermissionBits);
+        entry.Uid = (int)status.UserId;
+        entry.Gid = (int)status.GroupId;
+        entry.ModificationTime = DateTimeOffset.UnixEpoch.AddTicks(status.Modified / 100);
+        return writer.WriteEntryAsync(entry, cancellation);
+    }
+
+    private static PaxTarEntry Device(FileStatus status, string name) =>
+        new(status.IsBlockDevice ? TarEntryType.BlockDevice : TarEntryType.CharacterDevice, name)
+        {
+            DeviceMajor = (int)((status.NodeDevice >> 8) & 0xfff),
+            DeviceMinor = (int)((status.NodeDevice & 0xff) | ((status.NodeDevice >> 12) & 0xfff00)),
+        };
+}

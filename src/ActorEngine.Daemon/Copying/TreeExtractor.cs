@@ -1,0 +1,121 @@
+using System.Formats.Tar;
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>Unpacks a tar archive below a directory of a container; no entry gets outside the container's root.</summary>
+internal sealed class TreeExtractor(ContainerRoot root, string destination, bool keepOwners)
+{
+    private const uint DirectoryMode = 0x1ED; // 0755
+    private const int NodeFifo = 0x1000, NodeCharacter = 0x2000, NodeBlock = 0x6000;
+    private readonly List<(string Path, TarEntry Entry)> directories = [];
+
+    public async Task ReadAsync(Stream archive, CancellationToken cancellation)
+    {
+        // It must be there: an archive is unpacked in a directory, and makes none for itself.
+        root.OpenDirectory(destination).Dispose();
+        await using var reader = new TarReader(archive, leaveOpen: true);
+        while (await reader.GetNextEntryAsync(copyData: false, cancellation).ConfigureAwait(false) is { } entry)
+            await AddAsync(entry, cancellation).ConfigureAwait(false);
+        // Times of directories last: filling them changed the times.
+        foreach (var (path, entry) in Enumerable.Reverse(directories))
+        {
+            using var directory = root.OpenDirectory(path);
+            FileOwnership.SetTimes(directory, ".", Nanoseconds(entry), Nanoseconds(entry));
+        }
+    }
+
+    private async Task AddAsync(TarEntry entry, CancellationToken cancellation)
+    {
+        if (entry.EntryType is TarEntryType.GlobalExtendedAttributes) return;
+        string[] parts = [.. entry.Name.Split('/').Where(part => part is not ("" or "."))];
+        if (parts.Contains("..")) throw Wrong(entry, "it leads out of the directory");
+        if (parts.Length == 0) return;
+        using var parent = MakeParents(parts[..^1]);
+        string name = parts[^1];
+        if (entry.EntryType == TarEntryType.Directory)
+        {
+            AddDirectory(parent, name, entry, string.Join('/', parts));
+            return;
+        }
+
+        if (FileStat.Of(parent, name) is { } there)
+        {
+            if (there.IsDirectory) throw Wrong(entry, "a directory of that name is there");
+            FileTree.Remove(parent, name);
+        }
+
+        await MakeAsync(parent, name, entry, cancellation).ConfigureAwait(false);
+        if (entry.EntryType == TarEntryType.HardLink) return;
+        SetOwner(parent, name, entry);
+        if (entry.EntryType != TarEntryType.SymbolicLink) FileOwnership.SetMode(parent, name, (uint)entry.Mode);
+        FileOwnership.SetTimes(parent, name, Nanoseconds(entry), Nanoseconds(entry));
+    }
+
+    private async Task MakeAsync(FileDescriptor parent, string name, TarEntry entry, CancellationToken cancellation)
+    {
+        switch (entry.EntryType)
+        {
+            case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
+                var file = FileDescriptor.OpenAt(parent, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow, 0x180);
+                await using (var target = new FileStream(file.DetachToFileHandle(), FileAccess.Write))
+                    if (entry.DataStream is { } data) await data.CopyToAsync(target, cancellation).ConfigureAwait(false);
+                break;
+            case TarEntryType.SymbolicLink:
+                FileTree.MakeSymbolicLink(entry.LinkName, parent, name);
+                break;
+            case TarEntryType.HardLink:
+                var (directory, linked) = root.Locate($"{destination}/{entry.LinkName}");
+                using (directory) FileTree.MakeHardLink(directory, linked, parent, name);
+                break;
+            case TarEntryType.Fifo:
+                FileTree.MakeNode(parent, name, NodeFifo | (uint)entry.Mode, 0);
+                break;
+            case TarEntryType.CharacterDevice or TarEntryType.BlockDevice when entry is PosixTarEntry device:
+                uint type = entry.EntryType == TarEntryType.BlockDevice ? (uint)NodeBlock : NodeCharacter;
+                FileTree.MakeNode(parent, name, type | (uint)entry.Mode, FileTree.DeviceNumber((uint)device.DeviceMajor, (uint)device.DeviceMinor));
+                break;
+            default:
+                throw Wrong(entry, $"entries of type {entry.EntryType} cannot be unpacked");
+        }
+    }
+
+    private void AddDirectory(FileDescriptor parent, string name, TarEntry entry, string path)
+    {
+        var error = FileTree.TryMakeDirectory(parent, name, (uint)entry.Mode);
+        if (error == Errno.EEXIST)
+        {
+            // A directory, or a link to one inside the container, stays as it is.
+            root.OpenDirectory($"{destination}/{path}").Dispose();
+            return;
+        }
+
+        if (error != Errno.None) throw ContainerRoot.Refused(error, path);
+        SetOwner(parent, name, entry);
+        FileOwnership.SetMode(parent, name, (uint)entry.Mode);
+        directories.Add(($"{destination}/{path}", entry));
+    }
+
+    private FileDescriptor MakeParents(string[] parts)
+    {
+        var current = root.OpenDirectory(destination);
+        string path = destination;
+        foreach (string part in parts)
+        {
+            FileTree.TryMakeDirectory(current, part, DirectoryMode);
+            current.Dispose();
+            current = root.OpenDirectory(path = $"{path}/{part}");
+        }
+
+        return current;
+    }
+
+    private void SetOwner(FileDescriptor parent, string name, TarEntry entry) =>
+        FileOwnership.SetOwner(parent, name, keepOwners ? (uint)entry.Uid : 0, keepOwners ? (uint)entry.Gid : 0);
+
+    private static long Nanoseconds(TarEntry entry) => (entry.ModificationTime - DateTimeOffset.UnixEpoch).Ticks * 100;
+
+    private static FaultException Wrong(TarEntry entry, string why) =>
+        new(new Fault(FaultCode.InvalidArgument, $"The archive's entry '{entry.Name}' cannot be unpacked: {why}.") { Field = "path" });
+}
