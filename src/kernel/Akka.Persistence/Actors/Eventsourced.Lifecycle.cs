@@ -59,7 +59,7 @@ public abstract partial class Eventsourced
         }
     }
 
-    protected override bool AroundReceive(Receive receive, object message)
+    protected internal override bool AroundReceive(Receive receive, object message)
     {
         switch (_phase)
         {

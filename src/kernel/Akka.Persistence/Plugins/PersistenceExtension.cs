@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
-using Akka.Annotations;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.Persistence.Journal;
@@ -51,11 +50,9 @@ public class PersistenceExtension : IExtension
     public EventAdapters AdaptersFor(string journalPluginId) => JournalHolder(journalPluginId).Adapters;
 
     /// <summary>The journal whose settings stand at that path; the default journal for an empty path.</summary>
-    [InternalStableApi]
     public IActorRef JournalFor(string journalPluginId) => JournalHolder(journalPluginId).Ref;
 
     /// <summary>The snapshot store whose settings stand at that path; the default store for an empty path.</summary>
-    [InternalStableApi]
     public IActorRef SnapshotStoreFor(string snapshotPluginId) => Holder(
         string.IsNullOrEmpty(snapshotPluginId) ? _defaultSnapshotStore.Value : snapshotPluginId,
         SnapshotStoreFallback).Ref;

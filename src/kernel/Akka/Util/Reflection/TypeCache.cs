@@ -35,10 +35,10 @@ public static class TypeCache
 
     private static Assembly? FindAssembly(AssemblyName name)
     {
-        foreach (var candidate in new[] { AssemblyPrefix + name.Name, name.Name })
+        string?[] candidates = IsAkka(name.Name) ? [AssemblyPrefix + name.Name, name.Name] : [name.Name];
+        foreach (var candidate in candidates)
         {
-            if (candidate is null || (candidate.StartsWith(AssemblyPrefix, StringComparison.Ordinal) && !IsAkka(name.Name)))
-                continue;
+            if (candidate is null) continue;
             try
             {
                 return Assembly.Load(new AssemblyName(candidate));
