@@ -1,3 +1,4 @@
+using ActorEngine.Contracts;
 using ActorEngine.Linux;
 using ActorEngine.Oci.Spec;
 
@@ -47,6 +48,27 @@ public abstract class Cgroup
 
     /// <summary>Applies limits; null parts stay as they are. Device rules are the runtime's business and are left out.</summary>
     public abstract void Limit(ResourcesSpec resources);
+
+    /// <summary>As <see cref="Limit"/>, answering the fault for what the kernel refuses.</summary>
+    public Fault? TryLimit(ResourcesSpec resources)
+    {
+        try
+        {
+            Limit(resources);
+            return null;
+        }
+        catch (LinuxException refused)
+        {
+            string file = System.IO.Path.GetFileName(refused.Subject ?? "");
+            return refused.Errno switch
+            {
+                _ when !Exists => new Fault(FaultCode.Conflict, "The container is not running: its control group has gone."),
+                Errno.EBUSY => new Fault(FaultCode.InvalidArgument, "The memory limit is below what the container uses and cannot free. Give a higher --memory.") { Field = "resources.memory" },
+                Errno.ENOENT => new Fault(FaultCode.NotSupported, $"This host's control groups have no {file}; the limit cannot be set."),
+                _ => new Fault(FaultCode.InvalidArgument, $"The kernel refuses this limit: {refused.Message}.") { Field = "resources" },
+            };
+        }
+    }
 
     /// <summary>Moves a process into the group.</summary>
     public abstract void Join(int pid);

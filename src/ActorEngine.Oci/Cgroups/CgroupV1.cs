@@ -99,9 +99,11 @@ internal sealed class CgroupV1 : Cgroup
 
     private void LimitMemory(MemorySpec memory)
     {
-        string? limit = memory.Limit?.ToString(CultureInfo.InvariantCulture), both = memory.Swap?.ToString(CultureInfo.InvariantCulture);
+        long? sum = Number("memory", "memory.memsw.limit_in_bytes");
         // The sum may never be below the limit: raise the sum first, or lower the limit first.
-        bool raising = memory.Limit is { } wanted && Number("memory", "memory.memsw.limit_in_bytes") is { } current && (wanted < 0 || wanted > current);
+        bool raising = memory.Limit is { } wanted && sum is not null && (wanted < 0 || wanted > sum);
+        long? swap = memory.Swap ?? (raising ? memory.Limit < 0 ? -1 : memory.Limit * 2 : null);
+        string? limit = memory.Limit?.ToString(CultureInfo.InvariantCulture), both = sum is null ? null : swap?.ToString(CultureInfo.InvariantCulture);
         if (raising) Set("memory", "memory.memsw.limit_in_bytes", both);
         Set("memory", "memory.limit_in_bytes", limit);
         if (!raising) Set("memory", "memory.memsw.limit_in_bytes", both);

@@ -16,7 +16,8 @@ internal static class HostDevices
         if (settings.Privileged) AddDirectory("/dev", found, depth: 0);
         foreach (DeviceSettings device in settings.Devices)
         {
-            if (Directory.Exists(device.HostPath)) AddDirectory(device.HostPath.TrimEnd('/'), found, depth: 1);
+            // Directories of devices are in /dev; anywhere else a walk could be through all of the disk.
+            if (Directory.Exists(device.HostPath) && PathRules.IsBelow(PathRules.Clean(device.HostPath), "/dev")) AddDirectory(device.HostPath.TrimEnd('/'), found, depth: 1);
             else AddNode(device.HostPath, found, follow: true);
         }
 
@@ -26,11 +27,24 @@ internal static class HostDevices
     private static void AddDirectory(string directory, Dictionary<string, HostDevice> found, int depth)
     {
         if (depth > 8) return;
-        foreach (string path in Directory.EnumerateFileSystemEntries(directory))
+        foreach (string path in Entries(directory))
         {
             if (depth == 0 && OwnedByContainer.Contains(Path.GetFileName(path))) continue;
             if (FileStat.Of(path) is { IsDirectory: true }) AddDirectory(path, found, depth + 1);
             else AddNode(path, found, follow: false);
+        }
+    }
+
+    private static string[] Entries(string directory)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(directory);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Unplugged between being listed and being read.
+            return [];
         }
     }
 

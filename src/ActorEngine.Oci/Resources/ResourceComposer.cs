@@ -8,22 +8,25 @@ public static class ResourceComposer
 {
     private const long DefaultPeriod = 100_000;
 
-    /// <summary>For <c>update</c>: the limits that are set, without device rules. Warnings say what this host cannot keep.</summary>
+    /// <summary>
+    /// For <c>update</c>: the limits that are set, without device rules; swap stays as it is unless it is set too. Warnings say what this
+    /// host cannot keep.
+    /// </summary>
     public static Outcome<ResourcesSpec> ForUpdate(ResourceLimits limits, HostFacts host, ICollection<string> warnings) => Outcome<ResourcesSpec>.Of(() =>
     {
         LimitRules.Check(limits, host);
-        return Compose(limits, host, warnings);
+        return Compose(limits, host, warnings, update: true);
     });
 
-    internal static ResourcesSpec Compose(ResourceLimits limits, HostFacts host, ICollection<string> warnings) => new()
+    internal static ResourcesSpec Compose(ResourceLimits limits, HostFacts host, ICollection<string> warnings, bool update = false) => new()
     {
-        Memory = Memory(limits, host, warnings),
+        Memory = Memory(limits, host, warnings, update),
         Cpu = Cpu(limits, host, warnings),
         Pids = Pids(limits, host, warnings),
         BlockIO = BlockIo(limits, host, warnings),
     };
 
-    private static MemorySpec? Memory(ResourceLimits limits, HostFacts host, ICollection<string> warnings)
+    private static MemorySpec? Memory(ResourceLimits limits, HostFacts host, ICollection<string> warnings, bool update)
     {
         bool asked = limits.Memory is > 0 or -1 || limits.MemoryReservation > 0 || limits.MemorySwap is not (null or 0) || limits.OomKillDisable == true;
         if (!asked) return null;
@@ -34,7 +37,7 @@ public static class ResourceComposer
         }
 
         // Docker's choice: without a word about swap, as much swap as memory.
-        long? swap = limits.MemorySwap is null or 0 ? limits.Memory is { } memory and > 0 ? memory * 2 : null : limits.MemorySwap;
+        long? swap = limits.MemorySwap is null or 0 ? !update && limits.Memory is { } memory and > 0 ? memory * 2 : null : limits.MemorySwap;
         if (limits.Memory == -1) swap ??= -1;
         if (swap is not null && !host.SwapLimit)
         {

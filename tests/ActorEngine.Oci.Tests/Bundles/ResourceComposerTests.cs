@@ -12,9 +12,12 @@ public class ResourceComposerTests
     [InlineData(-1L, null, -1L, -1L)]
     public void Swap_defaults_to_as_much_as_memory(long memory, long? swap, long limit, long both)
     {
-        MemorySpec spec = Compose(new ResourceLimits { Memory = memory, MemorySwap = swap }).Memory!;
+        MemorySpec spec = Requests.Build(Requests.Settings with { Resources = new ResourceLimits { Memory = memory, MemorySwap = swap } }).Spec.Linux.Resources!.Memory!;
         Assert.Equal((limit, both), (spec.Limit, spec.Swap));
     }
+
+    [Fact]
+    public void An_update_of_memory_leaves_swap_alone() => Assert.Null(Compose(new ResourceLimits { Memory = 64 << 20 }).Memory!.Swap);
 
     [Fact]
     public void Cpus_become_a_quota() => Assert.Equal(new CpuSpec { Quota = 150_000, Period = 100_000 }, Compose(new ResourceLimits { NanoCpus = 1_500_000_000 }).Cpu);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorEngine.Contracts;
 using ActorEngine.Linux;
 using ActorEngine.Oci.Spec;
 
@@ -50,6 +51,7 @@ public class CgroupTests
         }
 
         Assert.False(group.Exists);
+        if (mode == Host.Mode) Assert.Equal(FaultCode.Conflict, group.TryLimit(new ResourcesSpec { Pids = new PidsSpec(1) })!.Code);
         Assert.Empty(group.ReadPids());
         Assert.Null(group.ReadUsage());
         Assert.True(group.Remove());
@@ -67,6 +69,9 @@ public class CgroupTests
             group.Limit(new ResourcesSpec { Memory = new MemorySpec { Limit = 64 << 20, Swap = 64 << 20 } });
             CgroupUsage usage = group.ReadUsage()!.Value;
             Assert.Equal((64L << 20, 7L), (usage.MemoryLimit, usage.PidsLimit));
+            group.Limit(new ResourcesSpec { Memory = new MemorySpec { Limit = 128 << 20 } });
+            Assert.Equal(128L << 20, group.ReadUsage()!.Value.MemoryLimit);
+            Assert.Equal(FaultCode.InvalidArgument, group.TryLimit(new ResourcesSpec { Cpu = new CpuSpec { Cpus = "4000" } })!.Code);
             group.Limit(new ResourcesSpec { Memory = new MemorySpec { Limit = -1, Swap = -1 }, Pids = new PidsSpec(-1) });
             Assert.Equal((null, null), (group.ReadUsage()!.Value.MemoryLimit, group.ReadUsage()!.Value.PidsLimit));
         }
