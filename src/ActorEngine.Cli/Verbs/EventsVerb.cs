@@ -30,7 +30,7 @@ internal static class EventsVerb
         Examples =
         [
             new("actorctl events --since 10m --until 0s", "What happened in the last ten minutes?"),
-            new("actorctl events -f event=die --format '{{.Actor.Attributes.name}} {{.Actor.Attributes.exitCode}}'", "Watch containers end."),
+            new("actorctl events -f event=die --format '{{.Actor.Attributes.exitCode}} {{.ID}}'", "Watch containers end."),
         ],
         SeeAlso = ["logs", "wait"],
         Run = RunAsync,

@@ -8,7 +8,7 @@ namespace ActorEngine.Cli.Verbs;
 
 internal static class PsVerb
 {
-    private static readonly IReadOnlyList<Column> Columns =
+    internal static readonly IReadOnlyList<Column> Columns =
     [
         new("ID", "CONTAINER ID"), new("Image", "IMAGE"), new("Command", "COMMAND"), new("RunningFor", "CREATED"), new("Status", "STATUS"),
         new("Ports", "PORTS"), new("Names", "NAMES"), new("CreatedAt", "CREATED AT", false), new("State", "STATE", false), new("Labels", "LABELS", false),

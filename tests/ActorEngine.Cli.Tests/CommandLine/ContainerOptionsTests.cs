@@ -1,0 +1,72 @@
+using ActorEngine.Cli.CommandLine;
+using ActorEngine.Cli.Options;
+using ActorEngine.Cli.Verbs;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Cli.Tests.CommandLine;
+
+public sealed class ContainerOptionsTests
+{
+    [Fact]
+    public void Every_setting_is_read()
+    {
+        var settings = Read("--rm -it --hostname box --user 1:2 -w /tmp --entrypoint sh --label a=b --read-only --cap-add net_admin --cap-drop ALL "
+            + "--security-opt no-new-privileges --ulimit nofile=10:20 -m 512m --memory-swap -1 --memory-reservation 1g --cpus 1.5 --cpu-shares 512 --cpuset-cpus 0-1 "
+            + "--pids-limit 20 --init --stop-signal INT --stop-timeout 3 --runtime runc --network host -v /a:/b:ro --tmpfs /t:size=1m --device /dev/fuse "
+            + "--privileged --group-add audio --shm-size 1m --sysctl a.b=1 --add-host db:10.0.0.5 --dns 1.1.1.1 --pid host --ipc host --uts host --cgroupns host "
+            + "--cgroup-parent /p --oom-score-adj 5 --oom-kill-disable --log-opt max-size=1m --log-opt max-file=3 busybox echo hi");
+        Assert.Equal("busybox", settings.Image.Value);
+        Assert.Equal(["echo", "hi"], settings.Command);
+        Assert.Equal(["sh"], settings.Entrypoint);
+        Assert.True(settings is { AutoRemove: true, Tty: true, OpenStdin: true, StdinOnce: true, ReadOnlyRoot: true, Privileged: true, Init: true });
+        Assert.Equal(new ResourceLimits
+        {
+            Memory = 512 << 20, MemorySwap = -1, MemoryReservation = 1 << 30, NanoCpus = 1_500_000_000, CpuShares = 512, CpusetCpus = "0-1",
+            PidsLimit = 20, OomScoreAdj = 5, OomKillDisable = true, ShmSize = 1 << 20,
+        }, settings.Resources);
+        Assert.Equal([new Ulimit("nofile", 10, 20)], settings.Ulimits);
+        Assert.Equal(["NET_ADMIN"], settings.CapAdd);
+        Assert.Equal(new MountSettings(MountKind.Bind, "/b") { Source = "/a", ReadOnly = true, CreateSource = true }, settings.Mounts[0]);
+        Assert.Equal(1 << 20, settings.Mounts[1].TmpfsSize);
+        Assert.Equal(new DeviceSettings("/dev/fuse", "/dev/fuse"), settings.Devices[0]);
+        Assert.Equal(("host", "host", "host", "host", "host"), (settings.Network, settings.PidMode, settings.IpcMode, settings.UtsMode, settings.CgroupNamespace));
+        Assert.Equal(new LogSettings { MaxSize = 1 << 20, MaxFiles = 3 }, settings.Log);
+        Assert.Equal(("INT", 3, "runc", "box"), (settings.StopSignal, settings.StopTimeoutSeconds, settings.Runtime, settings.Hostname));
+    }
+
+    [Fact]
+    public void A_bare_variable_takes_the_callers_value_and_files_come_first()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "# note\nA=1\n\nHOME\nNOBODY\nB=with space \n");
+            var settings = Read($"--env-file {file} -e A=2 -e HOME -e NOBODY busybox");
+            Assert.Equal(["A=1", "HOME=/here", "B=with space ", "A=2", "HOME=/here", "NOBODY"], settings.Environment);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("--memory 12x busybox", "--memory: '12x' is not a size; write a number with b, k, m or g, such as 512m.")]
+    [InlineData("--cpus two busybox", "--cpus: 'two' is not a number of CPUs; write a decimal, such as 1.5.")]
+    [InlineData("-v data:/data busybox", "--volume: 'data' would be a named volume, which this version of the engine does not have; write a path that begins with / or ./.")]
+    [InlineData("-v /a busybox", "--volume: '/a' asks for an anonymous volume, which this version of the engine does not have; write HOST-DIRECTORY:/a, or --tmpfs /a.")]
+    [InlineData("--mount type=bind,src=/a busybox", "--mount: 'type=bind,src=/a' has no absolute target; add target=/PATH.")]
+    [InlineData("--mount type=bind,sorce=/a busybox", "--mount: 'sorce' is not a mount field. Did you mean source?")]
+    [InlineData("--network bridge busybox", "--network: 'bridge' is not a network; this version of the engine has none and host.")]
+    [InlineData("--restart sometimes busybox", "--restart: 'sometimes' is not a restart policy; write no, always, unless-stopped or on-failure[:N].")]
+    [InlineData("--rm --restart always busybox", "--rm: a container that is removed on its exit cannot be restarted; leave out --rm or --restart always.")]
+    [InlineData("--env-file /no/such busybox", "--env-file: '/no/such' cannot be read: no such file.")]
+    [InlineData("-v /a:/x --tmpfs /x busybox", "--mount: two mounts have the target '/x'; leave one out.")]
+    [InlineData("--ulimit nofile=9:5 busybox", "--ulimit: the soft limit of 'nofile=9:5' is above the hard one.")]
+    [InlineData("--stop-signal BOO busybox", "--stop-signal: 'BOO' is not a signal; write a name such as TERM or a number such as 15.")]
+    public void A_wrong_value_is_named_with_the_fix(string line, string message) =>
+        Assert.Equal(message, Assert.Throws<UsageException>(() => Read(line)).Message);
+
+    private static ContainerSettings Read(string line) => ContainerOptions.Settings(
+        Parser.Parse(VerbTable.Find("run")!, line.Split(' ')), name => name == "HOME" ? "/here" : null);
+}
