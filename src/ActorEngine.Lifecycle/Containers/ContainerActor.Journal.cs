@@ -1,6 +1,7 @@
 using ActorEngine.Contracts;
 using Akka.Actor;
 using Akka.Event;
+using Akka.Persistence;
 
 namespace ActorEngine.Lifecycle;
 
@@ -13,6 +14,7 @@ internal sealed partial class ContainerActor
     /// <summary>Who asked for what is being journalled; gets the fault when the journal refuses.</summary>
     private IActorRef? journalling;
     private long eventsSinceSnapshot;
+    private bool hasSnapshot;
     private (IContainerEvent Event, ContainerState Before)? lastReplayed;
 
     private DateTimeOffset Now => services.Time.GetUtcNow();
@@ -49,7 +51,21 @@ internal sealed partial class ContainerActor
         foreach (EventDraft draft in ContainerEventDrafts.For(before, state, change)) Publish(draft.Action, draft.Attributes, change.Time);
         if (++eventsSinceSnapshot < SnapshotEvery) return;
         eventsSinceSnapshot = 0;
+        hasSnapshot = true;
         SaveSnapshot(state);
+    }
+
+    private void OnSnapshotOffered(SnapshotOffer offer)
+    {
+        state = (ContainerState)offer.Snapshot;
+        hasSnapshot = true;
+    }
+
+    private void OnSnapshotSaved(SaveSnapshotSuccess saved)
+    {
+        if (deleting) return;
+        DeleteMessages(saved.Metadata.SequenceNr);
+        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
     }
 
     private void OnReplayed(IContainerEvent change)

@@ -37,7 +37,7 @@ internal sealed partial class ContainerActor
         PublishLastReplayed();
         if (!state.Exists)
         {
-            if (found || restarted) RollBack();
+            if (reason != SpawnReason.Created || restarted) RollBack();
             ReportRecovered();
             return;
         }
@@ -60,7 +60,7 @@ internal sealed partial class ContainerActor
                 break;
             case ContainerStatus.Exited:
                 Release();
-                if (found && !restarted && RestartDecision.StartsWithDaemon(state.Settings!.Restart, state.StopWanted)) Start(null, byPolicy: true);
+                if (reason == SpawnReason.DaemonStart && !restarted && RestartDecision.StartsWithDaemon(state.Settings!.Restart, state.StopWanted)) Start(null, byPolicy: true);
                 ReportRecovered();
                 break;
             case ContainerStatus.Removing:

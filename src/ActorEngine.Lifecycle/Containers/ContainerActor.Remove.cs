@@ -68,7 +68,14 @@ internal sealed partial class ContainerActor
         }
 
         deleting = true;
-        DeleteSnapshots(new SnapshotSelectionCriteria(long.MaxValue));
+        // The snapshot first: events without it are a container that was never finished, and rolled back; it without them would live again.
+        if (hasSnapshot) DeleteSnapshots(new SnapshotSelectionCriteria(long.MaxValue));
+        else DeleteJournal();
+    }
+
+    private void DeleteJournal()
+    {
+        if (!deleting) return;
         if (LastSequenceNr > 0) DeleteMessages(LastSequenceNr);
         else Leave();
     }

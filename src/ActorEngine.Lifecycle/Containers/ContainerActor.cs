@@ -14,7 +14,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
     private readonly LifecycleServices services;
     private readonly IContainerHost host;
     private readonly ContainerId id;
-    private readonly bool found;
+    private readonly SpawnReason reason;
     private readonly ContainerPaths paths;
     private readonly string path;
     private readonly ILoggingAdapter log = Context.GetLogger();
@@ -25,15 +25,15 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
     private IActorRef? shim;
     private SnapshotPrepared? snapshot;
 
-    public ContainerActor(LifecycleServices services, IContainerHost host, ContainerId id, bool found)
+    public ContainerActor(LifecycleServices services, IContainerHost host, ContainerId id, SpawnReason reason)
     {
         this.services = services;
         this.host = host;
         this.id = id;
-        this.found = found;
+        this.reason = reason;
         paths = ContainerPaths.Of(services.Settings, id);
         path = Self.Path.ToStringWithoutAddress();
-        Recover<SnapshotOffer>(offer => state = (ContainerState)offer.Snapshot);
+        Recover<SnapshotOffer>(OnSnapshotOffered);
         Recover<IContainerEvent>(OnReplayed);
         Recover<RecoveryCompleted>(_ => OnRecovered());
         Commands();
@@ -46,9 +46,8 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
 
     public static string IdOf(ContainerId id) => "container-" + id.Value;
 
-    /// <param name="found">The index had it when the daemon started; what the machine shows is compared with the journal.</param>
-    public static Props Props(LifecycleServices services, IContainerHost host, ContainerId id, bool found) =>
-        Akka.Actor.Props.Create(() => new ContainerActor(services, host, id, found));
+    public static Props Props(LifecycleServices services, IContainerHost host, ContainerId id, SpawnReason reason) =>
+        Akka.Actor.Props.Create(() => new ContainerActor(services, host, id, reason));
 
     protected override void PreStart()
     {
@@ -112,12 +111,12 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<ExecFinished>(OnExecFinished);
         Command<TopEnded>(message => message.Asker.Tell(message.Reply));
         Command<Terminated>(OnTerminated);
-        Command<SaveSnapshotSuccess>(saved => DeleteMessages(saved.Metadata.SequenceNr));
+        Command<SaveSnapshotSuccess>(OnSnapshotSaved);
         Command<SaveSnapshotFailure>(failed => log.Warning(failed.Cause, "The snapshot of container {0} was not saved; its journal stays long.", id.Short));
         Command<DeleteMessagesSuccess>(_ => OnJournalDeleted());
         Command<DeleteMessagesFailure>(failed => OnJournalKept(failed.Cause));
-        Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<DeleteSnapshotsFailure>(_ => { });
+        Command<DeleteSnapshotsSuccess>(_ => DeleteJournal());
+        Command<DeleteSnapshotsFailure>(_ => DeleteJournal());
     }
 
     private void Warn(string sentence)

@@ -35,8 +35,24 @@ internal interface IContainerHost
     /// <summary>A <see cref="ProcessTable"/> or a fault.</summary>
     Task<IReply> ListProcessesAsync(string cgroupPath, IReadOnlyList<string> arguments, CancellationToken cancellation);
 
+    /// <summary>Containers that have a directory; for an index that must be made anew.</summary>
+    Task<IReadOnlyList<ContainerId>> ListAsync(CancellationToken cancellation);
+
     /// <summary>Removes what belongs to no known container. Answers one sentence for each thing found.</summary>
     Task<IReadOnlyList<string>> SweepAsync(Func<ContainerId, bool> isKnown, CancellationToken cancellation);
+}
+
+/// <summary>Why a container's actor is made.</summary>
+internal enum SpawnReason
+{
+    /// <summary>The container is to be made.</summary>
+    Created,
+
+    /// <summary>The daemon started and the index has it.</summary>
+    DaemonStart,
+
+    /// <summary>The actor stopped and the container did not.</summary>
+    Respawn,
 }
 
 /// <summary>Starts run number <see cref="ContainerState.Run"/> of a container on its snapshot.</summary>

@@ -23,12 +23,7 @@ internal sealed partial class LinuxContainerHost
             }
         }
 
-        foreach (string path in Cgroup.List(services.HostFacts.Cgroups, services.Bundles.CgroupParent))
-        {
-            string id = Path.GetFileName(path);
-            if (IsId(id) && !isKnown(new ContainerId(id))) strangers.Add(id);
-        }
-
+        // A control group alone says nothing: another engine on this machine may have the same parent.
         foreach (string id in strangers)
         {
             findings.Add($"Container {id[..12]} was found on the machine but not in the journal; what was left of it is removed.");
@@ -41,6 +36,9 @@ internal sealed partial class LinuxContainerHost
 
         return findings;
     }
+
+    public Task<IReadOnlyList<ContainerId>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ContainerId>>(
+        [.. Strangers(services.Settings.StateDirectory, _ => false).Union(Strangers(services.Settings.RunDirectory, _ => false)).Select(id => new ContainerId(id))]);
 
     private static IEnumerable<string> Strangers(string directory, Func<ContainerId, bool> isKnown)
     {

@@ -6,14 +6,14 @@ namespace ActorEngine.Lifecycle;
 /// <summary>Ids and names: creation, rename, removal.</summary>
 public sealed partial class LifecycleManagerActor
 {
-    /// <summary>Who waits for a registration that is being written.</summary>
-    private readonly Dictionary<ContainerId, IActorRef> unwritten = [];
+    /// <summary>Containers whose registration is being written.</summary>
+    private readonly HashSet<ContainerId> unwritten = [];
 
     private void OnCreate(CreateContainer create)
     {
         if (index.MadeBy(create.Operation) is { } made)
         {
-            if (unwritten.ContainsKey(made)) Sender.Tell(new Fault(FaultCode.Unavailable, "The same operation is being carried out; ask again."));
+            if (unwritten.Contains(made)) Sender.Tell(new Fault(FaultCode.Unavailable, "The same operation is being carried out; ask again."));
             else Child(made).Forward(new RepeatCreate());
             return;
         }
@@ -28,13 +28,20 @@ public sealed partial class LifecycleManagerActor
         var registered = new RegisteredEvent(services.Time.GetUtcNow(), ContainerId.New(), name, create.Operation, create.Settings.Image.Value);
         // In the index at once, so that nobody gets the name while it is being written.
         index.Apply(registered);
-        unwritten[registered.Id] = asker;
-        PersistAsync(registered, written =>
-        {
-            unwritten.Remove(written.Id);
-            Spawn(written.Id, found: false).Tell(new BeginCreate(written.Id, written.Name, create), asker);
-            Written();
-        });
+        unwritten.Add(registered.Id);
+        Write(
+            registered,
+            () =>
+            {
+                unwritten.Remove(registered.Id);
+                Spawn(registered.Id, SpawnReason.Created).Tell(new BeginCreate(registered.Id, name, create), asker);
+            },
+            fault =>
+            {
+                unwritten.Remove(registered.Id);
+                index.Apply(new ForgottenEvent(registered.Id));
+                asker.Tell(fault);
+            });
     }
 
     private Fault? Refusal(CreateContainer create, out string name)
@@ -72,7 +79,7 @@ public sealed partial class LifecycleManagerActor
         if (index.Find(message.Id) is not { } entry || entry.Name == message.Name) return;
         var renamed = new IndexRenamedEvent(message.Id, message.Name);
         index.Apply(renamed);
-        PersistAsync(renamed, _ => Written());
+        Write(renamed, null, null);
     }
 
     private void OnGone(ContainerGone message)
@@ -85,7 +92,7 @@ public sealed partial class LifecycleManagerActor
         {
             var forgotten = new ForgottenEvent(message.Id);
             index.Apply(forgotten);
-            PersistAsync(forgotten, _ => Written());
+            Write(forgotten, null, null);
         }
 
         // Before it is written: a crash in between finds an empty container, rolls it back, and forgets it then.
@@ -93,12 +100,6 @@ public sealed partial class LifecycleManagerActor
         leaving.Add(message.Id);
         RecoverMore();
         State();
-    }
-
-    private void AnswerUnwritten(Fault fault)
-    {
-        foreach (IActorRef asker in unwritten.Values) asker.Tell(fault);
-        unwritten.Clear();
     }
 
     private static Fault Taken(string name, ContainerId owner) => new(

@@ -12,7 +12,7 @@ public sealed partial class LifecycleManagerActor
     private readonly HashSet<ContainerId> waitingForRecovery = [];
     private readonly Dictionary<ContainerId, Exception> unreadable = [];
 
-    private void OnRecovered()
+    private void BeginRecovery()
     {
         foreach (IndexEntry entry in index.Entries)
         {
@@ -21,11 +21,13 @@ public sealed partial class LifecycleManagerActor
             waitingForRecovery.Add(entry.Id);
         }
 
+        RecoverMore();
+        // An index that was made anew from directories cannot tell strangers from containers.
+        if (madeAnew) return;
         // The names are immutable and replaced whole; a container is in them before anything of it is on the machine.
         IndexState names = index;
         Bounded.RunAsync(token => host.SweepAsync(id => names.Names.NameOf(id) is not null, token), services.Settings.OperationTimeout, services.Time)
             .PipeTo(Self, Self, findings => new Swept(findings, null), failure => new Swept([], failure));
-        RecoverMore();
     }
 
     private void RecoverMore()
@@ -34,7 +36,7 @@ public sealed partial class LifecycleManagerActor
         {
             ContainerId next = waitingForRecovery.First();
             waitingForRecovery.Remove(next);
-            Spawn(next, found: true);
+            Spawn(next, SpawnReason.DaemonStart);
         }
 
         services.Projection.Recovering = recovering.Count + waitingForRecovery.Count;

@@ -15,21 +15,20 @@ public sealed partial class LifecycleManagerActor
     private void Route(ContainerReference reference, object message)
     {
         if (index.Names.Resolve(reference, out Fault? fault) is not { } id) Sender.Tell(fault!);
-        else if (unwritten.ContainsKey(id)) Sender.Tell(new Fault(FaultCode.NotFound, $"No such container: {reference.Value}"));
+        else if (unwritten.Contains(id)) Sender.Tell(new Fault(FaultCode.NotFound, $"No such container: {reference.Value}"));
         else Child(id).Forward(message);
     }
 
     private IActorRef Child(ContainerId id)
     {
         if (children.TryGetValue(id, out IActorRef? child)) return child;
-        waitingForRecovery.Remove(id);
-        return Spawn(id, found: true);
+        return Spawn(id, waitingForRecovery.Remove(id) ? SpawnReason.DaemonStart : SpawnReason.Respawn);
     }
 
-    private IActorRef Spawn(ContainerId id, bool found)
+    private IActorRef Spawn(ContainerId id, SpawnReason reason)
     {
-        if (found) recovering.Add(id);
-        IActorRef child = Context.ActorOf(ContainerActor.Props(services, host, id, found), "container-" + id.Value);
+        if (reason != SpawnReason.Created) recovering.Add(id);
+        IActorRef child = Context.ActorOf(ContainerActor.Props(services, host, id, reason), "container-" + id.Value);
         Context.Watch(child);
         children[id] = child;
         State();
@@ -38,6 +37,12 @@ public sealed partial class LifecycleManagerActor
 
     private void OnTerminated(Terminated message)
     {
+        if (message.ActorRef.Equals(journal))
+        {
+            OnJournalGone();
+            return;
+        }
+
         ContainerId id = default;
         foreach ((ContainerId of, IActorRef child) in children)
             if (child.Equals(message.ActorRef)) id = of;
@@ -58,7 +63,7 @@ public sealed partial class LifecycleManagerActor
 
     private void OnRespawn(ContainerId id)
     {
-        if (index.Find(id) is not null && !children.ContainsKey(id)) Spawn(id, found: true);
+        if (index.Find(id) is not null && !children.ContainsKey(id)) Spawn(id, SpawnReason.Respawn);
     }
 
     // What was under way to an actor that stopped: nobody is left waiting for an answer.

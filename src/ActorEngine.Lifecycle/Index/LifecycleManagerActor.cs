@@ -1,16 +1,18 @@
 using ActorEngine.Contracts;
 using Akka.Actor;
 using Akka.Event;
-using Akka.Persistence;
 
 namespace ActorEngine.Lifecycle;
 
 /// <summary>
 /// The index of all containers: gives out ids and names, finds the container that a message is about, makes its actor and supervises it.
-/// Never waits for one. Persistent; what <c>ps</c> shows right after a start comes from its journal too.
+/// Never waits for one, and outlives a journal that cannot be written.
 /// </summary>
-public sealed partial class LifecycleManagerActor : ReceivePersistentActor, IWithTimers
+public sealed partial class LifecycleManagerActor : ReceiveActor, IWithTimers
 {
+    /// <summary>Commands that wait while the index is being read; one more is answered Unavailable.</summary>
+    private const int MaximumEarly = 10_000;
+
     private readonly LifecycleServices services;
     private readonly IContainerHost host;
     private readonly NameGenerator generator;
@@ -18,6 +20,7 @@ public sealed partial class LifecycleManagerActor : ReceivePersistentActor, IWit
     private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly IndexState index = new();
     private readonly Dictionary<ContainerId, IActorRef> children = [];
+    private readonly Queue<(object Message, IActorRef Sender)> early = new();
 
     public LifecycleManagerActor(LifecycleServices services)
     {
@@ -25,13 +28,8 @@ public sealed partial class LifecycleManagerActor : ReceivePersistentActor, IWit
         host = services.Host ?? new LinuxContainerHost(services);
         generator = new NameGenerator(services.Random);
         path = Self.Path.ToStringWithoutAddress();
-        Recover<SnapshotOffer>(offer => index.Restore((IndexSnapshot)offer.Snapshot));
-        Recover<IIndexEvent>(index.Apply);
-        Recover<RecoveryCompleted>(_ => OnRecovered());
-        Commands();
+        Reading();
     }
-
-    public override string PersistenceId => "lifecycle";
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -42,49 +40,58 @@ public sealed partial class LifecycleManagerActor : ReceivePersistentActor, IWit
     {
         services.States.Set(path, nameof(LifecycleManagerActor), "recovering");
         Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
-        base.PreStart();
+        OpenJournal(null);
     }
 
     protected override void PostStop()
     {
         services.States.Remove(path);
         Context.System.EventStream.Unsubscribe(Self);
-        base.PostStop();
     }
 
     /// <summary>A container's actor that fails begins again from its journal. One that fails over and over is made anew after a pause.</summary>
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(5, TimeSpan.FromSeconds(10), _ => Directive.Restart);
 
-    private void Commands()
+    /// <summary>The index is not known yet: everything waits for it.</summary>
+    private void Reading()
     {
-        Command<CreateContainer>(OnCreate);
-        Command<RenameContainer>(OnRename);
-        Command<IContainerMessage>(message => Route(message.Container, message));
-        Command<OpenExec>(message => Route(message.Request.Container, message));
-        Command<OpenStdin>(message => Route(message.Container, message));
-        Command<ContainerRecovered>(OnContainerRecovered);
-        Command<ContainerUnreadable>(OnUnreadable);
-        Command<ContainerNoted>(OnNoted);
-        Command<NameSettled>(OnNameSettled);
-        Command<ContainerGone>(OnGone);
-        Command<JournalFailed>(message => log.Error("The journal of container {0} could not be written.", message.Id.Short));
-        Command<Terminated>(OnTerminated);
-        Command<Respawn>(message => OnRespawn(message.Id));
-        Command<WriteNotes>(_ => OnWriteNotes());
-        Command<Swept>(OnSwept);
-        Command<DeadLetter>(OnDeadLetter);
-        Command<SaveSnapshotSuccess>(saved => DeleteMessages(saved.Metadata.SequenceNr));
-        Command<SaveSnapshotFailure>(failed => log.Warning(failed.Cause, "The snapshot of the container index was not saved; its journal stays long."));
-        Command<DeleteMessagesSuccess>(_ => { });
-        Command<DeleteMessagesFailure>(failed => log.Warning(failed.Cause, "The journal of the container index was not cut."));
+        Receive<IndexRead>(OnIndexRead);
+        Receive<IndexUnreadable>(OnIndexUnreadable);
+        Receive<FoundOnDisk>(OnFoundOnDisk);
+        Receive<OpenAgain>(_ => OpenJournal(null));
+        Receive<Terminated>(OnTerminated);
+        Receive<DeadLetter>(_ => { });
+        ReceiveAny(message =>
+        {
+            if (early.Count < MaximumEarly) early.Enqueue((message, Sender));
+            else Sender.Tell(new Fault(FaultCode.Unavailable, "The container index is still being read."));
+        });
     }
 
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    private void Serving()
     {
-        log.Error(cause, "The container index: {0} could not be journalled; the index begins again from its journal.", @event.GetType().Name);
-        AnswerUnwritten(new Fault(FaultCode.Storage, $"The engine's journal cannot be written, so nothing was changed: {cause.Message}"));
-        base.OnPersistFailure(cause, @event, sequenceNr);
+        Receive<CreateContainer>(OnCreate);
+        Receive<RenameContainer>(OnRename);
+        Receive<IContainerMessage>(message => Route(message.Container, message));
+        Receive<OpenExec>(message => Route(message.Request.Container, message));
+        Receive<OpenStdin>(message => Route(message.Container, message));
+        Receive<ContainerRecovered>(OnContainerRecovered);
+        Receive<ContainerUnreadable>(OnUnreadable);
+        Receive<ContainerNoted>(OnNoted);
+        Receive<NameSettled>(OnNameSettled);
+        Receive<ContainerGone>(OnGone);
+        Receive<JournalFailed>(message => log.Error("The journal of container {0} could not be written.", message.Id.Short));
+        Receive<IndexRead>(_ => OnJournalOpen());
+        Receive<IndexUnreadable>(message => log.Error(message.Failure, "The container index's journal cannot be read again."));
+        Receive<IndexWritten>(OnWritten);
+        Receive<IndexRefused>(OnRefused);
+        Receive<Terminated>(OnTerminated);
+        Receive<OpenAgain>(_ => OpenJournal(null));
+        Receive<Respawn>(message => OnRespawn(message.Id));
+        Receive<WriteNotes>(_ => OnWriteNotes());
+        Receive<Swept>(OnSwept);
+        Receive<DeadLetter>(OnDeadLetter);
     }
 
     private void State() => services.States.Set(
@@ -94,6 +101,10 @@ public sealed partial class LifecycleManagerActor : ReceivePersistentActor, IWit
     private sealed record Respawn(ContainerId Id);
 
     private sealed record WriteNotes;
+
+    private sealed record OpenAgain;
+
+    private sealed record FoundOnDisk(IReadOnlyList<ContainerId> Ids);
 
     private sealed record Swept(IReadOnlyList<string> Findings, Exception? Failure);
 }

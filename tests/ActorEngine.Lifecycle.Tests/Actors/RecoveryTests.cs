@@ -132,6 +132,56 @@ public sealed class RecoveryTests : LifecycleTest
         });
     }
 
+    [Fact]
+    public void An_index_that_cannot_be_written_refuses_creations_and_disturbs_no_container()
+    {
+        ContainerId id = CreateAndStart();
+        FaultyJournal.Unwritable["lifecycle"] = "No space left on device";
+        try
+        {
+            Manager.Tell(new CreateContainer(new OperationId("full"), "shop", Samples.Settings), TestActor);
+            Assert.Equal(FaultCode.Storage, Reply<Fault>().Code);
+            Manager.Tell(new PauseContainer(Ref(id)), TestActor);
+            Reply<Done>();
+            Assert.DoesNotContain("attach 1", Host.Calls);
+        }
+        finally
+        {
+            FaultyJournal.Unwritable.TryRemove("lifecycle", out _);
+        }
+
+        AwaitAssert(() =>
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(250));
+            Manager.Tell(new CreateContainer(new OperationId("room"), "shop", Samples.Settings), TestActor);
+            Assert.IsType<ContainerCreated>(FishForMessage(message => message is IReply));
+        });
+    }
+
+    [Fact]
+    public void An_index_that_cannot_be_read_is_made_anew_from_the_containers()
+    {
+        ContainerId id = CreateAndStart();
+        FaultyJournal.Unreadable["lifecycle"] = "row 1 is corrupt";
+        try
+        {
+            RestartManager();
+            Becomes(id, ContainerStatus.Running);
+        }
+        finally
+        {
+            FaultyJournal.Unreadable.TryRemove("lifecycle", out _);
+        }
+
+        AwaitAssert(() =>
+        {
+            Manager.Tell(new KillContainer(new ContainerReference("web")), TestActor);
+            Reply<Done>();
+        });
+        RestartManager();
+        Becomes(id, ContainerStatus.Exited);
+    }
+
     private void Called(string call, bool advance) => AwaitAssert(() =>
     {
         if (advance) Clock.Advance(TimeSpan.FromMilliseconds(250));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ActorEngine.Contracts;
 using ActorEngine.Linux;
 using ActorEngine.Oci;
@@ -8,6 +7,8 @@ namespace ActorEngine.Lifecycle.Tests;
 /// <summary>The actors over the real machine: real shim, real runtime, real control groups. Needs root, runc, busybox and a built actor-shim.</summary>
 public sealed class RealContainerTests : LifecycleTest
 {
+    private const string Parent = "/actorengine-lifecycle-tests";
+
     private const string RealClock = """
         akka {
           loglevel = WARNING
@@ -34,7 +35,7 @@ public sealed class RealContainerTests : LifecycleTest
         return services with
         {
             Host = null,
-            Bundles = new BundleDefaults { CgroupParent = "/actorengine-lifecycle-tests" },
+            Bundles = new BundleDefaults { CgroupParent = Parent },
             Settings = services.Settings with { ShimPath = RealMachine.ShimPath },
         };
     }
@@ -131,6 +132,7 @@ public sealed class RealContainerTests : LifecycleTest
             FishForMessage(message => message is IReply, TimeSpan.FromSeconds(20));
         }
 
+        Cgroup.Open(Services.HostFacts.Cgroups, Parent).Remove();
         base.AfterAll();
     }
 }

@@ -18,7 +18,7 @@ internal static class RealMachine
     /// <summary>A root file system with busybox and its names.</summary>
     public static string RootFileSystem()
     {
-        string root = Path.Combine(Path.GetTempPath(), "lifecycle-root-" + Environment.ProcessId);
+        string root = Path.Combine(Path.GetTempPath(), "lifecycle-root");
         string bin = Path.Combine(root, "bin");
         if (Directory.Exists(bin) || Missing() is not null) return root;
         foreach (string name in (string[])["proc", "sys", "dev", "etc", "tmp"]) Directory.CreateDirectory(Path.Combine(root, name));

@@ -75,6 +75,8 @@ internal sealed class FakeHost : IContainerHost
     public Task<IReply> ListProcessesAsync(string cgroupPath, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         Task.FromResult<IReply>(new ProcessTable(["PID"], [["1"]]));
 
+    public Task<IReadOnlyList<ContainerId>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ContainerId>>([.. Links.Keys]);
+
     public Task<IReadOnlyList<string>> SweepAsync(Func<ContainerId, bool> isKnown, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
