@@ -7,11 +7,14 @@ namespace ActorEngine.Images;
 /// <summary>Snapshots: writable directories for containers.</summary>
 public sealed partial class ImagesActor
 {
+    // Snapshots whose directory is being made, with what was asked about them meanwhile.
+    private readonly Dictionary<ContainerId, List<(object Message, IActorRef Sender)>> making = [];
     private bool emptyingTrash;
     private bool trashGrew;
 
     private void OnPrepareSnapshot(PrepareSnapshot command)
     {
+        if (IsBeingMade(command.Container, command)) return;
         if (snapshots.TryGetValue(command.Container, out SnapshotRecord? existing))
         {
             Sender.Tell(Describe(command.Container, existing));
@@ -28,6 +31,7 @@ public sealed partial class ImagesActor
         // Known from now on, so that the image cannot be removed while the directory is being made.
         var record = new SnapshotRecord(image.Id, command.Image.Value.Trim());
         snapshots[command.Container] = record;
+        making[command.Container] = [];
         SnapshotDirectories directories = store!.Snapshots;
         string top = LowerDirectories(image)[0];
         IActorRef requester = Sender;
@@ -39,6 +43,8 @@ public sealed partial class ImagesActor
 
     private void OnSnapshotMade(SnapshotMade made)
     {
+        if (making.Remove(made.Container, out var asked))
+            foreach ((object message, IActorRef sender) in asked) Self.Tell(message, sender);
         if (made.Failure is null)
         {
             made.Requester.Tell(Describe(made.Container, made.Record));
@@ -50,11 +56,17 @@ public sealed partial class ImagesActor
         if (StoreFaults.Expected(made.Failure) is null) throw made.Failure;
     }
 
-    private void OnFindSnapshot(FindSnapshot query) =>
+    private void OnFindSnapshot(FindSnapshot query)
+    {
+        if (IsBeingMade(query.Container, query)) return;
         Sender.Tell(snapshots.TryGetValue(query.Container, out SnapshotRecord? record) ? Describe(query.Container, record) : NoSnapshot(query.Container));
+    }
+
+    private void OnListSnapshots(ListSnapshots query) => Sender.Tell(new SnapshotList([.. snapshots.Keys]));
 
     private void OnRemoveSnapshot(RemoveSnapshot command)
     {
+        if (IsBeingMade(command.Container, command)) return;
         IActorRef requester = Sender;
         SnapshotDirectories directories = store!.Snapshots;
         Task.Run(() => directories.Discard(command.Container)).PipeTo(
@@ -89,6 +101,13 @@ public sealed partial class ImagesActor
 
         Task.Run<IReply>(() => new FileChanges(SnapshotDiff.Compare(snapshot.Upper, snapshot.Lower)))
             .PipeTo(Sender, Self, success: changes => changes, failure: StoreFaults.Of);
+    }
+
+    private bool IsBeingMade(ContainerId container, object message)
+    {
+        if (!making.TryGetValue(container, out var asked)) return false;
+        asked.Add((message, Sender));
+        return true;
     }
 
     private IReply Describe(ContainerId container, SnapshotRecord record)

@@ -8,7 +8,7 @@ namespace ActorEngine.Images;
 /// Owns the image store: the catalog in memory, the snapshots by container, the order of changes. Answers from memory;
 /// everything that touches the disk runs outside and comes back as a message. One change of the catalog is committed at a time.
 /// Answers ListImages, InspectImage, PullImage, RemoveImage, <see cref="LoadArchive"/>, PrepareSnapshot, FindSnapshot,
-/// RemoveSnapshot and <see cref="DiffSnapshot"/>; failures come as <see cref="Fault"/>.
+/// RemoveSnapshot, <see cref="ListSnapshots"/> and <see cref="DiffSnapshot"/>; failures come as <see cref="Fault"/>.
 /// </summary>
 public sealed partial class ImagesActor : ReceiveActor
 {
@@ -69,6 +69,7 @@ public sealed partial class ImagesActor : ReceiveActor
         Receive<PrepareSnapshot>(OnPrepareSnapshot);
         Receive<SnapshotMade>(OnSnapshotMade);
         Receive<FindSnapshot>(OnFindSnapshot);
+        Receive<ListSnapshots>(OnListSnapshots);
         Receive<RemoveSnapshot>(OnRemoveSnapshot);
         Receive<SnapshotGone>(OnSnapshotGone);
         Receive<DiffSnapshot>(OnDiffSnapshot);

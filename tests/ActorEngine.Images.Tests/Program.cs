@@ -1,24 +1,9 @@
-using ActorEngine.Contracts;
-using ActorEngine.Images;
+using ActorEngine.Images.Tests;
 
-// The process that the crash tests kill: imports one tar over and over into a store, printing each image's id once it is durable.
-if (args is not ["import-forever", var state, var tar]) return 2;
-(ImageStore store, ImageCatalog catalog, _) = ImageStore.Open(state);
-var settings = new ImageStoreSettings { StateDirectory = state };
-for (int i = 0; ; i++)
+// Other processes that the tests and the benches need; the tests themselves are run by dotnet test.
+return args switch
 {
-    var request = new ImportImage { Reference = new ImageReference($"crash:{i}"), Message = $"{Environment.ProcessId} {i}" };
-    StagedImport import = ArchiveImport.Run(store, settings, new LoadArchive(request, File.OpenRead(tar)), CancellationToken.None);
-    StagedImage image = import.Images[0];
-    ImageCatalog after = catalog.With([image.Image], image.Names.Select(name => KeyValuePair.Create(name, image.Image.Id)));
-    store.Commit(catalog, after, import);
-    catalog = after;
-    Console.WriteLine(image.Image.Id.Value);
-    import.Area.Dispose();
-    if (i % 3 != 2) continue;
-    ImageCatalog less = catalog.WithoutNames(image.Names).Without(image.Image.Id, hide: false);
-    Console.WriteLine("removing " + image.Image.Id.Value);
-    store.Remove(catalog, less);
-    catalog = less;
-    store.Layout.EmptyTrash();
-}
+    ["import-forever", var state, var tar] => CrashProgram.Run(state, tar),
+    ["measure", var state, var tar] => MeasureProgram.Run(state, tar),
+    _ => 2,
+};

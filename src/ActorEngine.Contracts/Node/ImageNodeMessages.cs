@@ -11,3 +11,9 @@ public sealed record LoadArchive(ICommand Request, Stream Content) : INodeMessag
 
 /// <summary>Compares a container's snapshot with its image. Answer: <see cref="FileChanges"/>, sorted by path, or a fault.</summary>
 public sealed record DiffSnapshot(ContainerId Container) : INodeMessage;
+
+/// <summary>Asks which containers have a snapshot, so that recovery can remove those of containers it does not know. Answer: <see cref="SnapshotList"/>.</summary>
+public sealed record ListSnapshots : INodeMessage;
+
+/// <summary>Answer to <see cref="ListSnapshots"/>.</summary>
+public sealed record SnapshotList(IReadOnlyList<ContainerId> Containers) : INodeMessage;

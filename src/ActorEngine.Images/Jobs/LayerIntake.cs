@@ -11,7 +11,7 @@ internal sealed record StagedLayer(Digest DiffId, Digest Blob, long BlobSize, Co
 }
 
 /// <summary>
-/// Takes a layer's tar in while it arrives, in a pipeline of threads: read, hash and keep the blob; inflate and hash the tar;
+/// Takes a layer's tar in while it arrives, in a pipeline of threads: read and keep the blob; hash it; inflate; hash the tar;
 /// unpack. A plain tar has one digest for both.
 /// </summary>
 internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, CancellationToken cancellation)
@@ -20,8 +20,9 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
     public StagedLayer Take(Stream content)
     {
         string blobPath = area.NewPath();
-        var blob = new BlobSink(blobPath);
-        using var raw = new ReadAheadStream(content, blob, limits.MaxArchiveBytes, cancellation);
+        var blob = new HashSink();
+        using var kept = new ReadAheadStream(content, new FileSink(blobPath), limits.MaxArchiveBytes, cancellation);
+        using var raw = new ReadAheadStream(kept, blob, limits.MaxArchiveBytes, cancellation);
         StagedLayer layer = Unpack(raw, out Compression compression);
         raw.Drain();
         Keep(blobPath, blob.Digest);
@@ -44,15 +45,20 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
     public (Digest Digest, long Size) TakeBlob(Stream content)
     {
         string path = area.NewPath();
-        var blob = new BlobSink(path);
-        using (blob)
+        var hash = new HashSink();
+        using (hash)
+        using (var file = new FileSink(path))
         {
             byte[] buffer = new byte[64 * 1024];
-            for (int count; (count = content.Read(buffer)) > 0;) blob.Write(buffer.AsSpan(0, count));
+            for (int count; (count = content.Read(buffer)) > 0;)
+            {
+                file.Write(buffer.AsSpan(0, count));
+                hash.Write(buffer.AsSpan(0, count));
+            }
         }
 
-        Keep(path, blob.Digest);
-        return (blob.Digest, blob.Length);
+        Keep(path, hash.Digest);
+        return (hash.Digest, hash.Length);
     }
 
     private StagedLayer Unpack(Stream raw, out Compression compression)
@@ -70,8 +76,9 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
             return new StagedLayer(default, default, 0, compression, directory, extractor.Size, loose);
         }
 
-        var sink = new BlobSink(null);
-        using var plain = new ReadAheadStream(Decompression.Open(peeked, compression), sink, limits.MaxArchiveBytes, cancellation, ownsInner: true);
+        var sink = new HashSink();
+        using var inflated = new ReadAheadStream(Decompression.Open(peeked, compression), null, limits.MaxArchiveBytes, cancellation, ownsInner: true);
+        using var plain = new ReadAheadStream(inflated, sink, limits.MaxArchiveBytes, cancellation);
         LayerLoose left = extractor.Extract(new TarReader(plain, limits), cancellation);
         plain.Drain();
         return new StagedLayer(sink.Digest, default, 0, compression, directory, extractor.Size, left);

@@ -142,6 +142,42 @@ public sealed class ImagesActorTests : StoreTestKit
     }
 
     [Fact]
+    public void What_is_asked_while_a_snapshot_is_being_made_waits_for_it()
+    {
+        ContainerId container = ContainerId.New();
+        Import(Tar, "app");
+        Images.Tell(new PrepareSnapshot(container, new ImageReference("app")), TestActor);
+        Images.Tell(new PrepareSnapshot(container, new ImageReference("app")), TestActor);
+        Images.Tell(new RemoveSnapshot(container), TestActor);
+        ExpectMsg<SnapshotPrepared>();
+        ExpectMsg<SnapshotPrepared>();
+        ExpectMsg<Done>();
+        Assert.Empty(Answer<SnapshotList>(new ListSnapshots()).Containers);
+        Assert.Empty(Directory.GetDirectories(Layout.Snapshots));
+    }
+
+    [Fact]
+    public void A_hundred_snapshots_at_once_are_all_different()
+    {
+        Import(Tar, "app");
+        for (int i = 0; i < 100; i++) Images.Tell(new PrepareSnapshot(ContainerId.New(), new ImageReference("app")), TestActor);
+        Assert.Equal(100, Enumerable.Range(0, 100).Select(_ => ExpectMsg<SnapshotPrepared>(TimeSpan.FromSeconds(30)).Upper).Distinct().Count());
+        Assert.Equal(100, Answer<SnapshotList>(new ListSnapshots()).Containers.Count);
+        Assert.Equal(100, Answer<ImageList>(new ListImages()).Images.Single().Containers);
+    }
+
+    [Fact]
+    public void Differences_are_asked_of_the_store()
+    {
+        ContainerId container = ContainerId.New();
+        Import(Tar, "app");
+        File.WriteAllText(Path.Combine(Prepare("app", container).Upper, "new"), "x");
+        FileChange change = Answer<FileChanges>(new DiffSnapshot(container)).Changes.Single();
+        Assert.Equal(new FileChange(FileChangeKind.Added, "/new"), change);
+        Assert.Equal(FaultCode.NotFound, Answer<Fault>(new DiffSnapshot(ContainerId.New())).Code);
+    }
+
+    [Fact]
     public void Filters_narrow_the_list()
     {
         Import(Tar, "app:1", new ImageConfiguration { Labels = new Dictionary<string, string> { ["tier"] = "web" } });

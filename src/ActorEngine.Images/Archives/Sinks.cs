@@ -4,12 +4,10 @@ using ActorEngine.Linux;
 
 namespace ActorEngine.Images;
 
-/// <summary>Hashes what passes, and writes it to a file when one is given.</summary>
-internal sealed class BlobSink(string? path) : IBlockSink
+/// <summary>Hashes what passes.</summary>
+internal sealed class HashSink : IBlockSink
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly FileDescriptor? file = path is null ? null
-        : FileDescriptor.Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, 0x1a4);
 
     /// <summary>The digest of everything; valid once the feeding thread is done.</summary>
     public Digest Digest { get; private set; }
@@ -19,7 +17,6 @@ internal sealed class BlobSink(string? path) : IBlockSink
     public void Write(ReadOnlySpan<byte> block)
     {
         hash.AppendData(block);
-        file?.WriteAll(block);
         Length += block.Length;
     }
 
@@ -27,6 +24,15 @@ internal sealed class BlobSink(string? path) : IBlockSink
     {
         Digest = Sha256.From(hash.GetHashAndReset());
         hash.Dispose();
-        file?.Dispose();
     }
+}
+
+/// <summary>Writes what passes to a new file.</summary>
+internal sealed class FileSink(string path) : IBlockSink
+{
+    private readonly FileDescriptor file = FileDescriptor.Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, 0x1a4);
+
+    public void Write(ReadOnlySpan<byte> block) => file.WriteAll(block);
+
+    public void Dispose() => file.Dispose();
 }
