@@ -65,7 +65,8 @@ internal sealed partial class ContainerActor
     {
         if (deleting) return;
         DeleteMessages(saved.Metadata.SequenceNr);
-        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+        // To snapshot stores a bound of 0 is no bound.
+        if (saved.Metadata.SequenceNr > 1) DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
     }
 
     private void OnReplayed(IContainerEvent change)

@@ -47,7 +47,8 @@ internal sealed class IndexJournalActor : ReceivePersistentActor
         Command<SaveSnapshotSuccess>(saved =>
         {
             DeleteMessages(saved.Metadata.SequenceNr);
-            DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+            // To snapshot stores a bound of 0 is no bound.
+            if (saved.Metadata.SequenceNr > 1) DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
         });
         Command<SaveSnapshotFailure>(failed => log.Warning(failed.Cause, "The snapshot of the container index was not saved; its journal stays long."));
         Command<DeleteMessagesFailure>(failed => log.Warning(failed.Cause, "The journal of the container index was not cut."));
@@ -60,6 +61,13 @@ internal sealed class IndexJournalActor : ReceivePersistentActor
 
     /// <param name="repaired">When given, the journal is not read but replaced by this.</param>
     public static Props Props(IndexSnapshot? repaired = null) => Akka.Actor.Props.Create(() => new IndexJournalActor(repaired));
+
+    // Its orders would be carried out twice; the manager opens the journal again instead.
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        Context.Stop(Self);
+    }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
