@@ -9,7 +9,8 @@ namespace ActorEngine.Daemon;
 /// </summary>
 internal sealed class ContainerRoot : IDisposable
 {
-    private ContainerRoot(FileDescriptor directory) => Directory = directory;
+    /// <param name="directory">Belongs to the new object.</param>
+    internal ContainerRoot(FileDescriptor directory) => Directory = directory;
 
     public FileDescriptor Directory { get; }
 
