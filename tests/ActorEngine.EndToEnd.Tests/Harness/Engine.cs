@@ -27,7 +27,7 @@ internal sealed class Engine : IAsyncDisposable
         };
         foreach (var folder in (string[])[State, Run, Config])
             Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(Config, "test.hocon"), $"actorengine.cgroup-parent = \"/{Path.GetFileName(Folder)}\"\n");
+        File.WriteAllText(Path.Combine(Config, "test.hocon"), $"actorengine.containers.cgroup-parent = \"/{Path.GetFileName(Folder)}\"\n");
     }
 
     public string Folder { get; }
