@@ -1,0 +1,76 @@
+using ActorEngine.Transport;
+
+namespace ActorEngine.Daemon.Tests.Configuration;
+
+public sealed class SettingsTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void The_defaults_are_right_and_say_what_the_code_says()
+    {
+        var settings = Load();
+
+        Assert.Equal("INFO", settings.LogLevel);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), settings.Lifecycle.Backoff.First);
+        Assert.Equal(TimeSpan.FromSeconds(60), settings.Lifecycle.Backoff.Longest);
+        Assert.Equal(16 << 20, settings.Lifecycle.LogFileSize);
+        Assert.Equal(64L << 30, settings.Images.Limits.MaxLayerBytes);
+        Assert.Equal("auto", settings.Runtimes.Default);
+        Assert.Equal("builtin", settings.Bundles.Seccomp);
+        Assert.Null(settings.Bundles.CgroupNamespace);
+    }
+
+    [Fact]
+    public void Files_are_merged_in_the_order_of_their_names()
+    {
+        folder.File("10-first.hocon", "actorengine.events { keep = 500, tail = 20 }");
+        folder.File("20-second.hocon", "actorengine.events.keep = 600");
+
+        var settings = Load();
+
+        Assert.Equal((600, 20), (settings.Events.Keep, settings.Events.Tail));
+    }
+
+    [Fact]
+    public void A_runtime_of_the_operators_has_a_name_a_path_and_arguments()
+    {
+        folder.File("a.hocon", """actorengine.runtimes { default = kata, named { kata { path = "/opt/kata", arguments = ["--debug", "--x"] } } }""");
+
+        var runtime = Assert.Single(Load().Runtimes.Runtimes);
+
+        Assert.Equal(("kata", "/opt/kata"), (runtime.Name, runtime.Path));
+        Assert.Equal(["--debug", "--x"], runtime.Arguments);
+    }
+
+    [Theory]
+    [InlineData("actorengine.containers.stop-timout = 5s", "actorengine.containers.stop-timout")]
+    [InlineData("actorengine.containers.parallel-recoveries = many", "actorengine.containers.parallel-recoveries")]
+    [InlineData("actorengine.containers.parallel-recoveries = 0", "from 1 to 1024")]
+    [InlineData("actorengine.restart-backoff.first = soon", "actorengine.restart-backoff.first")]
+    [InlineData("actorengine.log-level = CHATTY", "DEBUG, INFO")]
+    [InlineData("actorengine.containers.seccomp = /no/such/profile", "actorengine.containers.seccomp")]
+    [InlineData("actorengin { }", "actorengin is no section")]
+    [InlineData("actorengine { containers {", "wrong.hocon")]
+    public void What_is_wrong_is_named(string text, string expected)
+    {
+        folder.File("wrong.hocon", text);
+
+        Assert.Contains(expected, Assert.Throws<StartException>(Load).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_wrong_settings_are_named_at_once()
+    {
+        folder.File("wrong.hocon", "actorengine { events.keep = 1, events.tail = x, nonsense = 1 }");
+
+        string message = Assert.Throws<StartException>(Load).Message;
+
+        Assert.All((string[])["events.keep", "events.tail", "nonsense"], name => Assert.Contains(name, message, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private EngineSettings Load() =>
+        EngineSettingsReader.Load(new EngineOptions("/state", "/run", folder.Path, new EngineEndpoint("/run/engine.sock"))).Settings;
+}
