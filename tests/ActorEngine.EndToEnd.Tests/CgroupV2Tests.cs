@@ -23,13 +23,13 @@ public sealed class CgroupV2Tests
     {
         using var unified = await UnifiedNamespace.Create();
         await using var engine = await Engine.StartNew(wrapper: unified.Wrapper);
-        (await engine.Cli("run", "-d", "--runtime", runtime, "--name", "c", "busybox", "sh", "-c", "trap 'exit 3' TERM; while :; do sleep 0.05; done")).Expect();
-        Assert.Equal(runtime, await engine.Inspect("c", "{{.HostConfig.Runtime}}"));
-        Assert.Equal("in", (await engine.Cli("exec", "c", "echo", "in")).Expect());
-        (await engine.Cli("pause", "c")).Expect();
-        (await engine.Cli("unpause", "c")).Expect();
-        (await engine.Cli("stop", "c")).Expect();
-        Assert.Equal("3", await engine.Inspect("c", "{{.State.ExitCode}}"));
+        (await engine.Cli("run", "-d", "--runtime", runtime, "--name", "unit", "busybox", "sh", "-c", "trap 'exit 3' TERM; while :; do sleep 0.05; done")).Expect();
+        Assert.Equal(runtime, await engine.Inspect("unit", "{{.HostConfig.Runtime}}"));
+        Assert.Equal("in", (await engine.Cli("exec", "unit", "echo", "in")).Expect());
+        (await engine.Cli("pause", "unit")).Expect();
+        (await engine.Cli("unpause", "unit")).Expect();
+        (await engine.Cli("stop", "unit")).Expect();
+        Assert.Equal("3", await engine.Inspect("unit", "{{.State.ExitCode}}"));
         Assert.Equal(127, (await engine.Cli("run", "--rm", "--runtime", runtime, "busybox", "no-such-program")).ExitCode);
         Assert.Equal(126, (await engine.Cli("run", "--rm", "--runtime", runtime, "busybox", "/etc")).ExitCode);
     }
@@ -39,10 +39,10 @@ public sealed class CgroupV2Tests
     {
         using var unified = await UnifiedNamespace.Create();
         await using var engine = await Engine.StartNew(wrapper: unified.Wrapper);
-        (await engine.Cli("run", "-d", "--name", "c", "busybox", "sh", "-c", "sleep 1; echo end; exit 9")).Expect();
+        (await engine.Cli("run", "-d", "--name", "unit", "busybox", "sh", "-c", "sleep 1; echo end; exit 9")).Expect();
         await engine.KillDaemon();
         await engine.StartDaemon();
-        Assert.Equal("9", (await engine.Cli("wait", "c")).Expect());
-        Assert.Equal("end", (await engine.Cli("logs", "c")).Expect());
+        Assert.Equal("9", (await engine.Cli("wait", "unit")).Expect());
+        Assert.Equal("end", (await engine.Cli("logs", "unit")).Expect());
     }
 }

@@ -51,7 +51,7 @@ public sealed class TerminalTests(SharedEngine shared) : IClassFixture<SharedEng
         await Until.True("a prompt", () => killed.Output.Contains("# "));
         (await _engine.Cli("kill", "shortlived")).Expect();
         var result = await killed.Finished();
-        Assert.Contains(" echo ", result.Output.Replace(";", " "));
+        Assert.Contains(" isig ", result.Output.Replace(";", " "));
         Assert.Contains(" icanon ", result.Output.Replace(";", " "));
     }
 
