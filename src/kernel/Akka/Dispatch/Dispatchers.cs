@@ -17,13 +17,11 @@ public sealed class Dispatchers
 
     private readonly ConcurrentDictionary<string, MessageDispatcherConfigurator> _configurators = new();
     private readonly ILoggingAdapter _logger;
-    private readonly Config _config;
 
     public Dispatchers(ActorSystem system, IDispatcherPrerequisites prerequisites, ILoggingAdapter logger)
     {
         Prerequisites = prerequisites;
         _logger = logger;
-        _config = prerequisites.Settings.Config;
         DefaultGlobalDispatcher = Lookup(DefaultDispatcherId);
         InternalDispatcher = Lookup(InternalDispatcherId);
     }
@@ -35,8 +33,11 @@ public sealed class Dispatchers
     /// <summary>Where the library's own actors run.</summary>
     internal MessageDispatcher InternalDispatcher { get; }
 
+    /// <summary>The present settings: extensions add theirs after the dispatchers are made.</summary>
+    private Config Configured => Prerequisites.Settings.Config;
+
     public Config DefaultDispatcherConfig =>
-        IdConfig(DefaultDispatcherId).WithFallback(_config.GetConfig(DefaultDispatcherId));
+        IdConfig(DefaultDispatcherId).WithFallback(Configured.GetConfig(DefaultDispatcherId));
 
     /// <summary>The section of a dispatcher, following aliases; empty when there is none.</summary>
     public static Config GetConfig(Config config, string id, int depth = 0)
@@ -53,7 +54,7 @@ public sealed class Dispatchers
     /// <exception cref="ConfigurationException">It is not configured.</exception>
     public MessageDispatcher Lookup(string dispatcherName) => LookupConfigurator(dispatcherName).Dispatcher();
 
-    public bool HasDispatcher(string id) => _configurators.ContainsKey(id) || _config.HasPath(id);
+    public bool HasDispatcher(string id) => _configurators.ContainsKey(id) || Configured.HasPath(id);
 
     /// <summary>Adds a dispatcher from code; false when the id is taken.</summary>
     public bool RegisterConfigurator(string id, MessageDispatcherConfigurator configurator) =>
@@ -65,9 +66,9 @@ public sealed class Dispatchers
         {
             if (_configurators.TryGetValue(id, out var known))
                 return known;
-            if (!_config.HasPath(id))
+            if (!Configured.HasPath(id))
                 throw new ConfigurationException($"Dispatcher {id} not configured.");
-            var value = _config.GetValue(id);
+            var value = Configured.GetValue(id);
             if (value.IsObject())
                 return _configurators.GetOrAdd(id, ConfiguratorFrom(Section(id)));
             if (!value.IsString())
@@ -82,7 +83,7 @@ public sealed class Dispatchers
     }
 
     private Config Section(string id) => IdConfig(id)
-        .WithFallback(_config.GetConfig(id))
+        .WithFallback(Configured.GetConfig(id))
         .WithFallback(ConfigurationFactory.ParseString($"name: {id[(id.LastIndexOf('.') + 1)..]}"))
         .WithFallback(DefaultDispatcherConfig);
 
