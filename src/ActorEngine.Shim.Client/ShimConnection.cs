@@ -12,8 +12,11 @@ namespace ActorEngine.Shim.Client;
 /// </summary>
 public sealed partial class ShimConnection : IAsyncDisposable
 {
-    /// <summary>Notifications held for a slow consumer; further ones wait in the socket, and from there in the shim.</summary>
-    private const int NotificationCapacity = 256;
+    /// <summary>
+    /// Notifications held for a slow consumer. The shim has at most 200 sessions, so ends always fit and answers are never
+    /// held up behind them; notices of memory and log trouble are dropped past the half, their totals being in the status.
+    /// </summary>
+    private const int NotificationCapacity = 512;
 
     private readonly ShimChannel channel;
     private readonly ConcurrentDictionary<uint, TaskCompletionSource<Frame>> pending = new();
@@ -120,6 +123,8 @@ public sealed partial class ShimConnection : IAsyncDisposable
             FrameKind.LogLoss => new ShimNotification.LogDamaged(frame.Read<LogLoss>()),
             _ => null,
         };
+        bool isNotice = notification is ShimNotification.MemoryExhausted or ShimNotification.LogDamaged;
+        if (isNotice && notifications.Reader.Count >= NotificationCapacity / 2) return;
         if (notification is not null) await notifications.Writer.WriteAsync(notification, stopping.Token).ConfigureAwait(false);
     }
 }

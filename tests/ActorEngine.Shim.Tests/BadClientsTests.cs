@@ -101,7 +101,7 @@ public sealed class BadClientsTests : IAsyncLifetime
     {
         List<FileDescriptor> sockets = [];
         for (int i = 0; i < 100; i++) sockets.Add(Connect());
-        Assert.Contains(sockets, IsClosed);
+        Assert.True(IsClosed(sockets[^1]));
         sockets.ForEach(socket => socket.Dispose());
         await Waiting.Until(() => TryGreet(), "a new client is served");
     }

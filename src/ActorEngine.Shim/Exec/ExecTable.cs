@@ -7,7 +7,7 @@ namespace ActorEngine.Shim.Exec;
 /// <summary>All exec sessions: starting, finding, forgetting.</summary>
 internal sealed class ExecTable(ShimHost host)
 {
-    private const int MaxSessions = 512;
+    private const int MaxSessions = 200;
 
     private readonly Dictionary<string, ExecSession> sessions = [];
 

@@ -11,7 +11,7 @@ namespace ActorEngine.Shim.Log;
 /// </summary>
 internal sealed partial class LogWriter
 {
-    private const int BufferSize = 48 * 1024, RetryMilliseconds = 1000;
+    private const int BufferSize = 68 * 1024, RetryMilliseconds = 1000;
 
     private readonly PollLoop loop;
     private readonly LogFiles files;

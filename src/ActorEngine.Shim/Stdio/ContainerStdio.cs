@@ -12,7 +12,7 @@ namespace ActorEngine.Shim.Stdio;
 internal sealed class ContainerStdio(PollLoop loop, ShimSettings settings, LogWriter log, NativeBuffer scratch)
 {
     private const string StdinName = "stdin", StdoutName = "stdout", StderrName = "stderr";
-    private const int Capacity = 256 * 1024, FailureText = 8 * 1024;
+    private const int Capacity = 1024 * 1024, FailureText = 8 * 1024;
     private const OpenFlags Both = OpenFlags.ReadWrite | OpenFlags.NonBlocking;
 
     private readonly List<OutputPump> pumps = [];

@@ -1,0 +1,61 @@
+using ActorEngine.Shim.Client;
+using ActorEngine.Shim.Protocol;
+using ActorEngine.Shim.Tests.Support;
+
+namespace ActorEngine.Shim.Tests;
+
+/// <summary>Very many exec sessions over a shim's life, with a cheap runtime; tests/bench/shim does ten thousand.</summary>
+public sealed class ExecStormTests
+{
+    private const int Sessions = 1500, Parallel = 8;
+
+    [Fact]
+    public async Task A_shim_does_not_grow_over_many_sessions()
+    {
+        await using ShimUnderTest shim = await ShimUnderTest.LaunchAsync();
+        await shim.StartShellAsync("exec sleep 1000");
+        Task<int> ended = AcknowledgeAllAsync(shim.Link, 2 * Sessions);
+        await RunAsync(shim, "a");
+        await Waiting.Until(() => OpenFiles(shim) <= 16, "the first sessions are over");
+        int before = PrivateDirty(shim);
+        await RunAsync(shim, "b");
+        Assert.Equal(2 * Sessions, await ended.Soon());
+        Assert.Empty(await shim.Link.ListExecsAsync().Soon());
+        Assert.InRange(PrivateDirty(shim), 1, Math.Max(before + 64, 512));
+        Assert.InRange(OpenFiles(shim), 1, 16);
+        Assert.InRange(Directory.GetDirectories($"/proc/{shim.Link.Process.Pid}/task").Length, 1, 2);
+    }
+
+    private static async Task RunAsync(ShimUnderTest shim, string prefix)
+    {
+        int next = 0;
+        await Task.WhenAll(Enumerable.Range(0, Parallel).Select(async _ =>
+        {
+            for (int number; (number = Interlocked.Increment(ref next)) <= Sessions;)
+            {
+                string id = $"{prefix}{number}";
+                ExecOutcome outcome = await shim.Link.ExecAsync(new Exec { Id = id, Call = shim.ShellCall($"exit {number % 200}", id) }).Soon();
+                Assert.True(outcome.Process is not null, outcome.Failure?.ToString());
+            }
+        }));
+    }
+
+    private static async Task<int> AcknowledgeAllAsync(ShimConnection link, int count)
+    {
+        int seen = 0;
+        await foreach (ShimNotification notification in link.Notifications.ReadAllAsync())
+        {
+            if (notification is not ShimNotification.SessionExited { Exit: var exit }) continue;
+            Assert.Equal((true, int.Parse(exit.Id[1..]) % 200), (exit.Known, exit.Code));
+            await link.AcknowledgeExecAsync(exit.Id);
+            if (++seen == count) break;
+        }
+
+        return seen;
+    }
+
+    private static int OpenFiles(ShimUnderTest shim) => Directory.GetFiles($"/proc/{shim.Link.Process.Pid}/fd").Length;
+
+    private static int PrivateDirty(ShimUnderTest shim) => int.Parse(
+        File.ReadLines($"/proc/{shim.Link.Process.Pid}/smaps_rollup").First(line => line.StartsWith("Private_Dirty")).Split(':')[1].Trim().Split(' ')[0]);
+}

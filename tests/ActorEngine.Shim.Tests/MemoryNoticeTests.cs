@@ -1,0 +1,39 @@
+using ActorEngine.Shim.Client;
+using ActorEngine.Shim.Protocol;
+using ActorEngine.Shim.Tests.Support;
+
+namespace ActorEngine.Shim.Tests;
+
+/// <summary>Notices of version 2 control groups, whose files are ordinary ones here.</summary>
+public sealed class MemoryNoticeTests
+{
+    [Fact]
+    public async Task Kills_counted_in_memory_events_are_told_and_stand_in_the_exit()
+    {
+        using var place = new Scratch();
+        string events = place.Path("memory.events");
+        File.WriteAllText(events, "low 0\nhigh 0\nmax 0\noom 0\noom_kill 0\n");
+        await using ShimUnderTest shim = await ShimUnderTest.LaunchAsync(settings => settings with { UnifiedCgroup = place.Root });
+        string gate = shim.Scratch.Path("gate");
+        await shim.StartShellAsync($"while [ ! -e {gate} ]; do sleep 0.01; done; exit 1");
+        File.WriteAllText(events, "low 0\nhigh 0\nmax 4\noom 1\noom_kill 2\n");
+        File.WriteAllText(gate, "");
+        Exited exit = await shim.ExitAsync();
+        Assert.True(exit.OutOfMemory);
+        Assert.Equal(2, (await shim.Link.StatusAsync().Soon()).OutOfMemoryKills);
+    }
+
+    [Fact]
+    public async Task A_running_container_is_told_about_at_once_and_new_links_again()
+    {
+        using var place = new Scratch();
+        string events = place.Path("memory.events");
+        File.WriteAllText(events, "oom 0\noom_kill 0\n");
+        await using ShimUnderTest shim = await ShimUnderTest.LaunchAsync(settings => settings with { UnifiedCgroup = place.Root });
+        await shim.StartShellAsync("exec sleep 1000");
+        File.WriteAllText(events, "oom 1\noom_kill 1\n");
+        Assert.Equal(1, (await shim.Link.Next<ShimNotification.MemoryExhausted>()).Notice.Kills);
+        ShimConnection second = await shim.ConnectAsync();
+        Assert.Equal(1, (await second.Next<ShimNotification.MemoryExhausted>()).Notice.Kills);
+    }
+}
