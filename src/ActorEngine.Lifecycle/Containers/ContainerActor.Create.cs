@@ -22,7 +22,7 @@ internal sealed partial class ContainerActor
         creating = Sender;
         creation = message;
         services.States.Set(path, nameof(ContainerActor), "creating");
-        services.Images.Tell(new PrepareSnapshot(id, message.Request.Settings.Image) { Volatile = message.Request.Settings.AutoRemove });
+        AskImages(new PrepareSnapshot(id, message.Request.Settings.Image) { Volatile = message.Request.Settings.AutoRemove });
     }
 
     private void OnRepeatCreate()
@@ -34,6 +34,7 @@ internal sealed partial class ContainerActor
 
     private void OnSnapshot(SnapshotPrepared prepared)
     {
+        Timers.Cancel(nameof(ImagesSilent));
         snapshot = prepared;
         if (creation is { } begun && !state.Exists) FinishCreate(begun, prepared);
         else if (state.Status == ContainerStatus.Starting && shim is null) Launch();
@@ -67,6 +68,7 @@ internal sealed partial class ContainerActor
     // The image store says no, to a creation or to a start.
     private void OnImageFault(Fault fault)
     {
+        Timers.Cancel(nameof(ImagesSilent));
         if (creation is not null)
         {
             creation = null;
@@ -95,6 +97,15 @@ internal sealed partial class ContainerActor
     private void RollBack()
     {
         services.States.Set(path, nameof(ContainerActor), "rolling back");
-        services.Images.Tell(new RemoveSnapshot(id));
+        AskImages(new RemoveSnapshot(id));
     }
+
+    // One question at a time is open; an image store that does not answer is as good as one that says no.
+    private void AskImages(IMessage question)
+    {
+        services.Images.Tell(question);
+        Timers.StartSingleTimer(nameof(ImagesSilent), new ImagesSilent(), services.Settings.StartTimeout);
+    }
+
+    private sealed record ImagesSilent;
 }

@@ -6,6 +6,9 @@ namespace ActorEngine.Lifecycle;
 /// <summary>The end of a run: journalled and told at once, cleaned up after.</summary>
 internal sealed partial class ContainerActor
 {
+    /// <summary>The run whose want of memory was told when it happened; the exit does not tell it again.</summary>
+    private int memoryToldOf;
+
     private void OnEnded(ProcessEnded message)
     {
         if (message.Run != state.Run) return;
@@ -27,6 +30,13 @@ internal sealed partial class ContainerActor
 
         Exit(facts, []);
         ReportRecovered();
+    }
+
+    private void OnMemoryExhausted(MemoryExhausted message)
+    {
+        if (message.Run != state.Run) return;
+        memoryToldOf = message.Run;
+        Publish("oom");
     }
 
     private void OnUnseenRun(ExitFacts facts)

@@ -48,7 +48,8 @@ internal sealed partial class ContainerActor
     {
         ContainerState before = state;
         state = state.Apply(change);
-        foreach (EventDraft draft in ContainerEventDrafts.For(before, state, change)) Publish(draft.Action, draft.Attributes, change.Time);
+        foreach (EventDraft draft in ContainerEventDrafts.For(before, state, change))
+            if (draft.Action != "oom" || memoryToldOf != state.Run) Publish(draft.Action, draft.Attributes, change.Time);
         if (++eventsSinceSnapshot < SnapshotEvery) return;
         eventsSinceSnapshot = 0;
         hasSnapshot = true;

@@ -40,10 +40,11 @@ internal sealed partial class ContainerActor
     }
 
     /// <summary>No process, no mount: the snapshot is next.</summary>
-    private void Dismantle() => services.Images.Tell(new RemoveSnapshot(id));
+    private void Dismantle() => AskImages(new RemoveSnapshot(id));
 
     private void OnSnapshotRemoved()
     {
+        Timers.Cancel(nameof(ImagesSilent));
         if (state.Status != ContainerStatus.Removing && state.Exists) return;
         TimeSpan limit = services.Settings.OperationTimeout;
         bool readersFirst = state.AutoRemove;

@@ -31,7 +31,7 @@ internal sealed partial class ContainerActor
     private void FindSnapshot()
     {
         if (snapshot is not null) Launch();
-        else services.Images.Tell(new FindSnapshot(id));
+        else AskImages(new FindSnapshot(id));
     }
 
     private void Launch()
@@ -62,6 +62,8 @@ internal sealed partial class ContainerActor
         Record(started, null, () =>
         {
             startedStamp = services.Time.GetTimestamp();
+            if (restartAsked) Publish("restart");
+            restartAsked = false;
             foreach (IActorRef starter in starters) starter.Tell(new Done());
             starters.Clear();
             FeedStdin();

@@ -17,6 +17,9 @@ internal sealed partial class ContainerActor
     /// <summary>Who gets <see cref="Done"/> when it runs again.</summary>
     private IActorRef? restarter;
 
+    /// <summary>The next start is the second half of a restart that a person asked for.</summary>
+    private bool restartAsked;
+
     private void Stop(string? signalName, int? timeout, bool thenStart)
     {
         string name = signalName ?? state.Settings?.StopSignal ?? state.ImageConfiguration.StopSignal ?? services.Settings.StopSignal;
@@ -99,6 +102,7 @@ internal sealed partial class ContainerActor
 
     private void Restart(RestartContainer restart)
     {
+        restartAsked = true;
         if (state.Status is ContainerStatus.Running or ContainerStatus.Paused) Stop(restart.Signal, restart.TimeoutSeconds, thenStart: true);
         else Start(Sender);
     }

@@ -96,7 +96,8 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<ProcessAttached>(OnAttached);
         Command<ProcessEnded>(OnEnded);
         Command<ProcessNeverRan>(OnNeverRan);
-        Command<MemoryExhausted>(message => { if (message.Run == state.Run) Publish("oom"); });
+        Command<ImagesSilent>(_ => OnImageFault(new Fault(FaultCode.Timeout, "The image store did not answer in time.")));
+        Command<MemoryExhausted>(OnMemoryExhausted);
         Command<ShimReleased>(OnReleased);
         Command<ShimTrouble>(message => Warn(message.Sentence));
         Command<ShimDone>(OnShimDone);

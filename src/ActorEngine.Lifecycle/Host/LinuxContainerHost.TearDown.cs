@@ -42,14 +42,13 @@ internal sealed partial class LinuxContainerHost
         }
     }
 
-    // The runtime's own state, then the control group, where processes may be left that were not below the main one.
+    // The control group, where processes may be left that were not below the main one, and what the runtime keeps.
     private async Task ForgetAsync(ContainerState state, ShimConnection? shim, CancellationToken cancellation)
     {
-        if (RuntimeOf(state) is { } runtime && Remembers(runtime, state.Id))
-        {
-            IReadOnlyList<string> delete = runtime.Delete(state.Id, "/dev/null");
-            await CallAsync(delete, shim, cancellation).ConfigureAwait(false);
-        }
+        OciRuntime? runtime = RuntimeOf(state);
+        bool plain = runtime is not null && KeepsOnlyADirectory(runtime);
+        if (runtime is not null && !plain && Remembers(runtime, state.Id))
+            await CallAsync(runtime.Delete(state.Id, "/dev/null"), shim, cancellation).ConfigureAwait(false);
 
         Cgroup cgroup = Cgroup.Open(services.HostFacts.Cgroups, CgroupPathOf(state));
         while (cgroup.Exists && !cgroup.Remove())
@@ -57,7 +56,13 @@ internal sealed partial class LinuxContainerHost
             cgroup.Kill();
             await Task.Delay(StatusPause, services.Time, cancellation).ConfigureAwait(false);
         }
+
+        if (plain) TreeRemoval.Remove(Path.Combine(runtime!.StateRoot, state.Id.Value));
     }
+
+    // runc and crun keep a directory and the control group, and nothing else for bundles without hooks, which ours are. Removing both
+    // here does what their delete does, for a hundredth of its time; any other runtime is asked.
+    private static bool KeepsOnlyADirectory(OciRuntime runtime) => Path.GetFileName(runtime.Path) is "runc" or "crun";
 
     private static bool Remembers(OciRuntime runtime, ContainerId id) =>
         Directory.Exists(runtime.StateRoot) && Directory.EnumerateFileSystemEntries(runtime.StateRoot, id.Value + "*").Any();

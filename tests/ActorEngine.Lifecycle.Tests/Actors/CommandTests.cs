@@ -48,6 +48,32 @@ public sealed class CommandTests : LifecycleTest
     }
 
     [Fact]
+    public void An_image_store_that_does_not_answer_keeps_nobody_waiting()
+    {
+        Manager.Tell(new CreateContainer(new OperationId("a"), "web", Samples.Settings with { Image = new ImageReference("silent") }), TestActor);
+        Create("other");
+        Clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(FaultCode.Timeout, Reply<Fault>().Code);
+        Create("web");
+    }
+
+    [Fact]
+    public void A_life_is_told_to_the_event_stream_in_order_and_once()
+    {
+        ContainerId id = CreateAndStart();
+        Host.Links[id].Deadly.Add(15);
+        Manager.Tell(new RestartContainer(Ref(id)), TestActor);
+        Reply<Done>();
+        Host.Links[id].Tell(new ShimNotice.MemoryExhausted(1));
+        Host.Links[id].Tell(new ShimNotice.Exited(new ExitFacts(137, true, Samples.Time) { OutOfMemory = true, Signal = 9 }));
+        Becomes(id, ContainerStatus.Exited);
+        Manager.Tell(new RemoveContainer(Ref(id)), TestActor);
+        Reply<Done>();
+        string[] actions = [.. Events.ReceiveN(10).Cast<PublishEvent>().Select(published => published.Action)];
+        Assert.Equal(["create", "start", "kill", "die", "stop", "start", "restart", "oom", "die", "destroy"], actions);
+    }
+
+    [Fact]
     public void A_start_that_the_runtime_refuses_is_told_with_its_exit_code()
     {
         Host.OnRun = _ => Task.FromResult(new RunOutcome(null, null, new Fault(FaultCode.RuntimeFailed, "exec: \"foo\": not found", 127)));

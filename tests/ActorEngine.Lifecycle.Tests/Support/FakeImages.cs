@@ -10,6 +10,7 @@ internal sealed class FakeImages : ReceiveActor
     {
         Receive<PrepareSnapshot>(message =>
         {
+            if (message.Image.Value == "silent") return;
             if (message.Image.Value == "missing") Sender.Tell(new Fault(FaultCode.NotFound, "No such image: missing"));
             else Sender.Tell(Prepare(message.Container, lower, writable));
         });
