@@ -29,7 +29,7 @@ internal sealed class ExecSession(Invocation call, StartExec start, SessionSetti
 
     private static int Code(ExecEnded ended) => ended.Exit.Known
         ? ended.Exit.Code
-        : throw new FaultException(new Fault(FaultCode.Unavailable, "The program has ended, and its exit code is not known: nobody was left to see it."));
+        : throw new FaultException(new Fault(FaultCode.Internal, "The program has ended, and its exit code is not known: nobody was left to see it."));
 
     private async Task ResizeAsync(EngineConnection connection, WindowSize size)
     {

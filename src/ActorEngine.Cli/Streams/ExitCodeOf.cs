@@ -41,7 +41,7 @@ internal sealed record ExitCodeOf(ContainerReference Container, DateTimeOffset S
     {
         if (waited.Error is { Length: > 0 } error) throw new FaultException(new Fault(FaultCode.RuntimeFailed, error, waited.Exit.Code));
         if (!waited.Exit.Known)
-            throw new FaultException(new Fault(FaultCode.Unavailable, "The container has ended, and its exit code is not known: nobody was left to see it."));
+            throw new FaultException(new Fault(FaultCode.Internal, "The container has ended, and its exit code is not known: nobody was left to see it."));
         return waited.Exit.Code;
     }
 

@@ -16,6 +16,7 @@ internal sealed class Resuming(Invocation call) : IAsyncDisposable
     public async Task<T> RunAsync<T>(Func<EngineConnection, int, Task<T>> work, CancellationToken cancellation = default)
     {
         connection ??= await call.ConnectAsync(cancellation);
+        long unavailableSince = 0;
         for (int lost = 0; ; lost++)
         {
             long since = Stopwatch.GetTimestamp();
@@ -27,9 +28,9 @@ internal sealed class Resuming(Invocation call) : IAsyncDisposable
             {
                 Tell();
             }
-            catch (FaultException error) when (error.Fault.Code == FaultCode.Unavailable && call.Reconnect > TimeSpan.Zero && lost > 0 && lost < 600)
+            catch (FaultException error) when (error.Fault.Code == FaultCode.Unavailable && Elapsed(ref unavailableSince) < call.Reconnect)
             {
-                // The engine is up and still taking its containers over.
+                // The engine is stopping, or is up and still taking its containers over.
                 await Task.Delay(Pause, cancellation);
             }
 
@@ -57,6 +58,12 @@ internal sealed class Resuming(Invocation call) : IAsyncDisposable
                 await Task.Delay(Pause, cancellation);
             }
         }
+    }
+
+    private static TimeSpan Elapsed(ref long since)
+    {
+        if (since == 0) since = Stopwatch.GetTimestamp();
+        return Stopwatch.GetElapsedTime(since);
     }
 
     private void Tell()

@@ -105,6 +105,17 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task An_engine_that_says_it_is_unavailable_is_asked_again()
+    {
+        using var line = new CommandLineRun();
+        int asked = 0;
+        await using var engine = new FakeEngine(line.Socket, async call =>
+            await call.ReplyAsync(++asked < 3 ? new Fault(FaultCode.Unavailable, "the engine is stopping") : Answers.Waited(6)));
+        Assert.Equal(0, await line.RunAsync("wait", "web"));
+        Assert.Equal("6\n", line.Output);
+    }
+
+    [Fact]
     public async Task An_engine_that_does_not_come_back_is_given_up()
     {
         using var line = new CommandLineRun();
