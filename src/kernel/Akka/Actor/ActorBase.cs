@@ -10,12 +10,6 @@ public interface IInternalActor
     IActorContext ActorContext { get; }
 }
 
-/// <summary>An actor that sets itself up after construction.</summary>
-public interface IInitializableActor
-{
-    void Init();
-}
-
 /// <summary>The base of all actors: one message at a time, state of its own, failures to the supervisor.</summary>
 public abstract partial class ActorBase : IInternalActor
 {

@@ -1,4 +1,4 @@
-using Akka.Dispatch;
+using Akka.Actor.Internal;
 
 namespace Akka.Actor;
 

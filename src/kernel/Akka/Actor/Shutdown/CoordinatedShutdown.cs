@@ -78,7 +78,7 @@ public sealed partial class CoordinatedShutdown : IExtension
     public Task<Done> Run(Reason reason, string? fromPhase = null)
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
-            _ = RunPhasesAsync(fromPhase is null ? _order : ShutdownPhase.From(_order, _phases, fromPhase));
+            _ = RunPhasesAsync(fromPhase is null ? _order : ShutdownPhase.From(_order, fromPhase));
         return _result.Task;
     }
 

@@ -51,9 +51,5 @@ internal sealed record ShutdownPhase(IReadOnlyCollection<string> DependsOn, Time
     }
 
     /// <summary>The phases from the given one on.</summary>
-    public static IReadOnlyList<string> From(IReadOnlyList<string> order, IReadOnlyDictionary<string, ShutdownPhase> phases, string first)
-    {
-        _ = phases;
-        return order.SkipWhile(p => p != first).ToArray();
-    }
+    public static IReadOnlyList<string> From(IReadOnlyList<string> order, string first) => order.SkipWhile(p => p != first).ToArray();
 }
