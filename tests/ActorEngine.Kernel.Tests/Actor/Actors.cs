@@ -24,7 +24,7 @@ public sealed class Reporter : ReceiveActor
 
     protected override void PreRestart(Exception reason, object message)
     {
-        _observer.Tell($"{_name}:PreRestart:{reason.Message}:{message.GetType().Name}");
+        _observer.Tell($"{_name}:PreRestart:{reason.Message}:{message?.GetType().Name}");
         base.PreRestart(reason, message);
     }
 
