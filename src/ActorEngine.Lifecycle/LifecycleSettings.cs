@@ -33,6 +33,9 @@ public sealed record LifecycleSettings
     /// <summary>Longest time for one runtime call or teardown step.</summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Longest time for a shim to take a signal; one that takes longer is deaf, and is replaced.</summary>
+    public TimeSpan SignalTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Longest time for finding a running container's shim again.</summary>
     public TimeSpan AttachTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -105,10 +105,14 @@ internal sealed partial class ContainerActor
     {
         switch (state.Status)
         {
+            case var _ when Timers.IsTimerActive(nameof(StopGivenUp)):
+                // The kill may have gone to a shim that was deaf or dead.
+                shim?.Tell(new SignalProcess(Linux.Signals.Kill, new StopSignalTag()));
+                break;
             case ContainerStatus.Pausing:
                 Freeze(true, null);
                 break;
-            case ContainerStatus.Stopping when state.Stop is { } stop && !Timers.IsTimerActive(nameof(KillDue)) && !Timers.IsTimerActive(nameof(StopGivenUp)):
+            case ContainerStatus.Stopping when state.Stop is { } stop && !Timers.IsTimerActive(nameof(KillDue)):
                 Linux.SignalNames.TryParse(stop.Signal, out int signal);
                 SendStop(signal, stop.TimeoutSeconds, paused: true);
                 break;

@@ -15,6 +15,7 @@ internal sealed partial class ShimActor
             if (message.Link == linkNumber) OnNotice(message.Notice);
         });
         Receive<SignalProcess>(OnSignal);
+        Receive<Signalled>(OnSignalled);
         Receive<ResizeTerminal>(OnResize);
         Receive<LendLink>(_ => Sender.Tell(new LinkLent(link)));
         Receive<ReleaseShim>(_ => Release());
@@ -26,6 +27,7 @@ internal sealed partial class ShimActor
         Receive<ReleaseEnded>(OnReleaseEnded);
         Receive<ReleaseShim>(_ => { });
         Receive<Noticed>(_ => { });
+        Receive<Signalled>(message => message.Asker.Tell(message.Done));
         Receive<RunEnded>(message => Discard(message.Outcome));
         Receive<AttachEnded>(message => Discard(message.Outcome));
         Receive<WorkFailed>(_ => { });
@@ -80,7 +82,19 @@ internal sealed partial class ShimActor
             return;
         }
 
-        Do(open, token => open.SignalAsync(message.Signal, token), message.Tag, "sending the signal");
+        int number = linkNumber;
+        IActorRef asker = Sender;
+        Bounded.RunAsync(token => open.SignalAsync(message.Signal, token), services.Settings.SignalTimeout, services.Time).PipeTo(
+            Self, Self,
+            () => new Signalled(number, asker, new ShimDone(message.Tag, null)),
+            failure => new Signalled(number, asker, new ShimDone(message.Tag, HostFaults.From(failure, "sending the signal"))));
+    }
+
+    // A shim's loop takes a signal in microseconds. One that does not is stuck, and in the way of the exit too.
+    private void OnSignalled(Signalled message)
+    {
+        message.Asker.Tell(message.Done);
+        if (message.Done.Fault is { Code: FaultCode.Timeout } && message.Link == linkNumber && !ended) Relink();
     }
 
     private void OnResize(ResizeTerminal message)
@@ -91,12 +105,11 @@ internal sealed partial class ShimActor
             return;
         }
 
-        Do(open, token => open.ResizeAsync(message.Rows, message.Columns, token), message.Tag, "setting the terminal's size");
+        Bounded.RunAsync(token => open.ResizeAsync(message.Rows, message.Columns, token), services.Settings.OperationTimeout, services.Time).PipeTo(
+            Sender, Self,
+            () => new ShimDone(message.Tag, null),
+            failure => new ShimDone(message.Tag, HostFaults.From(failure, "setting the terminal's size")));
     }
-
-    private void Do(IShimLink _, Func<CancellationToken, Task> work, object tag, string doing) =>
-        Bounded.RunAsync(work, services.Settings.OperationTimeout, services.Time)
-            .PipeTo(Sender, Self, () => new ShimDone(tag, null), failure => new ShimDone(tag, HostFaults.From(failure, doing)));
 
     private void OnTerminalTaken(TerminalTaken message)
     {

@@ -23,6 +23,7 @@ internal sealed partial class ShimActor
         Receive<ResizeTerminal>(Hold);
         Receive<LendLink>(Hold);
         Receive<TerminalTaken>(message => message.Terminal?.Dispose());
+        Receive<Signalled>(message => message.Asker.Tell(message.Done));
     }
 
     private void Seek()

@@ -81,6 +81,8 @@ internal sealed partial class ShimActor : ReceiveActor, IWithTimers
 
     private sealed record TerminalTaken(FileDescriptor? Terminal);
 
+    private sealed record Signalled(int Link, IActorRef Asker, ShimDone Done);
+
     private sealed record Retry;
 
     private sealed record ReleaseEnded(Fault? Fault);

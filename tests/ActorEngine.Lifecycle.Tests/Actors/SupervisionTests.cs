@@ -37,6 +37,17 @@ public sealed class SupervisionTests : LifecycleTest
     }
 
     [Fact]
+    public void A_shim_that_is_deaf_to_a_kill_is_replaced_and_the_kill_sent_again()
+    {
+        ContainerId id = CreateAndStart();
+        Host.Links[id].Deaf = true;
+        Manager.Tell(new KillContainer(Ref(id)), TestActor);
+        Reply<Done>();
+        Assert.Contains("attach 1", Host.Calls);
+        Assert.Equal(137, Services.Projection.Find(id)!.Summary.Exit!.Code);
+    }
+
+    [Fact]
     public void A_container_whose_start_hangs_keeps_nobody_else_waiting()
     {
         Host.OnRun = order => order.State.Name == "stuck" ? new TaskCompletionSource<RunOutcome>().Task : Task.FromResult(Host.Started(order.State, _ => { }));

@@ -11,6 +11,9 @@ internal sealed class FakeLink(FakeHost host, Action<ShimNotice> notify, int shi
     /// <summary>Signals that end the process at once, as most programs do.</summary>
     public HashSet<int> Deadly { get; } = [Signals.Kill];
 
+    /// <summary>Takes signals and never says so.</summary>
+    public bool Deaf { get; set; }
+
     public void Exit(int code, LogPosition? logEnd = null) =>
         notify(new ShimNotice.Exited(new ExitFacts(code, true, Samples.Time) { LogEnd = logEnd ?? new LogPosition(1, 0) }));
 
@@ -18,6 +21,7 @@ internal sealed class FakeLink(FakeHost host, Action<ShimNotice> notify, int shi
 
     public Task SignalAsync(int signal, CancellationToken cancellation)
     {
+        if (Deaf) return new TaskCompletionSource().Task;
         host.Calls.Enqueue($"signal {signal}");
         if (Deadly.Contains(signal)) notify(new ShimNotice.Exited(new ExitFacts(128 + signal, true, Samples.Time) { Signal = signal, LogEnd = new LogPosition(1, 0) }));
         return Task.CompletedTask;

@@ -53,7 +53,7 @@ public abstract class LifecycleTest : TestKit
         HostFacts facts = HostProbe.Read();
         return new LifecycleServices
         {
-            Settings = new LifecycleSettings { StateDirectory = directory, RunDirectory = directory, ShimPath = "/nowhere/actor-shim" },
+            Settings = new LifecycleSettings { StateDirectory = directory, RunDirectory = directory, ShimPath = "/nowhere/actor-shim", SignalTimeout = TimeSpan.FromMilliseconds(300) },
             Projection = new ContainerProjection(),
             Images = Images,
             Events = Events,
