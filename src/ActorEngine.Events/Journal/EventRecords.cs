@@ -36,7 +36,7 @@ public static class EventsJournal
     /// <summary>Manifests, types and JSON metadata.</summary>
     public static IReadOnlyList<MessageType> Types { get; } =
     [
-        new("events.recorded/1", typeof(RecordedEvent), EventsJson.Default.RecordedEvent),
-        new("events.snapshot/1", typeof(EventsSnapshot), EventsJson.Default.EventsSnapshot),
+        new("events.recorded/1", typeof(RecordedEvent), static () => EventsJson.Default.RecordedEvent),
+        new("events.snapshot/1", typeof(EventsSnapshot), static () => EventsJson.Default.EventsSnapshot),
     ];
 }
