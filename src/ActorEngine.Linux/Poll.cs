@@ -36,13 +36,21 @@ public static partial class Poll
         throw LinuxException.Last("poll");
     }
 
-    /// <summary>Waits for one descriptor.</summary>
+    /// <summary>Waits for one descriptor, also through interruptions; false after <paramref name="milliseconds"/> (-1: no limit).</summary>
     public static bool Wait(FileDescriptor descriptor, PollEvents wanted, int milliseconds)
     {
         PollEntry entry = new(descriptor.Number, wanted);
-        bool ready = Wait(new Span<PollEntry>(ref entry), milliseconds) > 0;
+        long deadline = Clock.Monotonic + milliseconds * 1_000_000L;
+        int left = milliseconds;
+        while (Wait(new Span<PollEntry>(ref entry), left) == 0)
+        {
+            if (milliseconds < 0) continue;
+            left = (int)((deadline - Clock.Monotonic + 999_999) / 1_000_000);
+            if (left <= 0) return false;
+        }
+
         GC.KeepAlive(descriptor);
-        return ready;
+        return true;
     }
 
     [LibraryImport(Native.Libc, EntryPoint = "poll", SetLastError = true)]

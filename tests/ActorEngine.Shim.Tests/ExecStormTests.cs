@@ -7,7 +7,9 @@ namespace ActorEngine.Shim.Tests;
 /// <summary>Very many exec sessions over a shim's life, with a cheap runtime; tests/bench/shim does ten thousand.</summary>
 public sealed class ExecStormTests
 {
-    private const int Sessions = 1500, Parallel = 8;
+    private const int Sessions = 1500, Parallel = 8, Unacknowledged = 64;
+
+    private readonly SemaphoreSlim room = new(Unacknowledged);
 
     [Fact]
     public async Task A_shim_does_not_grow_over_many_sessions()
@@ -26,7 +28,7 @@ public sealed class ExecStormTests
         Assert.InRange(Directory.GetDirectories($"/proc/{shim.Link.Process.Pid}/task").Length, 1, 2);
     }
 
-    private static async Task RunAsync(ShimUnderTest shim, string prefix)
+    private async Task RunAsync(ShimUnderTest shim, string prefix)
     {
         int next = 0;
         await Task.WhenAll(Enumerable.Range(0, Parallel).Select(async _ =>
@@ -34,13 +36,14 @@ public sealed class ExecStormTests
             for (int number; (number = Interlocked.Increment(ref next)) <= Sessions;)
             {
                 string id = $"{prefix}{number}";
+                await room.WaitAsync();
                 ExecOutcome outcome = await shim.Link.ExecAsync(new Exec { Id = id, Call = shim.ShellCall($"exit {number % 200}", id) }).Soon();
                 Assert.True(outcome.Process is not null, outcome.Failure?.ToString());
             }
         }));
     }
 
-    private static async Task<int> AcknowledgeAllAsync(ShimConnection link, int count)
+    private async Task<int> AcknowledgeAllAsync(ShimConnection link, int count)
     {
         int seen = 0;
         await foreach (ShimNotification notification in link.Notifications.ReadAllAsync())
@@ -48,6 +51,7 @@ public sealed class ExecStormTests
             if (notification is not ShimNotification.SessionExited { Exit: var exit }) continue;
             Assert.Equal((true, int.Parse(exit.Id[1..]) % 200), (exit.Known, exit.Code));
             await link.AcknowledgeExecAsync(exit.Id);
+            room.Release();
             if (++seen == count) break;
         }
 

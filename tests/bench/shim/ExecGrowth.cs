@@ -7,7 +7,9 @@ namespace ShimFigures;
 /// <summary>Whether a shim grows over many exec sessions.</summary>
 internal static class ExecGrowth
 {
-    private const int Parallel = 8;
+    private const int Parallel = 8, Unacknowledged = 64;
+
+    private static readonly SemaphoreSlim Room = new(Unacknowledged);
 
     public static async Task PrintAsync(string program, Place place, int count)
     {
@@ -37,6 +39,7 @@ internal static class ExecGrowth
             for (int number; (number = Interlocked.Increment(ref next)) <= count;)
             {
                 string id = $"e{number}";
+                await Room.WaitAsync();
                 ExecOutcome outcome = await shim.Link.ExecAsync(new Exec { Id = id, Call = Shim.Call("true", id), Output = ExecOutputMode.Attach });
                 if (outcome.Process is null) throw new InvalidOperationException(outcome.Failure!.ToString());
             }
@@ -47,7 +50,9 @@ internal static class ExecGrowth
     {
         await foreach (ShimNotification notification in shim.Link.Notifications.ReadAllAsync())
         {
-            if (notification is ShimNotification.SessionExited ended) await shim.Link.AcknowledgeExecAsync(ended.Exit.Id);
+            if (notification is not ShimNotification.SessionExited ended) continue;
+            await shim.Link.AcknowledgeExecAsync(ended.Exit.Id);
+            Room.Release();
         }
     }
 }
