@@ -64,6 +64,14 @@ public sealed class EventsActor : ReceivePersistentActor, IWithTimers
         base.PostStop();
     }
 
+    // SQL journals say a full disk this way and go on; the number it had is given again by the next run of this actor.
+    /// <inheritdoc />
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        logger.Error("An event could not be journalled: {0}", cause.Message);
+        Context.Stop(Self);
+    }
+
     private void OnPublish(PublishEvent published)
     {
         // Events that come while a write is under way share the next one.

@@ -105,20 +105,27 @@ internal sealed partial class ContainerActor
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        log.Error(cause, "Container {0}: {1} could not be journalled; the actor begins again from the journal.", id.Short, @event.GetType().Name);
-        var fault = new Fault(FaultCode.Storage, $"The engine's journal cannot be written, so nothing was changed: {cause.Message}");
-        journalling?.Tell(fault);
-        creating?.Tell(fault);
-        AnswerAll(fault);
-        Context.Parent.Tell(new JournalFailed(id));
+        OnUnwritten(cause, @event);
         base.OnPersistFailure(cause, @event, sequenceNr);
     }
 
+    // SQL journals say a full disk this way and go on; what they rejected is not in the journal, so this actor begins again from it too.
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
-        log.Error(cause, "Container {0}: the journal rejected {1}.", id.Short, @event.GetType().Name);
-        journalling?.Tell(new Fault(FaultCode.Internal, $"The engine's journal rejected the change: {cause.Message}"));
+        OnUnwritten(cause, @event);
+        Context.Stop(Self);
+    }
+
+    private void OnUnwritten(Exception cause, object change)
+    {
+        log.Error("Container {0}: {1} could not be journalled; the actor begins again from the journal: {2}", id.Short, change.GetType().Name, cause.Message);
+        var fault = new Fault(FaultCode.Storage, $"The engine's journal cannot be written, so nothing was changed: {cause.Message}");
+        journalling?.Tell(fault);
         journalling = null;
+        creating?.Tell(fault);
+        creating = null;
+        AnswerAll(fault);
+        Context.Parent.Tell(new JournalFailed(id));
     }
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)

@@ -71,9 +71,21 @@ internal sealed class IndexJournalActor : ReceivePersistentActor
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        log.Error(cause, "The container index: {0} could not be journalled.", @event.GetType().Name);
-        Context.Parent.Tell(new IndexRefused(cause));
+        OnUnwritten(cause, @event);
         base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    // SQL journals say a full disk this way and go on; one refusal stops this actor as a failure does.
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        OnUnwritten(cause, @event);
+        Context.Stop(Self);
+    }
+
+    private void OnUnwritten(Exception cause, object change)
+    {
+        log.Error("The container index: {0} could not be journalled: {1}", change.GetType().Name, cause.Message);
+        Context.Parent.Tell(new IndexRefused(cause));
     }
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)

@@ -23,13 +23,13 @@ public sealed class SqliteJournalTests : IDisposable
     [Fact]
     public async Task Rows_have_the_columns_of_the_format()
     {
-        var before = DateTime.UtcNow.Ticks;
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime.Ticks;
         await Store("a", "one");
         Assert.Equal(
             ["1,a,1,0,note,1:one,null,4711"],
             _database.Query("SELECT ordering, persistence_id, sequence_nr, is_deleted, manifest, payload, tags, serializer_id FROM event_journal"));
         var ticks = long.Parse(_database.Query("SELECT timestamp FROM event_journal")[0]);
-        Assert.InRange(ticks, before, DateTime.UtcNow.Ticks);
+        Assert.InRange(ticks, before, TimeProvider.System.GetUtcNow().UtcDateTime.Ticks);
     }
 
     [Fact]

@@ -23,12 +23,12 @@ public sealed class SqliteSnapshotStoreTests : IDisposable
     [Fact]
     public async Task Rows_have_the_columns_of_the_format()
     {
-        var before = DateTime.UtcNow.Ticks;
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime.Ticks;
         await StoreThreeWithSnapshotAtTwo();
         Assert.Equal(
             ["a,2,notes,1:one|two,4711"],
             _database.Query("SELECT persistence_id, sequence_nr, manifest, payload, serializer_id FROM snapshot"));
-        Assert.InRange(long.Parse(_database.Query("SELECT created_at FROM snapshot")[0]), before, DateTime.UtcNow.Ticks);
+        Assert.InRange(long.Parse(_database.Query("SELECT created_at FROM snapshot")[0]), before, TimeProvider.System.GetUtcNow().UtcDateTime.Ticks);
     }
 
     [Fact]
