@@ -24,8 +24,8 @@ internal sealed partial class LinuxContainerHost
         List<string> warnings = [];
         Outcome<ResourcesSpec> composed = ResourceComposer.ForUpdate(limits, services.HostFacts, warnings);
         if (!composed.TryGet(out ResourcesSpec? resources, out Fault? fault)) return Task.FromResult(((IReadOnlyList<string>)[], (Fault?)fault));
-        Cgroup.Open(services.HostFacts.Cgroups, CgroupPathOf(state)).Limit(resources);
-        return Task.FromResult(((IReadOnlyList<string>)warnings, (Fault?)null));
+        Fault? refused = Cgroup.Open(services.HostFacts.Cgroups, CgroupPathOf(state)).TryLimit(resources);
+        return Task.FromResult(((IReadOnlyList<string>)warnings, refused));
     }
 
     public async Task<IReply> ListProcessesAsync(string cgroupPath, IReadOnlyList<string> arguments, CancellationToken cancellation)

@@ -39,6 +39,7 @@ internal sealed partial class LinuxContainerHost(LifecycleServices services) : I
         Host = services.HostFacts,
         Paths = new BundlePaths(paths.RunDirectory, paths.Rootfs, paths.StateDirectory),
         Defaults = services.Bundles,
+        DeviceRules = RuntimeOf(state)?.DeviceRules ?? true,
     };
 
     private ShimSettings ShimSettingsOf(ContainerState state, ContainerPaths paths)
