@@ -15,6 +15,8 @@ internal sealed partial class LinuxContainerHost
     {
         ContainerState state = order.State;
         ContainerPaths paths = PathsOf(state.Id);
+        // A start that was asked for while the run before was still being cleaned up: what is there is of that one.
+        if (state.Process is null && RunOf(paths) != state.Run) return new AttachOutcome.NeverRan();
         bool thisBoot = state.Process is null || state.Process.BootId == BootId;
         if (thisBoot && await ReachShimAsync(state, paths, notify, cancellation).ConfigureAwait(false) is { } reached) return reached;
         if (ReadExit(state, paths) is { } exit) return new AttachOutcome.Ended(exit);
@@ -37,7 +39,8 @@ internal sealed partial class LinuxContainerHost
             status = await shim.StatusAsync(cancellation).ConfigureAwait(false);
         }
 
-        if (status.State is not (ShimState.Running or ShimState.Exited))
+        bool serves = status.State is ShimState.Running or ShimState.Exited;
+        if (!serves || (state.Process is { Pid: > 0 } known && known.Pid != status.Pid))
         {
             await DismissAsync(shim).ConfigureAwait(false);
             return null;
@@ -105,6 +108,9 @@ internal sealed partial class LinuxContainerHost
         bool member = Cgroup.Open(services.HostFacts.Cgroups, CgroupPathOf(state)).ReadPids().Contains(pid);
         return member && Linux.ProcessTable.StartTime(pid) is { } start ? (pid, start) : null;
     }
+
+    private static int RunOf(ContainerPaths paths) =>
+        File.Exists(paths.RunMarker) && int.TryParse(File.ReadAllText(paths.RunMarker), out int run) ? run : 0;
 
     private static ExitFacts? ReadExit(ContainerState state, ContainerPaths paths) =>
         ExitRecord.Read(paths.ExitRecord) is { } record && (state.Process is null || state.Process.Pid == 0 || record.Pid == state.Process.Pid)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorEngine.Contracts;
 using ActorEngine.Linux;
 using ActorEngine.Oci;
@@ -14,7 +15,7 @@ internal sealed partial class LinuxContainerHost
         ContainerState state = order.State;
         if (!services.Runtimes.Find(state.Settings!.Runtime).TryGet(out OciRuntime? runtime, out Contracts.Fault? unknown)) return Refused(unknown);
         ContainerPaths paths = PathsOf(state.Id);
-        MakeDirectories(paths);
+        MakeDirectories(paths, state.Run);
         Task<ShimConnection> launching = LaunchShimAsync(state, paths, cancellation);
         ShimConnection? shim = null;
         bool started = false;
@@ -36,7 +37,7 @@ internal sealed partial class LinuxContainerHost
         }
     }
 
-    private static void MakeDirectories(ContainerPaths paths)
+    private static void MakeDirectories(ContainerPaths paths, int run)
     {
         Directory.CreateDirectory(paths.RunDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(paths.Rootfs);
@@ -44,6 +45,8 @@ internal sealed partial class LinuxContainerHost
         // They tell of the run before; should this one end before anybody looks, they would be believed.
         File.Delete(paths.ExitRecord);
         File.Delete(paths.PidFile);
+        // After them: whoever reads this number knows that all beside it is of this run.
+        File.WriteAllText(paths.RunMarker, run.ToString(CultureInfo.InvariantCulture));
     }
 
     private Outcome<Bundle> MountAndWrite(ContainerState state, SnapshotPrepared snapshot, ContainerPaths paths)

@@ -11,6 +11,9 @@ internal sealed record ContainerPaths(string StateDirectory, string RunDirectory
 
     public string Rootfs => Path.Combine(RunDirectory, "rootfs");
     public string PidFile => Path.Combine(RunDirectory, "pid");
+
+    /// <summary>Holds the number of the run that the run directory is of.</summary>
+    public string RunMarker => Path.Combine(RunDirectory, "run");
     public string RuntimeLog => Path.Combine(RunDirectory, "runtime.log");
     public string LogDirectory => Path.Combine(StateDirectory, "log");
     public string ExitRecord => Path.Combine(StateDirectory, "exit");

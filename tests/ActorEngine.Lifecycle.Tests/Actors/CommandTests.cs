@@ -52,7 +52,11 @@ public sealed class CommandTests : LifecycleTest
     {
         Manager.Tell(new CreateContainer(new OperationId("a"), "web", Samples.Settings with { Image = new ImageReference("silent") }), TestActor);
         Create("other");
-        Clock.Advance(TimeSpan.FromSeconds(61));
+        AwaitCondition(() =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(61));
+            return HasMessages;
+        });
         Assert.Equal(FaultCode.Timeout, Reply<Fault>().Code);
         Create("web");
     }
@@ -110,7 +114,8 @@ public sealed class CommandTests : LifecycleTest
         ContainerId id = CreateAndStart();
         Manager.Tell(new StopContainer(Ref(id)) { TimeoutSeconds = 7 }, TestActor);
         Called("signal 15");
-        Becomes(id, ContainerStatus.Stopping);
+        Settle(id);
+        Assert.Equal(ContainerStatus.Stopping, Status(id));
         Clock.Advance(TimeSpan.FromSeconds(6.9));
         Assert.DoesNotContain("signal 9", Host.Calls);
         Clock.Advance(TimeSpan.FromSeconds(0.2));
@@ -125,6 +130,7 @@ public sealed class CommandTests : LifecycleTest
         Host.Links[id].Deadly.Clear();
         Manager.Tell(new KillContainer(Ref(id)), TestActor);
         Called("signal 9");
+        Settle(id);
         Clock.Advance(TimeSpan.FromSeconds(10.1));
         Assert.Equal(FaultCode.Timeout, Reply<Fault>().Code);
         Assert.Equal(ContainerStatus.Running, Status(id));

@@ -22,8 +22,7 @@ public sealed class RecoveryTests : LifecycleTest
     public void Ps_is_right_before_the_containers_have_recovered()
     {
         ContainerId id = CreateAndStart();
-        Clock.Advance(TimeSpan.FromSeconds(1));
-        AwaitAssert(() => Assert.Equal(ContainerStatus.Running, Status(id)));
+        WriteNotes(id);
         FaultyJournal.Unreadable[ContainerActor.IdOf(id)] = "not yet";
         RestartManager();
         AwaitAssert(() => Assert.NotNull(Services.Projection.Find(id)));
@@ -39,8 +38,7 @@ public sealed class RecoveryTests : LifecycleTest
         Becomes(id, ContainerStatus.Restarting);
         Assert.Equal(42, Services.Projection.Find(id)!.Summary.Exit!.Code);
         Host.OnAttach = null;
-        Clock.Advance(TimeSpan.FromMilliseconds(150));
-        Called("run 2");
+        Called("run 2", advance: true);
         Becomes(id, ContainerStatus.Running);
     }
 
@@ -75,6 +73,7 @@ public sealed class RecoveryTests : LifecycleTest
         Becomes(id, ContainerStatus.Stopping);
         RestartManager();
         AwaitAssert(() => Assert.Equal(2, Host.Calls.Count(call => call == "signal 15")));
+        Settle(id);
         Clock.Advance(TimeSpan.FromSeconds(10.1));
         Becomes(id, ContainerStatus.Exited);
     }
@@ -83,7 +82,7 @@ public sealed class RecoveryTests : LifecycleTest
     public void A_container_whose_journal_cannot_be_read_is_dead_and_removable_and_alone()
     {
         ContainerId broken = CreateAndStart("broken"), sound = CreateAndStart("sound");
-        Clock.Advance(TimeSpan.FromSeconds(1));
+        WriteNotes(sound);
         FaultyJournal.Unreadable[ContainerActor.IdOf(broken)] = "row 3 is corrupt";
         RestartManager();
         Becomes(sound, ContainerStatus.Running);

@@ -97,8 +97,27 @@ public sealed class HostAttachTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_earlier_run_left_is_not_taken_for_the_one_that_was_asked_for()
+    {
+        ContainerState second = running.Apply(new ExitedEvent(Samples.Time, 1, 42, true, Samples.Time)).Apply(new StartRequestedEvent(Samples.Time, 2));
+        File.WriteAllText(paths.RunMarker, "1");
+        WriteExit(running.Process!.Pid, 42);
+        Assert.IsType<AttachOutcome.NeverRan>(await Attach(second));
+    }
+
+    [Fact]
+    public async Task A_run_that_ended_before_its_start_was_journalled_has_its_exit_code()
+    {
+        ContainerState starting = new ContainerState().Apply(Samples.Created).Apply(new StartRequestedEvent(Samples.Time, 1));
+        File.WriteAllText(paths.RunMarker, "1");
+        WriteExit(12345, 42);
+        Assert.Equal(42, Assert.IsType<AttachOutcome.Ended>(await Attach(starting)).Exit.Code);
+    }
+
+    [Fact]
     public async Task A_pid_file_is_not_believed_for_a_process_outside_the_control_group()
     {
+        File.WriteAllText(paths.RunMarker, "1");
         File.WriteAllText(paths.PidFile, Environment.ProcessId.ToString());
         ContainerState starting = new ContainerState().Apply(Samples.Created).Apply(new StartRequestedEvent(Samples.Time, 1));
         Assert.IsType<AttachOutcome.NeverRan>(await Attach(starting));

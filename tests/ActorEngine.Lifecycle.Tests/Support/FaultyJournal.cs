@@ -13,15 +13,22 @@ public sealed class FaultyJournal : MemoryJournal
 
     public static ConcurrentDictionary<string, string> Unreadable { get; } = new();
 
-    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    private static readonly ConcurrentDictionary<string, int> Written = new();
+
+    /// <summary>How many writes of a persistence id are durable.</summary>
+    public static int Writes(string persistenceId) => Written.GetValueOrDefault(persistenceId);
+
+    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
         AtomicWrite[] writes = [.. messages];
         foreach (AtomicWrite write in writes)
         {
-            if (Unwritable.TryGetValue(write.PersistenceId, out string? reason)) return Task.FromException<IImmutableList<Exception>>(new IOException(reason));
+            if (Unwritable.TryGetValue(write.PersistenceId, out string? reason)) throw new IOException(reason);
         }
 
-        return base.WriteMessagesAsync(writes);
+        IImmutableList<Exception> results = await base.WriteMessagesAsync(writes);
+        foreach (AtomicWrite write in writes) Written.AddOrUpdate(write.PersistenceId, 1, (_, count) => count + 1);
+        return results;
     }
 
     public override Task ReplayMessagesAsync(

@@ -90,6 +90,22 @@ public abstract class LifecycleTest : TestKit
         return id;
     }
 
+    /// <summary>Waits until the container has done all that it was told so far: its answer comes after that.</summary>
+    private protected void Settle(ContainerId id)
+    {
+        Manager.Tell(new InspectExec(Ref(id), new ExecId("no such session")), TestActor);
+        Assert.Equal(FaultCode.NotFound, Reply<Fault>().Code);
+    }
+
+    /// <summary>Lets the index write its summaries, and waits until they are durable.</summary>
+    private protected void WriteNotes(ContainerId id)
+    {
+        Settle(id);
+        int before = FaultyJournal.Writes("lifecycle");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        AwaitAssert(() => Assert.True(FaultyJournal.Writes("lifecycle") > before));
+    }
+
     protected static ContainerReference Ref(ContainerId id) => new(id.Value);
 
     protected T Reply<T>() => Assert.IsType<T>(FishForMessage(message => message is IReply, TimeSpan.FromSeconds(20)));
