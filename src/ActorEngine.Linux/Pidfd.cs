@@ -21,6 +21,9 @@ public static partial class Pidfd
 {
     private const int WaitExited = 4, WaitNoHang = 1;
 
+    // siginfo_t on 64-bit machines: number, error, code, a gap, then pid, user, status.
+    private const int PidOffset = 16;
+
     /// <summary>pidfd_open(2); ESRCH when there is no such process.</summary>
     public static FileDescriptor Open(int pid) =>
         new(Native.Check(OpenNative(pid, 0), "pidfd_open"));
@@ -81,13 +84,13 @@ public static partial class Pidfd
         int result;
         do result = WaitId(idType, id, ref MemoryMarshal.GetReference(info), WaitExited | WaitNoHang, 0);
         while (result < 0 && Native.LastError == Errno.EINTR);
-        return result == 0 && BinaryPrimitives.ReadInt32LittleEndian(info[12..]) != 0;
+        return result == 0 && BinaryPrimitives.ReadInt32LittleEndian(info[PidOffset..]) != 0;
     }
 
     private static ProcessExit Decode(ReadOnlySpan<byte> info, out int pid)
     {
         int code = BinaryPrimitives.ReadInt32LittleEndian(info[8..]);
-        pid = BinaryPrimitives.ReadInt32LittleEndian(info[12..]);
+        pid = BinaryPrimitives.ReadInt32LittleEndian(info[PidOffset..]);
         int status = BinaryPrimitives.ReadInt32LittleEndian(info[24..]);
         return code == 1 /* CLD_EXITED */ ? new ProcessExit(status, 0) : new ProcessExit(0, status);
     }

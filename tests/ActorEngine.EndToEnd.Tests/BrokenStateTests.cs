@@ -105,7 +105,7 @@ public sealed class BrokenStateTests
             (await Command.Run("dd", "if=/dev/zero", "of=" + filler, "bs=1M", "count=100")).Expect(1);
             var refused = await engine.Cli("create", "--name", "during", "busybox", "true");
             Assert.NotEqual(0, refused.ExitCode);
-            Assert.Contains("space", refused.Error, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("full", refused.Error, StringComparison.OrdinalIgnoreCase);
             Assert.Contains("before", (await engine.Cli("ps")).Expect());
             (await engine.Cli("exec", "before", "true")).Expect();
             File.Delete(filler);

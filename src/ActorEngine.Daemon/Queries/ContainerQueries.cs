@@ -11,7 +11,7 @@ internal sealed class ContainerQueries(ContainerProjection containers)
         if (ContainerFilter.Create(query.Filters, Find, out var fault) is not { } filter) return fault!;
         var rows = containers.All.Where(filter.Matches).OrderByDescending(view => view.Summary.CreatedAt).ThenByDescending(view => view.Id.Value, StringComparer.Ordinal);
         if (query.Limit > 0) return new ContainerList([.. rows.Take(query.Limit).Select(view => view.Summary)]);
-        return new ContainerList([.. rows.Where(view => query.All || filter.NamesStates || IsUp(view.Status)).Select(view => view.Summary)]);
+        return new ContainerList([.. rows.Where(view => filter.NamesStates || (query.All ? !IsLeaving(view) : IsUp(view.Status))).Select(view => view.Summary)]);
     }
 
     public IReply Inspect(InspectContainer query) =>
@@ -23,6 +23,9 @@ internal sealed class ContainerQueries(ContainerProjection containers)
 
     public static Fault Missing(Fault? fault, ContainerReference reference) =>
         fault ?? new Fault(FaultCode.NotFound, $"No such container: {reference}") { Field = "container" };
+
+    // Its end was told and its name is free; what is left of it is the engine's business.
+    private static bool IsLeaving(ContainerView view) => view is { Status: ContainerStatus.Removing, Inspection.Settings.AutoRemove: true };
 
     private ContainerView? Find(string reference) => containers.Resolve(new ContainerReference(reference), out _);
 }

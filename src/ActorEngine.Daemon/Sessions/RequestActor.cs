@@ -33,8 +33,12 @@ internal abstract class RequestActor : ReceiveActor
     {
         states.Remove(Self);
         gone.Dispose();
-        if (!answered) _ = Call.ReplyAsync(new Fault(FaultCode.Internal, $"{MessageCodec.ManifestOf(Call.Request)} failed in the engine; its log has the reason.")).AsTask();
+        if (!answered) _ = Call.ReplyAsync(Unanswered()).AsTask();
     }
+
+    private Fault Unanswered() => CoordinatedShutdown.Get(Context.System).ShutdownReason is null
+        ? new Fault(FaultCode.Internal, $"{MessageCodec.ManifestOf(Call.Request)} failed in the engine; its log has the reason.")
+        : new Fault(FaultCode.Unavailable, "The engine is stopping.");
 
     private void OnReply(IReply reply)
     {

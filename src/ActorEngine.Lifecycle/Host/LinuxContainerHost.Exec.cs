@@ -29,13 +29,25 @@ internal sealed partial class LinuxContainerHost
 
             if (order.Detach) return new ExecOutcome(process.Pid, null, null);
             ExecAttachment attachment = await shim.AttachExecAsync(order.Id.Value, cancellation).ConfigureAwait(false);
-            if (order.Settings is { Tty: true, Rows: > 0, Columns: > 0 } size)
-                await attachment.ResizeAsync((ushort)size.Columns, (ushort)size.Rows, cancellation).ConfigureAwait(false);
+            if (order.Settings is { Tty: true, Rows: > 0, Columns: > 0 } size) await ResizeAsync(attachment, size, cancellation).ConfigureAwait(false);
             return new ExecOutcome(process.Pid, new ExecStdio(attachment), null);
         }
         finally
         {
             foreach (string ending in (ReadOnlySpan<string>)[".json", ".pid", ".log"]) File.Delete(Own(ending));
+        }
+    }
+
+    // The runtime was told the size too, but not every runtime sets it. A program that has ended meanwhile needs none.
+    private static async Task ResizeAsync(ExecAttachment attachment, Contracts.ExecSettings size, CancellationToken cancellation)
+    {
+        try
+        {
+            await attachment.ResizeAsync((ushort)size.Columns, (ushort)size.Rows, cancellation).ConfigureAwait(false);
+        }
+        catch (ShimUnreachableException)
+        {
+            // Its output and exit are still to be read from the attachment.
         }
     }
 

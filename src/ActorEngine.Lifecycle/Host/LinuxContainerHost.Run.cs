@@ -52,9 +52,13 @@ internal sealed partial class LinuxContainerHost
     private Outcome<Bundle> MountAndWrite(ContainerState state, SnapshotPrepared snapshot, ContainerPaths paths)
     {
         Unmount(paths.Rootfs);
-        OverlayMount.Mount(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work) { Volatile = state.AutoRemove }, paths.Rootfs);
+        OverlayMount.Mount(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work) { Volatile = state.AutoRemove }, paths.Rootfs, AttributesOf(state));
         return BundleWriter.Prepare(BundleOf(state, paths));
     }
+
+    // Where nothing else keeps a container from devices, those of its image are dead.
+    private MountAttributes AttributesOf(ContainerState state) =>
+        RuntimeOf(state) is { DeviceRules: false } && state.Settings is { Privileged: false } ? MountAttributes.NoDev : MountAttributes.None;
 
     private static RuntimeCall RunCall(OciRuntime runtime, ContainerState state) => new()
     {

@@ -16,7 +16,7 @@ public sealed partial class LifecycleManagerActor
         if (index.Find(id) is null) return;
         notes[id] = message.Note;
         // An index that was made anew knows the names only when the containers tell them.
-        if (index.Find(id)!.Name != message.Note.Summary.Name && index.Owner(message.Note.Summary.Name) is null) OnNameSettled(new NameSettled(id, message.Note.Summary.Name));
+        if (message.Note.Summary.Status != ContainerStatus.Removing && index.Find(id)!.Name != message.Note.Summary.Name && index.Owner(message.Note.Summary.Name) is null) OnNameSettled(new NameSettled(id, message.Note.Summary.Name));
         if (!Timers.IsTimerActive(nameof(WriteNotes)))
             Timers.StartSingleTimer(nameof(WriteNotes), new WriteNotes(), services.Settings.NoteDelay);
     }

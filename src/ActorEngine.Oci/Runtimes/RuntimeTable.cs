@@ -65,7 +65,6 @@ internal sealed record RuntimeTable(IReadOnlyList<RuntimeCandidate> Candidates, 
     private Outcome<OciRuntime> Choose()
     {
         RuntimeCandidate? best = null;
-        foreach (string name in Preferred) best ??= Candidates.FirstOrDefault(candidate => candidate.Name == name && candidate is { IsUsable: true, Finding.DeviceRules: true });
         foreach (string name in Preferred) best ??= Candidates.FirstOrDefault(candidate => candidate.Name == name && candidate.IsUsable);
         // Not probed yet, or nothing passed: runc runs everywhere it is installed, and its own error is the best explanation.
         best ??= Candidates.FirstOrDefault(candidate => candidate is { Name: "runc", IsMissing: false })
