@@ -56,6 +56,9 @@ public sealed class ChaosTests
     // A start may have been cut off by the kill: before it (created), or after it took effect.
     private static Task Started(Engine engine, string name) => Until.True($"{name} was started", async () =>
     {
+        // While the engine recovers, inspect shows the state that was noted last; only afterwards it is the journal's.
+        if ((await engine.Cli("info", "--format", "{{.Recovering}}")).Text != "0")
+            return false;
         var state = await engine.Cli("inspect", "--format", "{{.State.Status}}", name);
         if (state is { ExitCode: 0, Text: not ("created" or "starting") })
             return true;
