@@ -51,7 +51,6 @@ public sealed class SettingsTests : IDisposable
     [InlineData("actorengine.log-level = CHATTY", "DEBUG, INFO")]
     [InlineData("actorengine.containers.seccomp = /no/such/profile", "actorengine.containers.seccomp")]
     [InlineData("actorengin { }", "actorengin is no section")]
-    [InlineData("actorengine { containers {", "wrong.hocon")]
     public void What_is_wrong_is_named(string text, string expected)
     {
         folder.File("wrong.hocon", text);

@@ -105,13 +105,13 @@ public sealed class ReceiveActorTests : TestKit
     }
 
     [Fact]
-    public void A_replaced_behaviour_stays()
+    public void A_replaced_behaviour_gives_way_to_the_first()
     {
         var actor = Sys.ActorOf(Props.Create<Moody>());
         actor.Tell("replace");
         actor.Tell("back");
         actor.Tell("?");
-        ExpectMsg("sad");
+        ExpectMsg("happy");
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public class HoconSyntaxTests
     [Fact]
     public void Quoted_keys_may_have_dots()
     {
-        var config = ConfigurationFactory.ParseString("""a { "/user/x.y" { n = 1 } }, "b.c" = 2""");
+        var config = ConfigurationFactory.ParseString("a { \"/user/x.y\" { n = 1 } }\n\"b.c\" = 2");
         Assert.Equal(1, config.GetInt("a.\"/user/x.y\".n"));
         Assert.Equal(2, config.GetInt("\"b.c\""));
         Assert.False(config.HasPath("b.c"));

@@ -3,9 +3,14 @@ namespace Akka.Actor;
 public partial class ActorCell
 {
     private Receive _behavior = ActorBase.EmptyBehavior;
+    private Receive? _firstBehavior;
     private Stack<Receive>? _behaviorsBelow;
 
-    public void Become(Receive receive) => _behavior = receive;
+    public void Become(Receive receive)
+    {
+        _firstBehavior ??= receive;
+        _behavior = receive;
+    }
 
     public void BecomeStacked(Receive receive)
     {
@@ -17,6 +22,8 @@ public partial class ActorCell
     {
         if (_behaviorsBelow is { Count: > 0 } below)
             _behavior = below.Pop();
+        else if (_firstBehavior is { } first)
+            _behavior = first;
     }
 
     void IUntypedActorContext.Become(UntypedReceive receive) => Become(message =>
@@ -34,6 +41,7 @@ public partial class ActorCell
     private void ClearBehaviors()
     {
         _behavior = ActorBase.EmptyBehavior;
+        _firstBehavior = null;
         _behaviorsBelow = null;
     }
 }
