@@ -7,7 +7,7 @@ public sealed class ChaosTests
 {
     private const int Containers = 200;
 
-    [Fact]
+    [ChaosFact]
     public async Task Two_hundred_starts_and_stops_survive_kills_of_the_daemon_at_random_points()
     {
         await using var engine = await Engine.StartNew();

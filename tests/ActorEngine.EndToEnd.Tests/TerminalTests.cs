@@ -16,7 +16,7 @@ public sealed class TerminalTests(SharedEngine shared) : IClassFixture<SharedEng
         var result = await shell.Finished();
         Assert.Contains("/dev/pts/0", result.Output);
         Assert.Contains("42", result.Output);
-        Assert.Equal(3, result.ExitCode);
+        result.Expect(3);
     }
 
     [Fact]
