@@ -82,9 +82,12 @@ public class ShimUnderTest : IAsyncDisposable
         return outcome.Process;
     }
 
+    /// <summary>The made-up runtime is a shell, and would collect a child that ends before it does; a real one never does.</summary>
+    private string RuntimeGone => $"while [ $PPID != {Link.Process.Pid} ] && [ -d /proc/$PPID ]; do :; done; ";
+
     public RuntimeCall ShellCall(string command, string pidFile = "pid") => new()
     {
-        Arguments = ["/bin/sh", "-c", $"exec 3<&0; setsid sh -c \"$1\" <&3 3<&- & echo $! > {pidFile}", "runtime", command],
+        Arguments = ["/bin/sh", "-c", $"exec 3<&0; setsid sh -c \"$1\" <&3 3<&- & echo $! > {pidFile}", "runtime", RuntimeGone + command],
         Environment = Environment,
         PidFile = pidFile,
     };
