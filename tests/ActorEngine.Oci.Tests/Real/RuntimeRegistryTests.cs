@@ -15,6 +15,8 @@ public sealed class RuntimeRegistryTests : IDisposable
     [Fact]
     public async Task The_probe_finds_runc_working_and_remembers_it()
     {
+        // What engines that were killed in the middle of a probe left on this machine is not this test's.
+        string[] before = [.. Cgroup.List(host.Cgroups, "/")];
         var registry = new RuntimeRegistry(Settings, host);
         Assert.True(registry.Find(null).TryGet(out _, out _));
         await registry.ProbeAsync();
@@ -24,7 +26,7 @@ public sealed class RuntimeRegistryTests : IDisposable
 
         var second = new RuntimeRegistry(Settings, host);
         Assert.Equal(registry.Describe(), second.Describe());
-        Assert.DoesNotContain(Cgroup.List(host.Cgroups, "/"), path => path.StartsWith("/actorengine-probe", StringComparison.Ordinal));
+        Assert.DoesNotContain(Cgroup.List(host.Cgroups, "/").Except(before), path => path.StartsWith("/actorengine-probe", StringComparison.Ordinal));
     }
 
     [Fact]
