@@ -7,7 +7,7 @@ using Akka.Serialization;
 namespace ActorEngine.Serialization;
 
 /// <summary>
-/// JSON by compile-time metadata, for the journal and between nodes. Bound to System.Object, so that nothing falls back to
+/// JSON by compile-time metadata, for the journal and between nodes; session frames are their own bytes. Bound to System.Object, so that nothing falls back to
 /// reflection: a type that is not in <see cref="JournalTypes"/> is refused.
 /// </summary>
 public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
@@ -26,16 +26,17 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
 
     /// <inheritdoc />
     /// <exception cref="SerializationException">The type is not registered.</exception>
-    public override string Manifest(object o) => Entry(o).Manifest;
+    public override string Manifest(object o) => o is SessionFrame ? SessionFrame.Manifest : Entry(o).Manifest;
 
     /// <inheritdoc />
     /// <exception cref="SerializationException">The type is not registered.</exception>
-    public override byte[] ToBinary(object obj) => JsonSerializer.SerializeToUtf8Bytes(obj, Entry(obj).Json);
+    public override byte[] ToBinary(object obj) => obj is SessionFrame frame ? frame.ToBytes() : JsonSerializer.SerializeToUtf8Bytes(obj, Entry(obj).Json);
 
     /// <inheritdoc />
     /// <exception cref="SerializationException">The manifest is not registered, or the bytes are not its JSON.</exception>
     public override object FromBinary(byte[] bytes, string manifest)
     {
+        if (manifest == SessionFrame.Manifest) return ReadFrame(bytes);
         var entry = JournalTypes.Find(manifest) ?? throw new SerializationException($"No record is called '{manifest}' in this version of the engine.");
         try
         {
@@ -44,6 +45,18 @@ public sealed class EngineSerializer(ExtendedActorSystem system) : SerializerWit
         catch (JsonException error)
         {
             throw new SerializationException($"{manifest}: {error.Message}", error);
+        }
+    }
+
+    private static SessionFrame ReadFrame(byte[] bytes)
+    {
+        try
+        {
+            return SessionFrame.Read(bytes);
+        }
+        catch (MessageFormatException error)
+        {
+            throw new SerializationException(error.Message, error);
         }
     }
 

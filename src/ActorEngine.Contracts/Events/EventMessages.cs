@@ -10,7 +10,12 @@ public sealed record SubscribeEvents : IQuery
     public DateTimeOffset? Until { get; init; }
     /// <summary>type, event, container, image, label.</summary>
     public IReadOnlyList<Filter> Filters { get; init => field = value ?? []; } = [];
+    /// <summary>Send an <see cref="EventCursor"/> at the start and whenever the stream has passed events that do not fit the filters.</summary>
+    public bool Cursor { get; init; }
 }
+
+/// <summary>All events up to this number that fit have been sent; where to begin after a lost connection.</summary>
+public sealed record EventCursor(long Number) : IItem;
 
 /// <summary>Something that happened, numbered in the engine's journal.</summary>
 /// <param name="Number">Rises by one with each event, for ever.</param>

@@ -1,9 +1,9 @@
-using ActorEngine.Transport;
+using ActorEngine.Contracts;
 
 namespace ActorEngine.Daemon;
 
 /// <summary>Sends what is written to the client of a call, in blocks, at its pace.</summary>
-internal sealed class CallOutput(ServerCall call) : OneWayStream
+internal sealed class CallOutput(IEngineCall call) : OneWayStream
 {
     private const int Block = 64 << 10;
     private readonly byte[] pending = new byte[Block];
@@ -35,7 +35,7 @@ internal sealed class CallOutput(ServerCall call) : OneWayStream
 }
 
 /// <summary>Reads what the client of a call sends until its half-close.</summary>
-internal sealed class CallInput(ServerCall call) : OneWayStream
+internal sealed class CallInput(IEngineCall call) : OneWayStream
 {
     private IAsyncEnumerator<StreamElement>? elements;
     private ReadOnlyMemory<byte> rest;

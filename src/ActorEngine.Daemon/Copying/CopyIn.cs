@@ -1,13 +1,12 @@
 using ActorEngine.Contracts;
 using ActorEngine.Linux;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
 
 /// <summary>Answers <see cref="CopyToContainer"/>.</summary>
 internal static class CopyIn
 {
-    public static async Task<IReply> RunAsync(EngineServices services, ServerCall call, CopyToContainer request)
+    public static async Task<IReply> RunAsync(EngineServices services, IEngineCall call, CopyToContainer request)
     {
         using var root = await ContainerRoot.OpenAsync(services, request.Container, writable: true, call.Cancelled).ConfigureAwait(false);
         try

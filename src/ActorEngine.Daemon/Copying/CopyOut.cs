@@ -1,21 +1,20 @@
 using System.Formats.Tar;
 using ActorEngine.Contracts;
 using ActorEngine.Linux;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
 
 /// <summary>Answers <see cref="CopyFromContainer"/> and <see cref="StatPath"/>.</summary>
 internal static class CopyOut
 {
-    public static async Task<IReply> StatAsync(EngineServices services, ServerCall call, StatPath request)
+    public static async Task<IReply> StatAsync(EngineServices services, IEngineCall call, StatPath request)
     {
         using var root = await ContainerRoot.OpenAsync(services, request.Container, writable: false, call.Cancelled).ConfigureAwait(false);
         var (parent, name) = root.Locate(request.Path);
         using (parent) return Stat(parent, name, request.Path);
     }
 
-    public static async Task<IReply> RunAsync(EngineServices services, ServerCall call, CopyFromContainer request)
+    public static async Task<IReply> RunAsync(EngineServices services, IEngineCall call, CopyFromContainer request)
     {
         using var root = await ContainerRoot.OpenAsync(services, request.Container, writable: false, call.Cancelled).ConfigureAwait(false);
         var (parent, name) = root.Locate(request.Path);

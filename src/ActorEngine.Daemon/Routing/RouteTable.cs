@@ -14,6 +14,8 @@ internal enum Destination
     Projection,
     /// <summary>A request that reads or writes a stream, or gathers from several.</summary>
     Request,
+    /// <summary>The client's own connection, where it has one.</summary>
+    Connection,
     /// <summary>Not for clients: it travels between actors of a node.</summary>
     Inside,
 }
@@ -49,6 +51,7 @@ internal static class RouteTable
         [typeof(InspectContainer)] = Destination.Projection,
         [typeof(GetVersion)] = Destination.Projection,
         [typeof(GetActorTree)] = Destination.Projection,
+        [typeof(ListNodes)] = Destination.Projection,
 
         [typeof(StartExec)] = Destination.Request,
         [typeof(AttachContainer)] = Destination.Request,
@@ -66,6 +69,7 @@ internal static class RouteTable
         [typeof(FindSnapshot)] = Destination.Inside,
         [typeof(RemoveSnapshot)] = Destination.Inside,
         [typeof(PublishEvent)] = Destination.Inside,
+        [typeof(SelectNode)] = Destination.Connection,
     }.ToFrozenDictionary();
 
     /// <summary>The destination; <see cref="Destination.Inside"/> for what is no command or query.</summary>

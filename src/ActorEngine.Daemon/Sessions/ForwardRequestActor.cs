@@ -1,5 +1,4 @@
 using ActorEngine.Contracts;
-using ActorEngine.Transport;
 using Akka.Actor;
 
 namespace ActorEngine.Daemon;
@@ -10,13 +9,13 @@ internal sealed class ForwardRequestActor : RequestActor
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly IActorRef daemon;
 
-    public ForwardRequestActor(ServerCall call, IActorRef daemon, ActorStates states) : base(call, states)
+    public ForwardRequestActor(IEngineCall call, IActorRef daemon, ActorStates states) : base(call, states)
     {
         this.daemon = daemon;
         Receive<ReceiveTimeout>(_ => Self.Tell(new Fault(FaultCode.Timeout, $"The engine did not answer within {Patience.TotalMinutes} minutes.")));
     }
 
-    public static Props Props(ServerCall call, IActorRef daemon, ActorStates states) =>
+    public static Props Props(IEngineCall call, IActorRef daemon, ActorStates states) =>
         Akka.Actor.Props.Create(() => new ForwardRequestActor(call, daemon, states));
 
     protected override void PreStart()

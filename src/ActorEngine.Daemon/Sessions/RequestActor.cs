@@ -1,6 +1,5 @@
 using ActorEngine.Contracts;
 using ActorEngine.Serialization;
-using ActorEngine.Transport;
 using Akka.Actor;
 
 namespace ActorEngine.Daemon;
@@ -12,7 +11,7 @@ internal abstract class RequestActor : ReceiveActor
     private CancellationTokenRegistration gone;
     private bool answered;
 
-    protected RequestActor(ServerCall call, ActorStates states)
+    protected RequestActor(IEngineCall call, ActorStates states)
     {
         (Call, this.states) = (call, states);
         Receive<IReply>(OnReply);
@@ -20,7 +19,7 @@ internal abstract class RequestActor : ReceiveActor
         Receive<ClientGone>(_ => Context.Stop(Self));
     }
 
-    protected ServerCall Call { get; }
+    protected IEngineCall Call { get; }
 
     protected override void PreStart()
     {

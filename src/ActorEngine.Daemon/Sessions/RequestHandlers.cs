@@ -1,5 +1,4 @@
 using ActorEngine.Contracts;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
 
@@ -10,7 +9,7 @@ namespace ActorEngine.Daemon;
 internal sealed class RequestHandlers(EngineServices services)
 {
     /// <summary>What is to run outside the actors.</summary>
-    public Func<Task<IReply>> Prepare(ServerCall call)
+    public Func<Task<IReply>> Prepare(IEngineCall call)
     {
         try
         {

@@ -53,10 +53,7 @@ internal sealed class SessionActor : ReceiveActor
             return;
         }
 
-        var props = RouteTable.Of(call.Request) == Destination.Request
-            ? StreamRequestActor.Props(call, handlers.Prepare(call), services.States)
-            : ForwardRequestActor.Props(call, services.Actors.Daemon, services.States);
-        Context.ActorOf(props, $"request-{++requests}");
+        Context.ActorOf(RequestProps.Of(call, services, handlers, services.States), $"request-{++requests}");
     }
 
     /// <summary>A request that fails answers with a fault and ends; it is not repeated.</summary>

@@ -1,5 +1,4 @@
 using ActorEngine.Contracts;
-using ActorEngine.Transport;
 using Akka.Actor;
 using Akka.Event;
 
@@ -11,13 +10,13 @@ internal sealed class StreamRequestActor : RequestActor
     private readonly Func<Task<IReply>> work;
     private readonly ILoggingAdapter log = Context.GetLogger();
 
-    public StreamRequestActor(ServerCall call, Func<Task<IReply>> work, ActorStates states) : base(call, states)
+    public StreamRequestActor(IEngineCall call, Func<Task<IReply>> work, ActorStates states) : base(call, states)
     {
         this.work = work;
         Receive<Status.Failure>(failure => OnFailure(failure.Cause));
     }
 
-    public static Props Props(ServerCall call, Func<Task<IReply>> work, ActorStates states) =>
+    public static Props Props(IEngineCall call, Func<Task<IReply>> work, ActorStates states) =>
         Akka.Actor.Props.Create(() => new StreamRequestActor(call, work, states));
 
     protected override void PreStart()

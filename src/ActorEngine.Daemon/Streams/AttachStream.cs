@@ -1,13 +1,12 @@
 using ActorEngine.Contracts;
 using ActorEngine.Logs;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
 
 /// <summary>Answers <see cref="AttachContainer"/>: output from the log files, so that a slow client holds nobody up; stdin over the shim's link.</summary>
 internal static class AttachStream
 {
-    public static Func<Task<IReply>> Prepare(EngineServices services, ServerCall call, AttachContainer request)
+    public static Func<Task<IReply>> Prepare(EngineServices services, IEngineCall call, AttachContainer request)
     {
         var view = services.Resolve(request.Container);
         if (view.Status is ContainerStatus.Dead or ContainerStatus.Removing && request.From is null)
@@ -23,7 +22,7 @@ internal static class AttachStream
         return () => RunAsync(services, call, request, view, follower);
     }
 
-    private static async Task<IReply> RunAsync(EngineServices services, ServerCall call, AttachContainer request, ContainerView view, RunFollower follower)
+    private static async Task<IReply> RunAsync(EngineServices services, IEngineCall call, AttachContainer request, ContainerView view, RunFollower follower)
     {
         using (follower)
         using (var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled))
@@ -42,7 +41,7 @@ internal static class AttachStream
         }
     }
 
-    private static async Task FeedAsync(EngineServices services, ServerCall call, ContainerView view, CancellationToken over)
+    private static async Task FeedAsync(EngineServices services, IEngineCall call, ContainerView view, CancellationToken over)
     {
         try
         {

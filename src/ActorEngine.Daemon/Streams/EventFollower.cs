@@ -1,6 +1,5 @@
 using ActorEngine.Contracts;
 using ActorEngine.Events;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
 
@@ -10,7 +9,7 @@ internal static class EventFollower
     /// <summary>Well over the longest wait of the event stream.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static async Task<IReply> RunAsync(EngineServices services, ServerCall call, SubscribeEvents request)
+    public static async Task<IReply> RunAsync(EngineServices services, IEngineCall call, SubscribeEvents request)
     {
         if (EventFilter.Validate(request.Filters) is { } fault) return fault;
         using var ending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, services.Time);
@@ -25,14 +24,17 @@ internal static class EventFollower
                 var page = await NextAsync(services, after, wait: !history, over.Token).ConfigureAwait(false);
                 if (page.Missed > 0 && request.After is not null)
                     await call.SendItemAsync(new StreamNotice($"{page.Missed} events after number {after} had been trimmed already."), call.Cancelled).ConfigureAwait(false);
+                long told = after ?? -1;
                 foreach (var happened in page.Events)
                 {
                     if (happened.Time > request.Until) return new StreamEnded();
                     if (happened.Time < request.Since || !EventFilter.Matches(happened, request.Filters)) continue;
                     await call.SendItemAsync(happened, call.Cancelled).ConfigureAwait(false);
+                    told = happened.Number;
                 }
 
                 after = page.Next;
+                if (request.Cursor && told != page.Next) await call.SendItemAsync(new EventCursor(page.Next), call.Cancelled).ConfigureAwait(false);
                 if (history && page.CaughtUp) break;
             }
         }

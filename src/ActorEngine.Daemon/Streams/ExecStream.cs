@@ -1,12 +1,11 @@
 using ActorEngine.Contracts;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
 
 /// <summary>Answers <see cref="StartExec"/>.</summary>
 internal static class ExecStream
 {
-    public static async Task<IReply> RunAsync(EngineServices services, ServerCall call, StartExec request)
+    public static async Task<IReply> RunAsync(EngineServices services, IEngineCall call, StartExec request)
     {
         var patience = services.Settings.Lifecycle.StartTimeout + EngineEdge.Patience;
         var opened = await EngineEdge.AskAsync<ExecOpened>(services.Actors.Lifecycle, new OpenExec(request), patience, call.Cancelled).ConfigureAwait(false);
@@ -24,7 +23,7 @@ internal static class ExecStream
         return new ExecEnded(exit);
     }
 
-    private static async Task FeedAsync(ServerCall call, IStdioChannel stdio, CancellationToken over)
+    private static async Task FeedAsync(IEngineCall call, IStdioChannel stdio, CancellationToken over)
     {
         try
         {

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using ActorEngine.Contracts;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
 
@@ -10,7 +9,7 @@ internal static class ImageUpload
     private const int Bound = 1 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromHours(12);
 
-    public static async Task<IReply> RunAsync(EngineServices services, ServerCall call)
+    public static async Task<IReply> RunAsync(EngineServices services, IEngineCall call)
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: Bound, resumeWriterThreshold: Bound / 2, useSynchronizationContext: false));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled);
@@ -22,7 +21,7 @@ internal static class ImageUpload
         return answer;
     }
 
-    private static async Task FeedAsync(ServerCall call, PipeWriter writer, CancellationToken over)
+    private static async Task FeedAsync(IEngineCall call, PipeWriter writer, CancellationToken over)
     {
         Exception? reason = null;
         try

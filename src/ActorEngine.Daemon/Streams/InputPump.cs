@@ -1,5 +1,4 @@
 using ActorEngine.Contracts;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
 
@@ -7,7 +6,7 @@ namespace ActorEngine.Daemon;
 internal static class InputPump
 {
     /// <summary>Until the client half-closes, which ends the program's input, or the program stops reading for ever.</summary>
-    public static async Task RunAsync(ServerCall call, IStdioChannel stdio, CancellationToken over)
+    public static async Task RunAsync(IEngineCall call, IStdioChannel stdio, CancellationToken over)
     {
         try
         {

@@ -1,7 +1,6 @@
 using System.Text;
 using ActorEngine.Contracts;
 using ActorEngine.Logs;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
 
@@ -9,7 +8,7 @@ namespace ActorEngine.Daemon;
 internal static class LogPump
 {
     /// <summary>Raw output.</summary>
-    public static async Task RunAsync(LogReader reader, ServerCall call)
+    public static async Task RunAsync(LogReader reader, IEngineCall call)
     {
         while (await reader.ReadChunkAsync(call.Cancelled).ConfigureAwait(false) is { } chunk)
         {
@@ -20,7 +19,7 @@ internal static class LogPump
     }
 
     /// <summary>Output with each line's time before it.</summary>
-    public static async Task RunWithTimesAsync(LogReader reader, ServerCall call)
+    public static async Task RunWithTimesAsync(LogReader reader, IEngineCall call)
     {
         using var buffer = new MemoryStream();
         var current = LogStreams.None;
@@ -61,7 +60,7 @@ internal static class LogPump
         }
     }
 
-    public static ValueTask PositionAsync(ServerCall call, LogCursor position) =>
+    public static ValueTask PositionAsync(IEngineCall call, LogCursor position) =>
         call.SendItemAsync(new StreamPosition(new LogPosition(position.File, position.Offset)), call.Cancelled);
 
     public static LogStreams Streams(bool stdout, bool stderr) =>

@@ -1,13 +1,12 @@
 using ActorEngine.Contracts;
 using ActorEngine.Logs;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
 
 /// <summary>Answers <see cref="ReadLogs"/>.</summary>
 internal static class LogStream
 {
-    public static Func<Task<IReply>> Prepare(EngineServices services, ServerCall call, ReadLogs request)
+    public static Func<Task<IReply>> Prepare(EngineServices services, IEngineCall call, ReadLogs request)
     {
         if (request is { Stdout: false, Stderr: false })
             throw new FaultException(new Fault(FaultCode.InvalidArgument, "Choose stdout, stderr or both.") { Field = "stdout" });
@@ -29,7 +28,7 @@ internal static class LogStream
             : () => ReadAsync(services, view, query, call, request);
     }
 
-    private static Func<Task<IReply>> FollowAsync(RunFollower follower, ServerCall call, ReadLogs request) => async () =>
+    private static Func<Task<IReply>> FollowAsync(RunFollower follower, IEngineCall call, ReadLogs request) => async () =>
     {
         using (follower)
         {
@@ -38,7 +37,7 @@ internal static class LogStream
         }
     };
 
-    private static async Task<IReply> ReadAsync(EngineServices services, ContainerView view, LogQuery query, ServerCall call, ReadLogs request)
+    private static async Task<IReply> ReadAsync(EngineServices services, ContainerView view, LogQuery query, IEngineCall call, ReadLogs request)
     {
         using var hold = services.Containers.Readers.Hold(view.Id);
         using var reader = new LogReader(view.LogDirectory, query);
@@ -46,6 +45,6 @@ internal static class LogStream
         return new StreamEnded();
     }
 
-    private static Task PumpAsync(LogReader reader, ServerCall call, ReadLogs request) =>
+    private static Task PumpAsync(LogReader reader, IEngineCall call, ReadLogs request) =>
         request.Timestamps ? LogPump.RunWithTimesAsync(reader, call) : LogPump.RunAsync(reader, call);
 }

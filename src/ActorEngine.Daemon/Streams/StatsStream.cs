@@ -1,6 +1,5 @@
 using ActorEngine.Contracts;
 using ActorEngine.Stats;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
 
@@ -9,7 +8,7 @@ internal static class StatsStream
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    public static async Task<IReply> RunAsync(EngineServices services, ServerCall call, GetStats request)
+    public static async Task<IReply> RunAsync(EngineServices services, IEngineCall call, GetStats request)
     {
         var snapshot = await TakeAsync(services, request, call.Cancelled).ConfigureAwait(false);
         if (!request.Stream) return snapshot;

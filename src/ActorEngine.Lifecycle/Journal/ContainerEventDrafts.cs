@@ -40,11 +40,7 @@ internal static class ContainerEventDrafts
                 break;
             case ExitedEvent exited when before.HasProcess:
                 if (exited.OutOfMemory) yield return new EventDraft("oom");
-                yield return new EventDraft("die", new Dictionary<string, string>
-                {
-                    ["exitCode"] = Number(exited.Code),
-                    ["execDuration"] = Number(Seconds(before.StartedAt, exited.FinishedAt)),
-                });
+                yield return new EventDraft("die", Ended(before, exited));
                 if (before.Stop is not null) yield return new EventDraft("stop");
                 break;
         }
@@ -60,6 +56,21 @@ internal static class ContainerEventDrafts
         all["image"] = state.ImageName;
         foreach ((string key, string value) in own ?? new Dictionary<string, string>()) all[key] = value;
         return all;
+    }
+
+    /// <summary>All of the exit: whoever follows events need not ask a container that may be gone.</summary>
+    private static Dictionary<string, string> Ended(ContainerState before, ExitedEvent exited)
+    {
+        var attributes = new Dictionary<string, string>
+        {
+            ["exitCode"] = Number(exited.Code),
+            ["execDuration"] = Number(Seconds(before.StartedAt, exited.FinishedAt)),
+            ["finishedAt"] = exited.FinishedAt.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+        };
+        if (exited.Signal != 0) attributes["signal"] = Number(exited.Signal);
+        if (exited.OutOfMemory) attributes["oom"] = "true";
+        if (!exited.Known) attributes["known"] = "false";
+        return attributes;
     }
 
     private static long Seconds(DateTimeOffset? from, DateTimeOffset to) => from is { } start && to > start ? (long)(to - start).TotalSeconds : 0;

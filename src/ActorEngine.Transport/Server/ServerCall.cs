@@ -3,7 +3,7 @@ using ActorEngine.Contracts;
 namespace ActorEngine.Transport;
 
 /// <summary>One request of a client and the way to answer it. Sending throws <see cref="OperationCanceledException"/> once the client has cancelled or gone away.</summary>
-public sealed class ServerCall
+public sealed class ServerCall : IEngineCall
 {
     private readonly ServerConnection connection;
     private readonly CancellationTokenSource cancellation = new();

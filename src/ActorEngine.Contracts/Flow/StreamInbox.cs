@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
-namespace ActorEngine.Transport;
+namespace ActorEngine.Contracts;
 
 /// <summary>What arrived on a stream and was not read yet. The credit granted bounds it; reading grants more.</summary>
 /// <param name="window">Credit outstanding at most.</param>
 /// <param name="grant">Sends credit to the peer.</param>
-internal sealed class StreamInbox(int window, Func<int, CancellationToken, ValueTask> grant)
+public sealed class StreamInbox(int window, Func<int, CancellationToken, ValueTask> grant)
 {
     private readonly Channel<(StreamElement Element, int Cost)> queue =
         Channel.CreateUnbounded<(StreamElement, int)>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });

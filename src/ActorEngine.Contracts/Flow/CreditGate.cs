@@ -1,7 +1,7 @@
-namespace ActorEngine.Transport;
+namespace ActorEngine.Contracts;
 
 /// <summary>How much may still be sent on a stream. Sending is allowed while credit is left and may overdraw it by one frame.</summary>
-internal sealed class CreditGate(long available)
+public sealed class CreditGate(long available)
 {
     private readonly Lock gate = new();
     private TaskCompletionSource? waiting;

@@ -1,10 +1,9 @@
 using System.Text;
-using ActorEngine.Contracts;
 
-namespace ActorEngine.Transport;
+namespace ActorEngine.Contracts;
 
 /// <summary>Payload of a message frame: length of the manifest, manifest in ASCII, JSON in UTF-8.</summary>
-internal static class MessageFrame
+public static class MessageFrame
 {
     public static byte[] Encode(IMessage message)
     {

@@ -1,12 +1,10 @@
-using ActorEngine.Contracts;
-
-namespace ActorEngine.Cli.Streams;
+namespace ActorEngine.Contracts;
 
 /// <summary>
 /// Where a stream can be taken up again: the last position the engine named, and how much was written since. A resumed stream begins at the
 /// position, so that much of it is skipped: nothing is lost and nothing written twice.
 /// </summary>
-internal sealed class ResumePoint
+public sealed class ResumePoint
 {
     private const int Channels = 3;
     private readonly long[] written = new long[Channels];

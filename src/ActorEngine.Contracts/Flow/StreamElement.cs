@@ -1,6 +1,4 @@
-using ActorEngine.Contracts;
-
-namespace ActorEngine.Transport;
+namespace ActorEngine.Contracts;
 
 /// <summary>One element of a stream: <see cref="Data"/>, <see cref="Item"/> or, last and once, <see cref="End"/>.</summary>
 public abstract record StreamElement

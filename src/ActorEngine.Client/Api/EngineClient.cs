@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using ActorEngine.Contracts;
+using Akka.Actor;
+
+namespace ActorEngine.Client;
+
+/// <summary>The engine's verbs as calls of a link.</summary>
+internal sealed class EngineClient : IContainerEngine
+{
+    private readonly IActorRef watching;
+
+    public EngineClient(ActorSystem system, EngineLink link, EngineClientOptions options)
+    {
+        (Link, System, Options) = (link, system, options);
+        Images = new ImageStoreClient(link);
+        watching = system.ActorOf(ContainerWatchActor.Props(link), link.Actor.Path.Name + "-watch");
+    }
+
+    public EngineLink Link { get; }
+
+    public IImageStore Images { get; }
+
+    internal ActorSystem System { get; }
+
+    internal EngineClientOptions Options { get; }
+
+    internal IActorRef Watching => watching;
+
+    public ContainerRef Container(ContainerId id) => new(this, id);
+
+    public async Task<ContainerRef> FindAsync(ContainerReference reference, CancellationToken cancellation) =>
+        Container((await Link.AskAsync<ContainerInspection>(new InspectContainer(reference), cancellation).ConfigureAwait(false)).Id);
+
+    public async Task<ContainerRef> CreateAsync(ContainerSettings settings, string? name, CancellationToken cancellation)
+    {
+        var create = new CreateContainer(new OperationId(Guid.NewGuid().ToString("N")), name, settings);
+        return Container((await Link.AskAsync<ContainerCreated>(create, cancellation).ConfigureAwait(false)).Id);
+    }
+
+    public async Task<ContainerRef> RunAsync(ContainerSettings settings, string? name, CancellationToken cancellation)
+    {
+        var container = await CreateAsync(settings, name, cancellation).ConfigureAwait(false);
+        await container.StartAsync(cancellation).ConfigureAwait(false);
+        return container;
+    }
+
+    public async Task<IReadOnlyList<ContainerSummary>> ListAsync(ListContainers? query, CancellationToken cancellation) =>
+        (await Link.AskAsync<ContainerList>(query ?? new ListContainers(), cancellation).ConfigureAwait(false)).Containers;
+
+    public async IAsyncEnumerable<EngineEvent> EventsAsync(SubscribeEvents? query, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var element in ResumingStream.ReadAsync(Link, query ?? new SubscribeEvents(), cancellation).ConfigureAwait(false))
+        {
+            if (element is StreamElement.Item { Value: EngineEvent happened }) yield return happened;
+            else if (element is StreamElement.End { Reply: Fault fault }) throw new EngineFaultException(fault);
+        }
+    }
+
+    public async IAsyncEnumerable<StatsSnapshot> StatsAsync(IReadOnlyList<ContainerReference>? containers, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var element in ResumingStream.ReadAsync(Link, new GetStats { Containers = containers ?? [], Stream = true }, cancellation).ConfigureAwait(false))
+        {
+            if (element is StreamElement.Item { Value: StatsSnapshot snapshot }) yield return snapshot;
+            else if (element is StreamElement.End { Reply: Fault fault }) throw new EngineFaultException(fault);
+        }
+    }
+
+    public Task<EngineInfo> InfoAsync(CancellationToken cancellation) => Link.AskAsync<EngineInfo>(new GetInfo(), cancellation);
+
+    public Task<EngineVersion> VersionAsync(CancellationToken cancellation) => Link.AskAsync<EngineVersion>(new GetVersion(), cancellation);
+
+    public Task<ActorTree> TreeAsync(CancellationToken cancellation) => Link.AskAsync<ActorTree>(new GetActorTree(), cancellation);
+
+    public void SubscribeLink(IActorRef subscriber) => Link.Actor.Tell(new ObserveLink(subscriber), ActorRefs.NoSender);
+
+    public void UnsubscribeLink(IActorRef subscriber) => Link.Actor.Tell(new ForgetLink(subscriber), ActorRefs.NoSender);
+
+    public ValueTask DisposeAsync()
+    {
+        System.Stop(watching);
+        Link.Close();
+        return ValueTask.CompletedTask;
+    }
+}

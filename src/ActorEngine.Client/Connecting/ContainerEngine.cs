@@ -1,0 +1,44 @@
+using ActorEngine.Contracts;
+using ActorEngine.Serialization;
+using Akka.Actor;
+
+namespace ActorEngine.Client;
+
+/// <summary>Where an actor system meets a container engine.</summary>
+public static class ContainerEngine
+{
+    private const string Name = "actorengine-";
+
+    /// <summary>
+    /// Connects an actor system to an engine. Returns at once; the session comes about in the background and again after every loss of the link.
+    /// </summary>
+    /// <param name="system">Has Akka.Remote as its provider, unless the engine's gate lives in this very system.</param>
+    /// <param name="address">Of the engine's actor system, as in <c>akka.tcp://ActorEngine@host:7350</c>.</param>
+    /// <param name="options">Certificate, authorities, time limits.</param>
+    public static IContainerEngine Connect(ActorSystem system, string address, EngineClientOptions? options = null)
+    {
+        options ??= new EngineClientOptions();
+        return new EngineClient(system, Link(system, address, options), options);
+    }
+
+    /// <summary>The link alone, for those who speak in messages of the contract.</summary>
+    public static EngineLink Link(ActorSystem system, string address, EngineClientOptions? options = null)
+    {
+        options ??= new EngineClientOptions();
+        address = address.TrimEnd('/');
+        Bind((ExtendedActorSystem)system);
+        var state = new LinkState(options.Time);
+        var actor = system.ActorOf(EngineLinkActor.Props(address, options, state), Name + Guid.NewGuid().ToString("N"));
+        return new EngineLink(address, actor, state, options);
+    }
+
+    /// <summary>The engine's messages are written by the engine's serializer, whatever else the system uses.</summary>
+    private static void Bind(ExtendedActorSystem system)
+    {
+        if (system.Serialization.FindSerializerForType(typeof(SessionFrame)) is EngineSerializer) return;
+        var serializer = new EngineSerializer(system);
+        system.Serialization.AddSerializer("actorengine", serializer);
+        foreach (var type in (Type[])[typeof(SessionFrame), typeof(OpenSession), typeof(SessionChallenge), typeof(ProveSession), typeof(SessionOpened), typeof(Fault)])
+            system.Serialization.AddSerializationMap(type, serializer);
+    }
+}

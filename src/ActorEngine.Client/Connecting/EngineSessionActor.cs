@@ -1,0 +1,95 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+
+namespace ActorEngine.Client;
+
+/// <summary>One session with an engine, from the handshake to its end; one attempt, never repeated. Its address is what the session is bound to.</summary>
+internal sealed partial class EngineSessionActor : ReceiveActor, IWithTimers
+{
+    private const int MissesAllowed = 4;
+
+    private readonly ActorSelection daemon;
+    private readonly EngineClientOptions options;
+    private readonly EngineProof proof;
+    private readonly SessionNumbers numbers = new();
+    private readonly Dictionary<uint, EngineCall> calls = [];
+    private readonly Queue<EngineCall> unsent = new();
+    private readonly string address;
+    private IActorRef session = ActorRefs.Nobody;
+    private int streams, misses;
+    private uint lastId;
+
+    public EngineSessionActor(string address, ActorSelection daemon, EngineClientOptions options)
+    {
+        (this.address, this.daemon, this.options) = (address, daemon, options);
+        proof = new EngineProof(options);
+        Opening();
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(string address, ActorSelection daemon, EngineClientOptions options) =>
+        Akka.Actor.Props.Create(() => new EngineSessionActor(address, daemon, options));
+
+    protected override void PreStart()
+    {
+        daemon.Tell(proof.Opening, Self);
+        Timers.StartSingleTimer(nameof(TooLate), TooLate.Instance, options.HandshakeTimeout);
+    }
+
+    protected override void PostStop()
+    {
+        // Stopped from outside, with the link or the whole system.
+        foreach (var call in calls.Values.Concat(unsent)) call.Fail(new EngineLinkLostException(address, "the client was closed"));
+        if (!session.IsNobody()) session.Tell(numbers.Stamp(0, SessionFrameKind.Close), Self);
+    }
+
+    private void Opening()
+    {
+        Receive<SessionChallenge>(OnChallenge);
+        Receive<SessionOpened>(OnOpened);
+        Receive<Fault>(fault => Over(fault.Message, fault));
+        Receive<TooLate>(_ => Over($"it did not answer within {options.HandshakeTimeout.TotalSeconds:0.#} s", null));
+        Receive<OpenCall>(open => unsent.Enqueue(open.Call));
+    }
+
+    private void OnChallenge(SessionChallenge challenge)
+    {
+        string engine = Akka.Serialization.Serialization.SerializedActorPath(Sender), own = Akka.Serialization.Serialization.SerializedActorPath(Self);
+        if (proof.Answer(challenge, own, engine, out string reason) is { } answer) Sender.Tell(answer, Self);
+        else Over(reason, new Fault(FaultCode.PermissionDenied, $"The engine at {address} is not trusted: {reason}."));
+    }
+
+    private void OnOpened(SessionOpened opened)
+    {
+        Timers.Cancel(nameof(TooLate));
+        session = Context.Watch(Sender);
+        streams = Math.Max(1, opened.Streams);
+        var told = opened.SilenceMilliseconds > 0 ? TimeSpan.FromMilliseconds(opened.SilenceMilliseconds) : options.Silence;
+        var silence = told < options.Silence ? told : options.Silence;
+        Timers.StartPeriodicTimer(nameof(Beat), Beat.Instance, silence / MissesAllowed);
+        Become(Standing);
+        Context.Parent.Tell(new SessionStands(opened));
+        SendWaiting();
+    }
+
+    private void Over(string reason, Fault? fault)
+    {
+        foreach (var call in calls.Values) call.Fail(new EngineLinkLostException(address, reason));
+        calls.Clear();
+        EngineCall[] rest = [.. unsent];
+        unsent.Clear();
+        Context.Parent.Tell(new SessionOver(reason, fault, rest));
+        Context.Stop(Self);
+    }
+
+    private sealed record TooLate
+    {
+        public static readonly TooLate Instance = new();
+    }
+
+    private sealed record Beat
+    {
+        public static readonly Beat Instance = new();
+    }
+}

@@ -1,0 +1,45 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Client;
+
+/// <summary>Sends a stream's bytes with a request and waits for the answer.</summary>
+internal static class Upload
+{
+    /// <exception cref="EngineFaultException">The engine answered with a fault, possibly before all was sent.</exception>
+    public static async Task<IReply> RunAsync(EngineLink link, IMessage request, Stream content, int block, CancellationToken cancellation)
+    {
+        await link.ReachableAsync(cancellation).ConfigureAwait(false);
+        await using var call = link.Open(request);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var sending = SendAsync(call, content, block, over.Token);
+        await foreach (var element in call.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            if (element is not StreamElement.End end) continue;
+            await over.CancelAsync().ConfigureAwait(false);
+            await sending.ConfigureAwait(false);
+            return end.Reply is Fault fault ? throw new EngineFaultException(fault) : end.Reply;
+        }
+
+        throw new EngineLinkLostException(link.Address, "the engine ended the call without an answer");
+    }
+
+    private static async Task SendAsync(EngineCall call, Stream content, int block, CancellationToken over)
+    {
+        byte[] buffer = new byte[block];
+        try
+        {
+            while (await content.ReadAsync(buffer, over).ConfigureAwait(false) is > 0 and var count) await call.WriteAsync(buffer.AsMemory(0, count), 0, over).ConfigureAwait(false);
+            await call.CompleteWritesAsync(over).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or EngineException)
+        {
+            // The answer came first, or the link is lost, which the reading side tells.
+        }
+        catch (IOException)
+        {
+            // Half an archive must not pass for a whole one.
+            call.Cancel();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>Which settings give a container something of the host that a plain container does not have.</summary>
+internal static class HostAccess
+{
+    /// <summary>The first such setting, by its name in the contract; null where there is none.</summary>
+    public static string? Of(ContainerSettings settings) => settings switch
+    {
+        { Privileged: true } => "privileged",
+        { CapAdd.Count: > 0 } => "capAdd",
+        { SecurityOptions.Count: > 0 } => "securityOptions",
+        { Devices.Count: > 0 } => "devices",
+        { Sysctls.Count: > 0 } => "sysctls",
+        { Network: not ("none" or "") } => "network",
+        { PidMode: not (null or "" or "private") } => "pidMode",
+        { IpcMode: not (null or "" or "private") } => "ipcMode",
+        { UtsMode: not (null or "" or "private") } => "utsMode",
+        { CgroupNamespace: not (null or "" or "private") } => "cgroupNamespace",
+        { CgroupParent: not (null or "") } => "cgroupParent",
+        { Runtime: not (null or "") } => "runtime",
+        { Resources.OomScoreAdj: < 0 } or { Resources.OomKillDisable: true } => "resources",
+        { Ulimits.Count: > 0 } => "ulimits",
+        _ when settings.Mounts.Any(mount => mount.Kind == MountKind.Bind) => "mounts",
+        _ => null,
+    };
+}

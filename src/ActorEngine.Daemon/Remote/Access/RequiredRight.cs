@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>The right that each command and query asks of a remote subject. A test asserts that none is missing.</summary>
+internal static class RequiredRight
+{
+    private static readonly FrozenDictionary<Type, Rights> Table = new Dictionary<Type, Rights>
+    {
+        [typeof(ListContainers)] = Rights.View,
+        [typeof(InspectContainer)] = Rights.View,
+        [typeof(ListProcesses)] = Rights.View,
+        [typeof(DiffContainer)] = Rights.View,
+        [typeof(WaitContainer)] = Rights.View,
+        [typeof(ReadLogs)] = Rights.View,
+        [typeof(AttachContainer)] = Rights.View,
+        [typeof(SubscribeEvents)] = Rights.View,
+        [typeof(GetStats)] = Rights.View,
+        [typeof(GetInfo)] = Rights.View,
+        [typeof(GetVersion)] = Rights.View,
+        [typeof(GetActorTree)] = Rights.View,
+        [typeof(ListNodes)] = Rights.View,
+        [typeof(ListImages)] = Rights.View,
+        [typeof(InspectImage)] = Rights.View,
+        [typeof(InspectExec)] = Rights.View,
+
+        [typeof(StartContainer)] = Rights.Operate,
+        [typeof(StopContainer)] = Rights.Operate,
+        [typeof(RestartContainer)] = Rights.Operate,
+        [typeof(KillContainer)] = Rights.Operate,
+        [typeof(PauseContainer)] = Rights.Operate,
+        [typeof(UnpauseContainer)] = Rights.Operate,
+        [typeof(RenameContainer)] = Rights.Operate,
+        [typeof(UpdateContainer)] = Rights.Operate,
+        [typeof(ResizeContainer)] = Rights.Operate,
+
+        [typeof(StartExec)] = Rights.Execute,
+        [typeof(ResizeExec)] = Rights.Execute,
+        [typeof(CopyFromContainer)] = Rights.Execute,
+        [typeof(CopyToContainer)] = Rights.Execute,
+        [typeof(StatPath)] = Rights.Execute,
+
+        [typeof(CreateContainer)] = Rights.Create,
+        [typeof(RemoveContainer)] = Rights.Create,
+
+        [typeof(LoadImage)] = Rights.Images,
+        [typeof(ImportImage)] = Rights.Images,
+        [typeof(PullImage)] = Rights.Images,
+        [typeof(RemoveImage)] = Rights.Images,
+    }.ToFrozenDictionary();
+
+    /// <summary>All rights that the message needs; null where remote subjects may not send it at all.</summary>
+    public static Rights? Of(IMessage message) => Table.TryGetValue(message.GetType(), out var right)
+        ? message switch
+        {
+            AttachContainer { Stdin: true } => right | Rights.Execute,
+            StartExec { Settings.Privileged: true } => right | Rights.Host,
+            CreateContainer create when HostAccess.Of(create.Settings) is not null => right | Rights.Host,
+            _ => right,
+        }
+        : null;
+
+    internal static bool Knows(Type type) => Table.ContainsKey(type);
+}

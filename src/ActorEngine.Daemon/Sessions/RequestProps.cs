@@ -1,0 +1,13 @@
+using ActorEngine.Contracts;
+using Akka.Actor;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>Which actor carries a request out, whatever transport it came over.</summary>
+internal static class RequestProps
+{
+    /// <param name="states">Where the request shows itself in the actor tree.</param>
+    public static Props Of(IEngineCall call, EngineServices services, RequestHandlers handlers, ActorStates states) => RouteTable.Of(call.Request) == Destination.Request
+        ? StreamRequestActor.Props(call, handlers.Prepare(call), states)
+        : ForwardRequestActor.Props(call, services.Actors.Daemon, states);
+}
