@@ -104,6 +104,21 @@ public partial class Serialization
 
     public IActorRef DeserializeActorRef(string path) => System.Provider.ResolveActorRef(path);
 
+    /// <summary>The serializer of that number, or null.</summary>
+    internal Serializer? SerializerById(int id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The type of that manifest, when it is bound to the serializer by itself; nothing is loaded to find it.</summary>
+    internal Type? TypeBoundTo(Serializer serializer, string manifest)
+    {
+        foreach (var (type, bound) in _bound)
+        {
+            if (ReferenceEquals(bound, serializer) && type.TypeQualifiedName() == manifest)
+                return type;
+        }
+
+        return null;
+    }
+
     private Serializer? MostSpecific(Type type)
     {
         if (_bound.TryGetValue(type, out var exact))

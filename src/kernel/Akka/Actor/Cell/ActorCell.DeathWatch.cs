@@ -33,6 +33,7 @@ public partial class ActorCell
         {
             var watchee = (IInternalActorRef)subject;
             watchee.SendSystemMessage(new Unwatch(watchee, _self));
+            WatchEnded(subject);
         }
 
         _terminatedQueued?.Remove(subject);
@@ -50,6 +51,7 @@ public partial class ActorCell
         var watchee = (IInternalActorRef)subject;
         watchee.SendSystemMessage(new Watch(watchee, _self));
         (_watching ??= [])[subject] = message;
+        WatchBegan(subject);
         return subject;
     }
 
@@ -61,10 +63,14 @@ public partial class ActorCell
 
     private void WatchedActorTerminated(IActorRef actor, bool existenceConfirmed, bool addressTerminated)
     {
-        if (_watching is not null && _watching.Remove(actor, out var message) && !IsTerminating)
+        object? customMessage = null;
+        var watched = _watching is not null && _watching.Remove(actor, out customMessage);
+        if (watched)
+            WatchEnded(actor);
+        if (watched && !IsTerminating)
         {
             _self.Tell(new Terminated(actor, existenceConfirmed, addressTerminated), actor);
-            TerminatedQueuedFor(actor, message);
+            TerminatedQueuedFor(actor, customMessage);
         }
 
         if (_children is not null && _children.TryGet(actor, out _))
@@ -100,6 +106,8 @@ public partial class ActorCell
         }
 
         _terminatedQueued = null;
+        if (_hearsOfOtherSystems)
+            FollowOtherSystems();
     }
 
     private void AddWatcher(IActorRef watchee, IActorRef watcher)
@@ -108,7 +116,9 @@ public partial class ActorCell
         var watcherIsSelf = watcher.Equals(_self);
         if (watcheeIsSelf && !watcherIsSelf)
         {
-            if ((_watchedBy ??= []).Add(watcher) && _system.Settings.DebugLifecycle)
+            var added = (_watchedBy ??= []).Add(watcher);
+            WatchBegan(watcher);
+            if (added && _system.Settings.DebugLifecycle)
                 PublishDebug($"now watched by {watcher}");
         }
         else if (!watcheeIsSelf && watcherIsSelf)
@@ -127,7 +137,9 @@ public partial class ActorCell
         var watcherIsSelf = watcher.Equals(_self);
         if (watcheeIsSelf && !watcherIsSelf)
         {
-            if (_watchedBy is not null && _watchedBy.Remove(watcher) && _system.Settings.DebugLifecycle)
+            var removed = _watchedBy is not null && _watchedBy.Remove(watcher);
+            WatchEnded(watcher);
+            if (removed && _system.Settings.DebugLifecycle)
                 PublishDebug($"no longer watched by {watcher}");
         }
         else if (!watcheeIsSelf && watcherIsSelf)

@@ -72,6 +72,9 @@ public partial class ActorCell
             case Terminated terminated:
                 ReceivedTerminated(terminated);
                 break;
+            case AddressTerminated addressTerminated:
+                ReceivedAddressTerminated(addressTerminated.Address);
+                break;
             case global::Akka.Actor.Kill:
                 throw new ActorKilledException("Kill");
             case PoisonPill:

@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Akka.Remote.Wire;
+
+namespace Akka.Remote.Transport.Tcp;
+
+/// <summary>What became of a frame.</summary>
+internal enum WriteResult
+{
+    Written,
+    Full,
+    TooLarge,
+    Closed,
+}
+
+internal sealed partial class Link : IThreadPoolWorkItem
+{
+    private const int FirstBuffer = 16 * 1024, KeptBuffer = 512 * 1024;
+
+    // A sender writes itself when nobody has for so long; a busier connection is written by the pool, many frames at once.
+    private static readonly long QuietTime = Stopwatch.Frequency / 40_000;
+
+    private readonly Lock _writing = new();
+    private byte[] _filling = new byte[FirstBuffer];
+    private byte[] _spare = new byte[FirstBuffer];
+    private int _filled;
+    private bool _flushing;
+    private bool _writeClosed;
+    private long _lastFlush;
+    private TaskCompletionSource? _drained;
+
+    /// <summary>Appends a message; ordinary ones only as long as the buffer is within its limit.</summary>
+    public WriteResult Write(in OutboundEnvelope envelope)
+    {
+        var size = envelope.FrameSize(0);
+        if (size > _remoting.Tcp.MaximumFrameSize)
+            return WriteResult.TooLarge;
+        bool flush;
+        lock (_writing)
+        {
+            if (_writeClosed)
+                return WriteResult.Closed;
+            if (_filled + size > _remoting.Tcp.OutboundLimit)
+                return WriteResult.Full;
+            envelope.Write(Reserve(size), default);
+            flush = TakeFlush();
+        }
+
+        if (flush)
+            BeginFlush();
+        return WriteResult.Written;
+    }
+
+    /// <summary>Appends a frame of the protocol itself, which is small and never refused.</summary>
+    public void WriteControl(byte[] frame)
+    {
+        lock (_writing)
+        {
+            if (_writeClosed)
+                return;
+            frame.CopyTo(Reserve(frame.Length));
+            if (!TakeFlush())
+                return;
+        }
+
+        BeginFlush();
+    }
+
+    /// <summary>Done when all that was appended so far has been given to the operating system.</summary>
+    public Task Drained()
+    {
+        lock (_writing)
+            return !_flushing || _writeClosed ? Task.CompletedTask : (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
+
+    void IThreadPoolWorkItem.Execute() => Flush();
+
+    private void CloseWriting()
+    {
+        lock (_writing)
+        {
+            _writeClosed = true;
+            _filled = 0;
+            _drained?.TrySetResult();
+        }
+    }
+
+    private Span<byte> Reserve(int size)
+    {
+        if (_filled + size > _filling.Length)
+            Array.Resize(ref _filling, Math.Max(_filled + size, _filling.Length * 2));
+        var span = _filling.AsSpan(_filled, size);
+        _filled += size;
+        return span;
+    }
+
+    private bool TakeFlush()
+    {
+        if (_flushing)
+            return false;
+        return _flushing = true;
+    }
+
+    private void BeginFlush()
+    {
+        if (!_remoting.Tcp.Batching || Stopwatch.GetTimestamp() - Volatile.Read(ref _lastFlush) > QuietTime)
+            Flush();
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    }
+
+    private void Flush()
+    {
+        while (TakeFilled(out var chunk))
+        {
+            try
+            {
+                var write = _stream.WriteAsync(chunk);
+                if (!write.IsCompletedSuccessfully)
+                {
+                    _ = FlushOn(write);
+                    return;
+                }
+
+                write.GetAwaiter().GetResult();
+            }
+            catch (Exception e) when (IsBroken(e))
+            {
+                Close(e, DisassociateInfo.Unknown);
+                return;
+            }
+        }
+    }
+
+    private async Task FlushOn(ValueTask write)
+    {
+        try
+        {
+            await write.ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            Close(e, DisassociateInfo.Unknown);
+            return;
+        }
+
+        Flush();
+    }
+
+    private bool TakeFilled(out ReadOnlyMemory<byte> chunk)
+    {
+        lock (_writing)
+        {
+            if (_filled == 0)
+            {
+                _flushing = false;
+                Volatile.Write(ref _lastFlush, Stopwatch.GetTimestamp());
+                _drained?.TrySetResult();
+                _drained = null;
+                chunk = default;
+                return false;
+            }
+
+            // A burst must not leave large buffers behind.
+            var full = _filling;
+            _filling = _spare.Length > KeptBuffer && _filled < KeptBuffer / 4 ? new byte[FirstBuffer] : _spare;
+            _spare = full;
+            chunk = full.AsMemory(0, _filled);
+            _filled = 0;
+            return true;
+        }
+    }
+
+    private static bool IsBroken(Exception e) => e is IOException or SocketException or ObjectDisposedException or InvalidOperationException;
+}
