@@ -80,7 +80,7 @@ internal sealed class CommandRunner(CliConsole console)
             return 0;
         }
 
-        return await verb.Run(new Invocation(arguments, global.Host ?? Endpoint(), console) { Reconnect = global.Reconnect ?? Reconnect() });
+        return await verb.Run(new Invocation(arguments, global.Host ?? Endpoint(), console) { Node = global.Node, Reconnect = global.Reconnect ?? Reconnect() });
     }
 
     private static UsageException Unknown(string word)

@@ -18,7 +18,25 @@ internal sealed record Invocation(Arguments Arguments, EngineEndpoint Endpoint, 
     /// <summary>How long an engine that went away is waited for.</summary>
     public TimeSpan Reconnect { get; init; } = TimeSpan.FromSeconds(30);
 
-    public Task<EngineConnection> ConnectAsync(CancellationToken cancellation = default) => EngineConnection.ConnectAsync(Endpoint, cancellation);
+    /// <summary>The node that the engine passes everything on to; null = the engine itself.</summary>
+    public string? Node { get; init; }
+
+    /// <exception cref="EngineConnectionException">No engine answers.</exception>
+    /// <exception cref="FaultException">It has no such node.</exception>
+    public async Task<EngineConnection> ConnectAsync(CancellationToken cancellation = default)
+    {
+        var connection = await EngineConnection.ConnectAsync(Endpoint, cancellation);
+        try
+        {
+            if (Node is { } node) await connection.DemandAsync<Done>(new SelectNode(node), cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>One question on a connection of its own.</summary>
     public async Task<T> AskAsync<T>(IMessage message) where T : IReply

@@ -5,7 +5,7 @@ public sealed class ProjectReferenceTests
 {
     private const string Contracts = "ActorEngine.Contracts", Linux = "ActorEngine.Linux", Oci = "ActorEngine.Oci", Logs = "ActorEngine.Logs",
         Transport = "ActorEngine.Transport", ShimProtocol = "ActorEngine.Shim.Protocol", ShimClient = "ActorEngine.Shim.Client",
-        Serialization = "ActorEngine.Serialization";
+        Serialization = "ActorEngine.Serialization", Client = "ActorEngine.Client";
 
     private static readonly string[] Features = ["ActorEngine.Lifecycle", "ActorEngine.Images", "ActorEngine.Events", "ActorEngine.Stats"];
 
@@ -23,9 +23,11 @@ public sealed class ProjectReferenceTests
 
     private static readonly Dictionary<string, string[]> Programs = new()
     {
+        // For other systems: nothing of the engine but its messages.
+        [Client] = [Contracts, Serialization, "Akka"],
         ["ActorEngine.Shim"] = [ShimProtocol, Linux],
         ["ActorEngine.Cli"] = [Contracts, Transport, Linux],
-        ["ActorEngine.Daemon"] = [.. Foundation.Keys, .. Features, "Akka", "Akka.Persistence", "Akka.Persistence.Sqlite"],
+        ["ActorEngine.Daemon"] = [.. Foundation.Keys, .. Features, Client, "Akka", "Akka.Remote", "Akka.Persistence", "Akka.Persistence.Sqlite"],
     };
 
     public static TheoryData<string> Projects =>

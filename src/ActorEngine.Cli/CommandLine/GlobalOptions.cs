@@ -9,12 +9,15 @@ internal sealed record GlobalOptions
     public static IReadOnlyList<Option> Table =>
     [
         Option.Value("host", "ADDRESS", "Engine to talk to, unix:///absolute/path. Default: ACTORENGINE_HOST, else engine.sock in ACTORENGINE_RUN, else unix:///run/actorengine/engine.sock.", 'H'),
+        Option.Value("node", "NAME", "Let the engine pass everything on to another node that it has a link to; 'actorctl nodes' lists them."),
         Option.Value("reconnect", "DURATION", "How long run, attach, logs -f, events and wait try to reach an engine that went away, 0 for not at all. Default: ACTORENGINE_RECONNECT, else 30s."),
         Option.Flag("help", "Show the verbs and end."),
         Option.Flag("version", "Show the version of actorctl and end.", 'v'),
     ];
 
     public EngineEndpoint? Host { get; init; }
+
+    public string? Node { get; init; }
 
     public TimeSpan? Reconnect { get; init; }
 
@@ -34,11 +37,12 @@ internal sealed record GlobalOptions
         return new GlobalOptions
         {
             Host = given.Value("host", EngineEndpoint.Parse),
+            Node = given.Value("node"),
             Reconnect = given.Number("reconnect", Values.Durations.Parse),
             Help = given.Flag("help") || given.Flag("h"),
             Version = given.Flag("version"),
         };
     }
 
-    private static bool TakesNext(string word) => word is "-H" or "--host" or "--reconnect";
+    private static bool TakesNext(string word) => word is "-H" or "--host" or "--node" or "--reconnect";
 }

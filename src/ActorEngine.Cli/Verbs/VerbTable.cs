@@ -18,7 +18,7 @@ internal static class VerbTable
         ("Files and images", "cp", () => CpVerb.Definition), ("Files and images", "images", () => ImagesVerb.Definition),
         ("Files and images", "load", () => LoadVerb.Definition), ("Files and images", "import", () => ImportVerb.Definition),
         ("Files and images", "rmi", () => RmiVerb.Definition),
-        ("Engine", "info", () => InfoVerb.Definition), ("Engine", "version", () => VersionVerb.Definition),
+        ("Engine", "info", () => InfoVerb.Definition), ("Engine", "nodes", () => NodesVerb.Definition), ("Engine", "version", () => VersionVerb.Definition),
         ("Engine", "completion", () => CompletionVerb.Definition), ("Engine", "help", () => HelpVerb.Definition),
     ];
 

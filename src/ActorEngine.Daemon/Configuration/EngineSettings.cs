@@ -17,4 +17,5 @@ internal sealed record EngineSettings
     public required ImageStoreSettings Images { get; init; }
     public required EventSettings Events { get; init; }
     public required StatsSettings Stats { get; init; }
+    public RemoteSettings Remote { get; init; } = new();
 }

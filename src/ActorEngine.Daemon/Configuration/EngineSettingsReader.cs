@@ -57,6 +57,7 @@ internal static class EngineSettingsReader
             Keep = from.Number("events.keep", 100, 10_000_000),
             Tail = from.Number("events.tail", 16, 100_000),
         },
+        Remote = RemoteSettingsReader.Read(from, config),
         Stats = new StatsSettings
         {
             Freshness = from.Duration("stats.freshness", Millisecond, Hour),

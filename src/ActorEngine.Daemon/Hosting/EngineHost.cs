@@ -18,12 +18,14 @@ internal sealed class EngineHost : IAsyncDisposable
     private readonly ActorSystem system;
     private readonly EngineListener listener;
     private readonly EngineServices services;
+    private readonly RemoteSystem? remote;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task accepting, probing;
 
-    private EngineHost(StateDirectory state, ActorSystem system, EngineListener listener, EngineServices services)
+    private EngineHost(StateDirectory state, ActorSystem system, EngineListener listener, EngineServices services, RemoteSystem? remote)
     {
-        (this.state, this.system, this.listener, this.services) = (state, system, listener, services);
+        (this.state, this.system, this.listener, this.services, this.remote) = (state, system, listener, services, remote);
+        if (remote is not null) system.Log.Info("Remote clients are served at {0}.", remote.Address);
         accepting = AcceptAsync();
         probing = ProbeAsync();
     }
@@ -40,6 +42,7 @@ internal sealed class EngineHost : IAsyncDisposable
         var (settings, config) = EngineSettingsReader.Load(options);
         var state = StateDirectory.Take(options);
         ActorSystem? system = null;
+        RemoteSystem? remote = null;
         try
         {
             string journal = Path.Combine(options.StateDirectory, "journal.db");
@@ -50,11 +53,13 @@ internal sealed class EngineHost : IAsyncDisposable
             system = ActorSystem.Create("ActorEngine", Configure(settings, journal, config));
             system.ActorOf(EngineActor.Props(services), "engine");
             await RecoveredAsync(services).ConfigureAwait(false);
+            if (settings.Remote.Enabled) remote = await RemoteSystem.StartAsync(services, config).ConfigureAwait(false);
             var listener = Listen(options, services);
-            return new EngineHost(state, system, listener, services);
+            return new EngineHost(state, system, listener, services, remote);
         }
         catch
         {
+            if (remote is not null) await remote.DisposeAsync().ConfigureAwait(false);
             if (system is not null) await system.Terminate().ConfigureAwait(false);
             state.Dispose();
             throw;
@@ -82,6 +87,7 @@ internal sealed class EngineHost : IAsyncDisposable
         await stopping.CancelAsync().ConfigureAwait(false);
         await accepting.ConfigureAwait(false);
         await listener.DisposeAsync().ConfigureAwait(false);
+        if (remote is not null) await remote.DisposeAsync().ConfigureAwait(false);
         await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
         await system.WhenTerminated.ConfigureAwait(false);
         await probing.ConfigureAwait(false);

@@ -23,6 +23,9 @@ internal sealed class EngineServices
     /// <summary>Tells code outside the actors of changed containers.</summary>
     public ContainerWatch ContainerWatch { get; } = new();
 
+    /// <summary>Other engines.</summary>
+    public NodeTable Nodes { get; } = new();
+
     public EngineActors Actors { get; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -49,7 +49,7 @@ internal sealed class DaemonActor : ReceiveActor
             case Destination.Projection:
                 Sender.Tell(Answer(message));
                 break;
-            case Destination.Request:
+            case Destination.Request or Destination.Connection:
                 Sender.Tell(new Fault(FaultCode.NotSupported, $"{MessageCodec.ManifestOf(message)} needs a connection of its own."));
                 break;
             default:
@@ -63,6 +63,7 @@ internal sealed class DaemonActor : ReceiveActor
     {
         ListContainers list => queries.List(list),
         InspectContainer inspect => queries.Inspect(inspect),
+        ListNodes => services.Nodes.List(),
         GetVersion => EngineIdentity.Version,
         GetActorTree => new ActorTree(services.States.Tree("/user/engine")),
         _ => throw new InvalidOperationException($"No projection answers {message.GetType().Name}."),

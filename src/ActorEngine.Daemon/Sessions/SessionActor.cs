@@ -13,6 +13,7 @@ internal sealed class SessionActor : ReceiveActor
     private readonly RequestHandlers handlers;
     private readonly Fault? denied;
     private long requests;
+    private string? node;
 
     public SessionActor(ServerConnection connection, EngineServices services)
     {
@@ -53,7 +54,23 @@ internal sealed class SessionActor : ReceiveActor
             return;
         }
 
-        Context.ActorOf(RequestProps.Of(call, services, handlers, services.States), $"request-{++requests}");
+        if (call.Request is SelectNode select)
+        {
+            bool known = services.Nodes.Find(select.Node) is not null;
+            if (known) node = select.Node;
+            _ = call.ReplyAsync(known ? new Done() : services.Nodes.Missing(select.Node)).AsTask();
+            return;
+        }
+
+        Context.ActorOf(PropsOf(call), $"request-{++requests}");
+    }
+
+    private Props PropsOf(ServerCall call)
+    {
+        if (node is not { } name) return RequestProps.Of(call, services, handlers, services.States);
+        return services.Nodes.Find(name) is { } link
+            ? StreamRequestActor.Props(call, () => NodeForwarder.RunAsync(link, name, call), services.States)
+            : StreamRequestActor.Props(call, () => Task.FromResult<IReply>(new Fault(FaultCode.Unavailable, "The engine is stopping.")), services.States);
     }
 
     /// <summary>A request that fails answers with a fault and ends; it is not repeated.</summary>

@@ -56,6 +56,12 @@ public abstract class GateKit : TestKit
             Silence = Silence,
         };
         root = Sys.ActorOf(RemoteRootActor.Props(edge), "engine");
+        // A client that comes before the gate is there would only try again after a time.
+        AwaitAssert(() =>
+        {
+            Sys.ActorSelection("/user/engine/daemon").Tell(new Identify(1), TestActor);
+            Assert.NotNull(ExpectMsg<ActorIdentity>().Subject);
+        });
     }
 
     /// <summary>The gate and its sessions die, as with their daemon.</summary>

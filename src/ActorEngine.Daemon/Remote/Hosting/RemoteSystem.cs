@@ -1,0 +1,127 @@
+using System.Security.Cryptography.X509Certificates;
+using ActorEngine.Client;
+using ActorEngine.Contracts;
+using ActorEngine.Serialization;
+using ActorEngine.Transport;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Remote.Transport.DotNetty;
+
+namespace ActorEngine.Daemon;
+
+/// <summary>
+/// The actor system that the network reaches: the gate, its sessions, and the links to other nodes. The engine's own actors live in
+/// another one, which has no remoting, so that no address on the network leads to them (docs/security.md).
+/// </summary>
+internal sealed class RemoteSystem : IAsyncDisposable
+{
+    private readonly ActorSystem system;
+    private readonly AuditLog audit;
+    private readonly EngineServices services;
+
+    private RemoteSystem(ActorSystem system, AuditLog audit, EngineServices services) => (this.system, this.audit, this.services) = (system, audit, services);
+
+    /// <summary>Where clients find it.</summary>
+    public string Address => ((ExtendedActorSystem)system).Provider.DefaultAddress.ToString();
+
+    /// <exception cref="StartException">It cannot listen, or files are missing.</exception>
+    public static async Task<RemoteSystem> StartAsync(EngineServices services, Config config)
+    {
+        var settings = services.Settings.Remote;
+        var certificates = RemoteCertificates.Read(settings);
+        var audit = new AuditLog(Path.Combine(services.Options.StateDirectory, "audit"), settings.AuditFileBytes, settings.AuditFiles);
+        ActorSystem? system = null;
+        try
+        {
+            system = ActorSystem.Create("ActorEngine", Setup(settings, certificates, config, services.Settings.LogLevel == "OFF" ? "ERROR" : services.Settings.LogLevel));
+            var remote = new RemoteSystem(system, audit, services);
+            services.Nodes.Set(settings.Nodes.ToDictionary(node => node.Name, node => ContainerEngine.Link(system, node.Address, Options(node, certificates))));
+            system.ActorOf(RemoteRootActor.Props(Edge(services, certificates, audit)), "engine");
+            return remote;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            if (system is not null) await system.Terminate().ConfigureAwait(false);
+            await audit.DisposeAsync().ConfigureAwait(false);
+            throw new StartException($"Remote clients cannot be served at {settings.Hostname}:{settings.Port}: {error.GetBaseException().Message}", error);
+        }
+    }
+
+    /// <summary>Ends sessions and links; clients are told.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        services.Nodes.Set(new Dictionary<string, EngineLink>());
+        await system.Terminate().ConfigureAwait(false);
+        await audit.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static ActorSystemSetup Setup(RemoteSettings settings, RemoteCertificates certificates, Config config, string level)
+    {
+        var own = ConfigurationFactory.ParseString($$"""
+            akka {
+              loglevel = {{level}}
+              stdout-loglevel = OFF
+              actor.provider = remote
+              remote {
+                untrusted-mode = on
+                trusted-selection-paths = ["/user/engine/daemon"]
+                log-remote-lifecycle-events = off
+                retry-gate-closed-for = 200ms
+                kernel.allow-unencrypted-beyond-loopback = {{(settings.Unprotected ? "on" : "off")}}
+                dot-netty.tcp {
+                  hostname = "{{settings.Hostname}}"
+                  public-hostname = "{{settings.PublicHostname}}"
+                  port = {{settings.Port}}
+                  enable-ssl = {{(settings.Tls ? "on" : "off")}}
+                }
+              }
+            }
+            """);
+        var whole = own.WithFallback(ConfigurationFactory.ParseString(EngineSerializer.Hocon))
+            .WithFallback(ConfigurationFactory.ParseString(RefusedSerializer.Hocon)).WithFallback(config);
+        var bootstrap = BootstrapSetup.Create().WithConfig(whole);
+        if (!settings.Tls) return ActorSystemSetup.Create(bootstrap);
+        // Whoever is no child of the authorities is not spoken to at all; who they are is settled in the session.
+        var tls = new DotNettySslSetup(certificates.Own, false, true, false, (certificate, _, _, _, _) => IsAccepted(certificate, certificates.Authorities));
+        return ActorSystemSetup.Create(bootstrap, tls);
+    }
+
+    private static bool IsAccepted(X509Certificate2? certificate, IReadOnlyList<X509Certificate2> authorities)
+    {
+        if (certificate is null) return false;
+        using var presented = PresentedCertificate.Read([Convert.ToBase64String(certificate.RawData)]);
+        return presented is not null && presented.Doubt(authorities, TimeProvider.System.GetUtcNow()) is null;
+    }
+
+    private static EngineClientOptions Options(NodeDefinition node, RemoteCertificates certificates) => new()
+    {
+        Certificate = certificates.Own,
+        Intermediates = certificates.Intermediates,
+        EngineAuthorities = certificates.Authorities,
+        EngineSubject = node.Subject,
+        Purpose = "node",
+    };
+
+    private static RemoteEdge Edge(EngineServices services, RemoteCertificates certificates, AuditLog audit)
+    {
+        var settings = services.Settings.Remote;
+        var handlers = new RequestHandlers(services);
+        // A remote request's path holds the session's name, which is its capability: it stays out of the tree that others see.
+        var unseen = new ActorStates();
+        return new RemoteEdge
+        {
+            Requests = call => RequestProps.Of(call, services, handlers, unseen),
+            RulesFor = subject => new AccessRules(subject, reference => (services.Containers.Resolve(reference, out var fault), fault ?? ContainerQueries.Missing(fault, reference)), () => services.Containers.All),
+            Audit = audit.TryWrite,
+            Trust = new RemoteTrust { ClientAuthorities = certificates.Authorities, Subjects = settings.Subjects, Certificate = certificates.Own, Intermediates = certificates.Intermediates },
+            States = services.States,
+            EngineId = services.Identity.Id,
+            EngineVersion = ProductVersion.Text,
+            Sessions = settings.Sessions,
+            Streams = settings.Streams,
+            Silence = settings.Silence,
+            Time = services.Time,
+        };
+    }
+}

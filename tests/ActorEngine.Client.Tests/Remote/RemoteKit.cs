@@ -1,0 +1,83 @@
+using System.Security.Cryptography.X509Certificates;
+using ActorEngine.Client.Tests.Harness;
+using ActorEngine.Daemon;
+using ActorEngine.Transport;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Remote.Transport.DotNetty;
+
+namespace ActorEngine.Client.Tests.Remote;
+
+/// <summary>Real engines and client systems over real connections with TLS, in one process.</summary>
+public abstract class RemoteKit : IAsyncLifetime
+{
+    private readonly List<ActorSystem> systems = [];
+    private readonly List<EngineHost> engines = [];
+    private protected string Folder { get; } = Path.Combine(Path.GetTempPath(), $"actorengine-remote-{Guid.NewGuid():N}");
+
+    private protected Certificates Authority { get; } = new();
+
+    public Task InitializeAsync()
+    {
+        Directory.CreateDirectory(Folder);
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var system in systems) await system.Terminate();
+        foreach (var engine in engines) await engine.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+        Authority.Dispose();
+    }
+
+    private protected async Task<(EngineHost Engine, string Address)> StartEngineAsync(string name, string more = "")
+    {
+        string config = Path.Combine(Folder, name, "etc");
+        Directory.CreateDirectory(config);
+        var certificate = Authority.Issue($"CN={name}");
+        await File.WriteAllTextAsync(Path.Combine(config, "own.pem"), certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(Path.Combine(config, "own.key"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(Path.Combine(config, "authority.pem"), Authority.Authority.ExportCertificatePem());
+        int port = FreePort();
+        await File.WriteAllTextAsync(Path.Combine(config, "engine.hocon"), $$"""
+            actorengine.log-level = WARNING
+            actorengine.remote {
+              enabled = on
+              port = {{port}}
+              certificate = "{{config}}/own.pem"
+              key = "{{config}}/own.key"
+              authorities = "{{config}}/authority.pem"
+              subjects = [
+                { subject = "CN=admin", role = admin }
+                { subject = "CN=viewer", role = viewer }
+                { subject = "CN=a", role = admin }
+              ]
+              {{more}}
+            }
+            """);
+        var engine = await EngineHost.StartAsync(new EngineOptions(Path.Combine(Folder, name, "state"), Path.Combine(Folder, name, "run"), config, new EngineEndpoint(Path.Combine(Folder, name, "sock"))));
+        engines.Add(engine);
+        return (engine, $"akka.tcp://ActorEngine@127.0.0.1:{port}");
+    }
+
+    private protected ActorSystem StartSystem(X509Certificate2 certificate)
+    {
+        var config = ConfigurationFactory.ParseString("""
+            akka { loglevel = WARNING, actor.provider = remote, remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0, enable-ssl = on } }
+            """);
+        var authority = Authority.Authority;
+        var tls = new DotNettySslSetup(certificate, false, true, false, (presented, _, _, _, _) => presented?.Issuer == authority.Subject);
+        var system = ActorSystem.Create("app", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), tls));
+        systems.Add(system);
+        return system;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        probe.Start();
+        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
