@@ -13,7 +13,7 @@ public static class ContainerEngine
     /// Connects an actor system to an engine. Returns at once; the session comes about in the background and again after every loss of the link.
     /// </summary>
     /// <param name="system">Has Akka.Remote as its provider, unless the engine's gate lives in this very system.</param>
-    /// <param name="address">Of the engine's actor system, as in <c>akka.tcp://ActorEngine@host:7350</c>.</param>
+    /// <param name="address">Of the engine's actor system, as in <c>akka.ssl.tcp://ActorEngine@host:7350</c>, or <c>akka.tcp://</c> where it has no TLS.</param>
     /// <param name="options">Certificate, authorities, time limits.</param>
     public static IContainerEngine Connect(ActorSystem system, string address, EngineClientOptions? options = null)
     {

@@ -57,10 +57,11 @@ public abstract class GateKit : TestKit
         };
         root = Sys.ActorOf(RemoteRootActor.Props(edge), "engine");
         // A client that comes before the gate is there would only try again after a time.
+        var probe = CreateTestProbe();
         AwaitAssert(() =>
         {
-            Sys.ActorSelection("/user/engine/daemon").Tell(new Identify(1), TestActor);
-            Assert.NotNull(ExpectMsg<ActorIdentity>().Subject);
+            Sys.ActorSelection("/user/engine/daemon").Tell(new Identify(1), probe.Ref);
+            Assert.NotNull(probe.ExpectMsg<ActorIdentity>().Subject);
         });
     }
 

@@ -59,7 +59,7 @@ public abstract class RemoteKit : IAsyncLifetime
             """);
         var engine = await EngineHost.StartAsync(new EngineOptions(Path.Combine(Folder, name, "state"), Path.Combine(Folder, name, "run"), config, new EngineEndpoint(Path.Combine(Folder, name, "sock"))));
         engines.Add(engine);
-        return (engine, $"akka.tcp://ActorEngine@127.0.0.1:{port}");
+        return (engine, $"akka.ssl.tcp://ActorEngine@127.0.0.1:{port}");
     }
 
     private protected ActorSystem StartSystem(X509Certificate2 certificate)

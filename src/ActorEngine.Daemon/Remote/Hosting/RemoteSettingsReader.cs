@@ -88,7 +88,7 @@ internal static class RemoteSettingsReader
         {
             var entry = value.IsObject() ? value.GetObject().Items : [];
             string address = Text(entry, "address"), subject = Text(entry, "subject");
-            if (!address.StartsWith("akka.", StringComparison.Ordinal) || !address.Contains("://", StringComparison.Ordinal)) from.Complain($"remote.nodes.{name}.address", address, "as in akka.tcp://ActorEngine@host:7350");
+            if (!address.StartsWith("akka.", StringComparison.Ordinal) || !address.Contains("://", StringComparison.Ordinal)) from.Complain($"remote.nodes.{name}.address", address, "as in akka.ssl.tcp://ActorEngine@host:7350 (akka.tcp where it has no TLS)");
             else if (subject.Length == 0 || SubjectName.Parse(subject) is null) from.Complain($"remote.nodes.{name}.subject", subject, "the subject of the node's certificate");
             else nodes.Add(new NodeDefinition(name, address, subject));
         }

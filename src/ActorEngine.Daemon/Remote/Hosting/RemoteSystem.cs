@@ -83,14 +83,14 @@ internal sealed class RemoteSystem : IAsyncDisposable
         var bootstrap = BootstrapSetup.Create().WithConfig(whole);
         if (!settings.Tls) return ActorSystemSetup.Create(bootstrap);
         // Whoever is no child of the authorities is not spoken to at all; who they are is settled in the session.
-        var tls = new DotNettySslSetup(certificates.Own, false, true, false, (certificate, _, _, _, _) => IsAccepted(certificate, certificates.Authorities));
+        var tls = new DotNettySslSetup(certificates.Own, false, true, false, (certificate, chain, _, _, _) => IsAccepted(certificate, chain, certificates.Authorities));
         return ActorSystemSetup.Create(bootstrap, tls);
     }
 
-    private static bool IsAccepted(X509Certificate2? certificate, IReadOnlyList<X509Certificate2> authorities)
+    private static bool IsAccepted(X509Certificate2? certificate, X509Chain? chain, IReadOnlyList<X509Certificate2> authorities)
     {
         if (certificate is null) return false;
-        using var presented = PresentedCertificate.Read([Convert.ToBase64String(certificate.RawData)]);
+        using var presented = PresentedCertificate.Read([.. (chain?.ChainElements.Select(element => element.Certificate) ?? []).Prepend(certificate).Take(8).Select(one => Convert.ToBase64String(one.RawData))]);
         return presented is not null && presented.Doubt(authorities, TimeProvider.System.GetUtcNow()) is null;
     }
 
