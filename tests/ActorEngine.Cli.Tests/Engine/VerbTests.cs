@@ -82,7 +82,7 @@ public sealed class VerbTests
             if (call.Request is InspectContainer) await call.ReplyAsync(Answers.Inspection(ContainerStatus.Running));
             if (call.Request is CopyToContainer)
             {
-                await foreach (var element in call.ReadAsync()) archive.Write(((Transport.StreamElement.Data)element).Bytes.Span);
+                await foreach (var element in call.ReadAsync()) archive.Write(((StreamElement.Data)element).Bytes.Span);
                 await call.ReplyAsync(new Done());
             }
 

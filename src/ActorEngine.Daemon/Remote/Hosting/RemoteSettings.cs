@@ -7,6 +7,7 @@ internal sealed record RemoteSettings
     public string Hostname { get; init; } = "127.0.0.1";
     public string PublicHostname { get; init; } = "";
     public int Port { get; init; }
+    public int PublicPort { get; init; }
     public bool Tls { get; init; } = true;
     /// <summary>Unencrypted beyond the loopback interface, because the operator said so in words.</summary>
     public bool Unprotected { get; init; }

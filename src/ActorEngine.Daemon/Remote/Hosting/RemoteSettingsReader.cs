@@ -18,6 +18,7 @@ internal static class RemoteSettingsReader
             Hostname = from.Text("remote.hostname"),
             PublicHostname = from.Text("remote.public-hostname"),
             Port = from.Number("remote.port", 0, 65535),
+            PublicPort = from.Number("remote.public-port", 0, 65535),
             Tls = from.Flag("remote.tls"),
             Unprotected = from.Choice("remote.plain-tcp", "loopback", InWords) == InWords,
             Certificate = from.Text("remote.certificate"),

@@ -73,6 +73,7 @@ internal sealed class RemoteSystem : IAsyncDisposable
                   hostname = "{{settings.Hostname}}"
                   public-hostname = "{{settings.PublicHostname}}"
                   port = {{settings.Port}}
+                  public-port = {{settings.PublicPort}}
                   enable-ssl = {{(settings.Tls ? "on" : "off")}}
                 }
               }

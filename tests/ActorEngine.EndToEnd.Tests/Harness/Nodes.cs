@@ -1,0 +1,58 @@
+using System.Security.Cryptography.X509Certificates;
+using ActorEngine.Client.Tests.Harness;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Remote.Transport.DotNetty;
+
+namespace ActorEngine.EndToEnd.Tests.Harness;
+
+/// <summary>Certificates, settings and client systems for engines that reach each other.</summary>
+internal sealed class Nodes : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("actorengine-nodes-").FullName;
+    private readonly List<ActorSystem> systems = [];
+
+    public Nodes() => File.WriteAllText(Path.Combine(folder, "authority.pem"), Authority.Authority.ExportCertificatePem());
+
+    public Certificates Authority { get; } = new();
+
+    public static string Address(int port) => $"akka.ssl.tcp://ActorEngine@127.0.0.1:{port}";
+
+    /// <summary>The section remote of an engine.</summary>
+    public string Hocon(string name, int port, string more = "")
+    {
+        var certificate = Authority.Issue($"CN={name}");
+        File.WriteAllText(Path.Combine(folder, name + ".pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, name + ".key"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        return $$"""
+            actorengine.remote {
+              enabled = on
+              port = {{port}}
+              certificate = "{{folder}}/{{name}}.pem"
+              key = "{{folder}}/{{name}}.key"
+              authorities = "{{folder}}/authority.pem"
+              subjects = [ { subject = "CN=a", role = admin }, { subject = "CN=app", role = admin }, { subject = "CN=looker", role = viewer } ]
+              {{more}}
+            }
+            """;
+    }
+
+    public (ActorSystem System, X509Certificate2 Certificate) Client(string subject)
+    {
+        var certificate = Authority.Issue(subject);
+        var config = ConfigurationFactory.ParseString("akka { loglevel = ERROR, actor.provider = remote, remote { retry-gate-closed-for = 200ms, dot-netty.tcp { hostname = \"127.0.0.1\", port = 0, enable-ssl = on } } }");
+        var issuer = Authority.Authority.Subject;
+        var tls = new DotNettySslSetup(certificate, false, true, false, (presented, _, _, _, _) => presented?.Issuer == issuer);
+        var system = ActorSystem.Create("app", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), tls));
+        systems.Add(system);
+        return (system, certificate);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var system in systems) await system.Terminate();
+        Directory.Delete(folder, recursive: true);
+        Authority.Dispose();
+    }
+}
