@@ -7,7 +7,7 @@ namespace ActorEngine.Contracts;
 /// <param name="Protocol">Version of the session protocol: <see cref="SessionLimits.Protocol"/>.</param>
 /// <param name="Purpose">client or node; part of what is signed.</param>
 /// <param name="Nonce">The client's 32 random bytes in base64, for the engine to sign.</param>
-public sealed record OpenSession(int Protocol, string Purpose, string Nonce) : IMessage
+public sealed record OpenSession(int Protocol, string Purpose, string Nonce) : ICommand
 {
     /// <summary>The client's certificate and those that lead to its authority, DER in base64, its own first.</summary>
     public IReadOnlyList<string> Certificates { get; init => field = value ?? []; } = [];
@@ -16,7 +16,7 @@ public sealed record OpenSession(int Protocol, string Purpose, string Nonce) : I
 /// <summary>The engine's answer to <see cref="OpenSession"/>: to be signed with the key of the certificate. Answer: <see cref="ProveSession"/>.</summary>
 /// <param name="Nonce">The engine's 32 random bytes in base64; good for one proof.</param>
 /// <param name="ExpiresAt">When it is no longer good.</param>
-public sealed record SessionChallenge(string Nonce, DateTimeOffset ExpiresAt) : IMessage
+public sealed record SessionChallenge(string Nonce, DateTimeOffset ExpiresAt) : IReply
 {
     /// <summary>The engine's certificate and those that lead to its authority, DER in base64; empty where it has none.</summary>
     public IReadOnlyList<string> Certificates { get; init => field = value ?? []; } = [];
@@ -28,7 +28,7 @@ public sealed record SessionChallenge(string Nonce, DateTimeOffset ExpiresAt) : 
 /// <summary>The client's proof. Answer, from the session actor that is the capability: <see cref="SessionOpened"/>; else a fault.</summary>
 /// <param name="Nonce">That of the challenge.</param>
 /// <param name="Signature">Over the session's transcript (<see cref="SessionTranscript"/>), base64.</param>
-public sealed record ProveSession(string Nonce, string Signature) : IMessage;
+public sealed record ProveSession(string Nonce, string Signature) : ICommand;
 
 /// <summary>The session stands; its sender takes <see cref="SessionFrame"/>s of this client and of nobody else.</summary>
 /// <param name="Subject">Whom the engine knows the client as.</param>

@@ -69,6 +69,8 @@ internal static class RouteTable
         [typeof(FindSnapshot)] = Destination.Inside,
         [typeof(RemoveSnapshot)] = Destination.Inside,
         [typeof(PublishEvent)] = Destination.Inside,
+        [typeof(OpenSession)] = Destination.Inside,
+        [typeof(ProveSession)] = Destination.Inside,
         [typeof(SelectNode)] = Destination.Connection,
     }.ToFrozenDictionary();
 

@@ -93,7 +93,7 @@ public sealed class AccessRulesTests
 
     private static CreateContainer Create(ContainerSettings settings) => new(new OperationId("1"), null, settings);
 
-    private static bool IsInside(Type type) => type == typeof(PublishEvent) || type.Name.EndsWith("Snapshot", StringComparison.Ordinal);
+    private static bool IsInside(Type type) => type == typeof(PublishEvent) || type == typeof(OpenSession) || type == typeof(ProveSession) || type.Name.EndsWith("Snapshot", StringComparison.Ordinal);
 
     private AccessRules Rules(string role, params string[] labels) => new(
         new RemoteSubject("CN=x", role, BuiltInRoles.All[role], labels),

@@ -38,6 +38,9 @@ internal sealed class Nodes : IAsyncDisposable
             """;
     }
 
+    /// <summary>Certificate, key and authority of a name for which <see cref="Hocon"/> was called.</summary>
+    public string[] Files(string name) => [Path.Combine(folder, name + ".pem"), Path.Combine(folder, name + ".key"), Path.Combine(folder, "authority.pem")];
+
     public (ActorSystem System, X509Certificate2 Certificate) Client(string subject)
     {
         var certificate = Authority.Issue(subject);

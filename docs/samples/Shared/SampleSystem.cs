@@ -1,0 +1,41 @@
+using System.Security.Cryptography.X509Certificates;
+using ActorEngine.Client;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Remote.Transport.DotNetty;
+
+namespace ActorEngine.Samples;
+
+/// <summary>An actor system with Akka.Remote over TLS, and connections to engines; files are PEM.</summary>
+internal sealed class SampleSystem : IAsyncDisposable
+{
+    private readonly X509Certificate2 certificate, authority;
+
+    public SampleSystem(string certificatePath, string keyPath, string authorityPath)
+    {
+        certificate = X509Certificate2.CreateFromPemFile(certificatePath, keyPath);
+        authority = X509CertificateLoader.LoadCertificateFromFile(authorityPath);
+        var config = ConfigurationFactory.ParseString("""
+            akka {
+              loglevel = ERROR
+              actor.provider = remote
+              remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0, enable-ssl = on }
+            }
+            """);
+        // The engine proves who it is in its session; the transport only has to keep strangers out.
+        var tls = new DotNettySslSetup(certificate, false, true, false, (presented, _, _, _, _) => presented?.Issuer == authority.Subject);
+        Actors = ActorSystem.Create("sample", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), tls));
+    }
+
+    public ActorSystem Actors { get; }
+
+    public IContainerEngine Connect(string address) => ContainerEngine.Connect(Actors, address, new EngineClientOptions { Certificate = certificate, EngineAuthorities = [authority] });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Actors.Terminate();
+        certificate.Dispose();
+        authority.Dispose();
+    }
+}

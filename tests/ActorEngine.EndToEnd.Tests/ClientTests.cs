@@ -1,0 +1,114 @@
+using System.Text;
+using ActorEngine.Client;
+using ActorEngine.Contracts;
+using ActorEngine.EndToEnd.Tests.Harness;
+using Akka.Actor;
+
+namespace ActorEngine.EndToEnd.Tests;
+
+/// <summary>The client library against a real daemon and real containers.</summary>
+public sealed class ClientTests : IAsyncLifetime
+{
+    private readonly Nodes nodes = new();
+    private Harness.Engine daemon = null!;
+    private IContainerEngine engine = null!;
+    private ActorSystem system = null!;
+    private int port;
+
+    public async Task InitializeAsync()
+    {
+        port = TcpProxy.FreePort();
+        daemon = await Harness.Engine.StartNew(hocon: nodes.Hocon("a", port));
+        (system, engine) = Connect("CN=app");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await engine.DisposeAsync();
+        await daemon.DisposeAsync();
+        await nodes.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_container_is_made_used_and_removed()
+    {
+        var container = await engine.RunAsync(Shell("echo out; echo err >&2; sleep 1000"), "web");
+        Assert.Equal("web", Assert.Single(await engine.ListAsync()).Name);
+
+        await using (var session = await container.ExecAsync(new ExecSettings { Command = ["sh", "-c", "tr a-z A-Z; exit 3"], Stdin = true }))
+        {
+            await session.WriteAsync("hello"u8.ToArray());
+            await session.CompleteInputAsync();
+            Assert.Equal("HELLO", Encoding.ASCII.GetString(await session.ReadToEndAsync()));
+            Assert.Equal(3, session.Exit!.Code);
+        }
+
+        using var archive = new MemoryStream();
+        await using (var tar = await container.CopyFromAsync("/etc/passwd")) await tar.CopyToAsync(archive);
+        archive.Position = 0;
+        await container.CopyToAsync("/tmp", archive);
+        Assert.Equal("passwd", (await container.StatAsync("/tmp/passwd")).Name);
+
+        await container.KillAsync();
+        Assert.Equal(9, (await container.WaitAsync()).Signal);
+        await container.RemoveAsync();
+        Assert.Equal(FaultCode.NotFound, (await Assert.ThrowsAsync<EngineFaultException>(() => container.InspectAsync())).Code);
+    }
+
+    [Fact]
+    public async Task An_exit_while_the_daemon_is_dead_reaches_the_watcher_with_its_true_code()
+    {
+        var container = await engine.RunAsync(Shell("while [ ! -e /tmp/go ]; do sleep 0.05; done; exit 42"));
+        var (inbox, pid) = (new Letters(system), (await container.InspectAsync()).State.Pid);
+        container.Watch(inbox.Address);
+        await container.ExecAsync(new ExecSettings { Command = ["true"] });
+
+        await daemon.KillDaemon();
+        await inbox.NextAsync<NodeUnreachable>();
+        await File.WriteAllTextAsync($"/proc/{pid}/root/tmp/go", "");
+        await Until.True("the program has ended", () => !Directory.Exists($"/proc/{pid}"));
+        await daemon.StartDaemon();
+
+        await inbox.NextAsync<NodeReachable>();
+        var exited = await inbox.NextAsync<Exited>();
+        Assert.Equal((42, 0, true), (exited.Code, exited.Signal, exited.Status.Known));
+        await container.RemoveAsync();
+        await inbox.NextAsync<ContainerRemoved>();
+    }
+
+    [Fact]
+    public async Task A_supervised_container_that_is_killed_starts_again()
+    {
+        var supervisor = system.ActorOf(ContainerSupervisor.Props(engine, new SupervisionSettings { Prefix = "s" }, new ChildContainer("one", Shell("sleep 1000")), new ChildContainer("two", Shell("sleep 1000"))));
+        await Until.True("both run", async () => (await engine.ListAsync()).Count == 2);
+        var first = await engine.FindAsync(new("s-one"));
+
+        await first.KillAsync();
+
+        await Until.True("another one runs", async () => (await engine.ListAsync()).Any(row => row.Name == "s-one" && row.Id != first.Id && row.Status == ContainerStatus.Running));
+        await supervisor.GracefulStop(TimeSpan.FromSeconds(60), new StopSupervisor());
+        Assert.Empty(await engine.ListAsync());
+    }
+
+    [Fact]
+    public async Task A_viewer_looks_and_may_do_nothing()
+    {
+        await engine.RunAsync(Shell("sleep 1000"), "web");
+        var (_, looker) = Connect("CN=looker");
+        await using var viewer = looker;
+
+        var container = await viewer.FindAsync(new("web"));
+
+        Assert.Equal(FaultCode.PermissionDenied, (await Assert.ThrowsAsync<EngineFaultException>(() => container.KillAsync())).Code);
+        Assert.Contains("\"outcome\":\"refused\"", await File.ReadAllTextAsync(Path.Combine(daemon.State, "audit", "audit.log")), StringComparison.Ordinal);
+    }
+
+    private static ContainerSettings Shell(string script) => new() { Image = new("busybox"), Command = ["sh", "-c", script], StopTimeoutSeconds = 0 };
+
+    private (ActorSystem, IContainerEngine) Connect(string subject)
+    {
+        var (made, certificate) = nodes.Client(subject);
+        var options = new EngineClientOptions { Certificate = certificate, EngineAuthorities = [nodes.Authority.Authority], EngineSubject = "CN=a", Patience = TimeSpan.FromSeconds(60) };
+        return (made, ContainerEngine.Connect(made, Nodes.Address(port), options));
+    }
+}
