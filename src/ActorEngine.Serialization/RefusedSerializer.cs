@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Serialization;
 
 namespace ActorEngine.Serialization;
@@ -10,6 +11,11 @@ namespace ActorEngine.Serialization;
 /// </summary>
 public sealed class RefusedSerializer(ExtendedActorSystem system) : Serializer(system)
 {
+    /// <summary>How a system makes a serializer that has settings under <c>akka.actor.serialization-settings</c>, as the one called json has; there is nothing to set here.</summary>
+    public RefusedSerializer(ExtendedActorSystem system, Config settings) : this(system)
+    {
+    }
+
     /// <summary>Takes the place of the serializer called <c>json</c>, number 1, that Akka.NET configures by default.</summary>
     public const string Hocon = """
         akka.actor {

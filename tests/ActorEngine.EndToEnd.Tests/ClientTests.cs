@@ -91,6 +91,37 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reader_that_does_not_read_costs_the_daemon_nothing()
+    {
+        var container = await engine.CreateAsync(Shell("head -c 100000000 /dev/zero | tr '\\000' '\\n'"));
+        await using var call = engine.Link.Open(new ReadLogs(container.Reference) { Follow = true });
+        long before = Memory(daemon.Daemon.Pid);
+
+        await container.StartAsync();
+        Assert.Equal(0, (await container.WaitAsync()).Code);
+
+        Assert.InRange(Memory(daemon.Daemon.Pid), 0, before + (40 << 10));
+        long read = 0;
+        await foreach (var element in call.ReadAsync())
+        {
+            if (element is StreamElement.Data data) read += data.Bytes.Length;
+            if (read > 4_000_000) break;
+        }
+    }
+
+    [Fact]
+    public async Task A_thousand_watchers_hear_of_an_exit()
+    {
+        var container = await engine.RunAsync(Shell("sleep 1000"));
+        var letters = new Letters(system);
+        for (int i = 0; i < 1000; i++) container.Watch(system.ActorOf(Props.Create(() => new PassOn(letters.Address))));
+
+        await container.KillAsync();
+
+        for (int i = 0; i < 1000; i++) Assert.Equal(9, (await letters.NextAsync<Exited>()).Signal);
+    }
+
+    [Fact]
     public async Task A_viewer_looks_and_may_do_nothing()
     {
         await engine.RunAsync(Shell("sleep 1000"), "web");
@@ -101,6 +132,14 @@ public sealed class ClientTests : IAsyncLifetime
 
         Assert.Equal(FaultCode.PermissionDenied, (await Assert.ThrowsAsync<EngineFaultException>(() => container.KillAsync())).Code);
         Assert.Contains("\"outcome\":\"refused\"", await File.ReadAllTextAsync(Path.Combine(daemon.State, "audit", "audit.log")), StringComparison.Ordinal);
+    }
+
+    /// <summary>KiB that are the process's own.</summary>
+    private static long Memory(int pid) => long.Parse(File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal)).Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]);
+
+    private sealed class PassOn : ReceiveActor
+    {
+        public PassOn(IActorRef to) => Receive<Exited>(to.Tell);
     }
 
     private static ContainerSettings Shell(string script) => new() { Image = new("busybox"), Command = ["sh", "-c", script], StopTimeoutSeconds = 0 };
