@@ -30,15 +30,15 @@ public sealed class RuntimeRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Crun_is_refused_on_a_hybrid_host_with_the_reason()
+    public async Task Crun_is_the_default_also_on_a_hybrid_host_where_it_is_shown_version_1_only()
     {
         var registry = new RuntimeRegistry(Settings, host);
         await registry.ProbeAsync();
-        RuntimeInfo crun = registry.Describe().Single(runtime => runtime.Name == "crun");
-        if (crun.Note == "not installed") return;
-        bool expected = host.Cgroups.Mode == CgroupMode.Hybrid && crun.Version.StartsWith("1.8.", StringComparison.Ordinal);
-        Assert.Equal(expected, crun.Note.Contains("hybrid", StringComparison.Ordinal));
-        Assert.Equal(crun.Note.Length > 0 ? "runc" : "crun", registry.DefaultName);
+        Assert.Equal("crun", registry.DefaultName);
+        OciRuntime crun = registry.Find(null).Required;
+        Assert.True(crun.TakesSeccompProgram);
+        Assert.Equal(host.Cgroups.Mode == CgroupMode.Hybrid && crun.Version.StartsWith("1.8.", StringComparison.Ordinal), crun.HiddenMount.Length > 0);
+        Assert.Equal(crun, new RuntimeRegistry(Settings, host).Find(null).Required);
     }
 
     [Fact]
