@@ -23,7 +23,7 @@ public sealed class ExecStormTests
         await Task.WhenAny(RunAsync(shim, "b"), Failing(ended)).Unwrap();
         Assert.Equal(2 * Sessions, await ended.Soon());
         Assert.Empty(await shim.Link.ListExecsAsync().Soon());
-        Assert.InRange(PrivateDirty(shim), 1, Math.Max(2 * before, 512));
+        Assert.InRange(PrivateDirty(shim), 1, Math.Min(before + 64, 512));
         Assert.InRange(OpenFiles(shim), 1, 16);
         Assert.InRange(Directory.GetDirectories($"/proc/{shim.Link.Process.Pid}/task").Length, 1, 2);
     }

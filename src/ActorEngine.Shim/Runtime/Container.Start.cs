@@ -1,4 +1,5 @@
 using ActorEngine.Linux;
+using ActorEngine.Shim.Exec;
 using ActorEngine.Shim.Protocol;
 
 namespace ActorEngine.Shim.Runtime;
@@ -10,6 +11,7 @@ internal sealed partial class Container
     public void Start(RuntimeCall call, bool createOnly, Action<Started?, StartFailed?> done)
     {
         Require(State == ShimState.Configured, "the container was started before");
+        ExecRecords.Clear();
         stdio!.Open();
         RuntimeFiles.Remove(call.PidFile);
         long logStart = RuntimeFiles.Length(call.LogFile);

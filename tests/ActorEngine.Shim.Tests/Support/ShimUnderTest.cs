@@ -83,11 +83,11 @@ public class ShimUnderTest : IAsyncDisposable
     }
 
     /// <summary>The made-up runtime is a shell, and would collect a child that ends before it does; a real one never does.</summary>
-    private string RuntimeGone => $"while [ $PPID != {Link.Process.Pid} ] && [ -d /proc/$PPID ]; do :; done; ";
+    private const string RuntimeGone = "while [ -d /proc/$0 ]; do :; done; ";
 
     public RuntimeCall ShellCall(string command, string pidFile = "pid") => new()
     {
-        Arguments = ["/bin/sh", "-c", $"exec 3<&0; setsid sh -c \"$1\" <&3 3<&- & echo $! > {pidFile}", "runtime", RuntimeGone + command],
+        Arguments = ["/bin/sh", "-c", $"exec 3<&0; setsid sh -c \"$1\" $$ <&3 3<&- & echo $! > {pidFile}", "runtime", RuntimeGone + command],
         Environment = Environment,
         PidFile = pidFile,
     };
