@@ -14,6 +14,18 @@ public static class ProcessTable
     /// <summary>The one-letter state (R, S, D, Z ...); null when there is no such process.</summary>
     public static char? State(int pid) => ReadStat(pid, 0) is { Length: > 0 } text ? text[0] : null;
 
+    /// <summary>Pids of this process's own children, zombies among them.</summary>
+    public static IReadOnlyList<int> Children()
+    {
+        List<int> pids = [];
+        foreach (string thread in Directory.GetDirectories("/proc/self/task"))
+        {
+            foreach (string pid in File.ReadAllText(thread + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)) pids.Add(int.Parse(pid));
+        }
+
+        return pids;
+    }
+
     /// <summary>True when the pid still belongs to the process that started then and that process is not a zombie.</summary>
     public static bool IsRunning(int pid, ulong startTime) =>
         StartTime(pid) == startTime && State(pid) is not ('Z' or 'X' or null);

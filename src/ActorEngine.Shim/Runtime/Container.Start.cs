@@ -22,9 +22,15 @@ internal sealed partial class Container
             runtimeCall = host.Children.Start(call.Arguments, call.Environment, ended =>
             {
                 (Started? started, StartFailed? failed) = OnStartEnded(call, logStart, createOnly, ended);
-                done(started, failed);
-                // Only now may an init that ended at once be noticed: the answer goes first.
-                host.Reaper.EndStart();
+                if (failed is null) Answer();
+                else new Strays(host).End(Answer);
+
+                void Answer()
+                {
+                    done(started, failed);
+                    // Only now may an init that ended at once be noticed: the answer goes first.
+                    host.Reaper.EndStart();
+                }
             }, stdio.ForRuntime());
         }
         catch
