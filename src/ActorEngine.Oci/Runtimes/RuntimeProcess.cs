@@ -66,6 +66,10 @@ public static class RuntimeProcess
         {
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        // Runtimes act on what they find there: with the daemon's NOTIFY_SOCKET they would set up a proxy of it.
+        string? path = Environment.GetEnvironmentVariable("PATH");
+        start.Environment.Clear();
+        start.Environment["PATH"] = path;
         for (int i = 1; i < commandLine.Count; i++) start.ArgumentList.Add(commandLine[i]);
         return start;
     }

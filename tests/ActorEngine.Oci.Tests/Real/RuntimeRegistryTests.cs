@@ -42,6 +42,14 @@ public sealed class RuntimeRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task Runtimes_do_not_see_the_daemons_environment()
+    {
+        Environment.SetEnvironmentVariable("ACTORENGINE_TEST_NOTIFY", "x");
+        RuntimeOutput output = await RuntimeProcess.RunAsync(["env"], TimeSpan.FromSeconds(10));
+        Assert.Equal("PATH=" + Environment.GetEnvironmentVariable("PATH"), output.Output.Trim());
+    }
+
+    [Fact]
     public async Task A_runtime_that_hangs_is_given_up_in_time_and_not_remembered()
     {
         File.WriteAllText(directory.Sub("hang"), "#!/bin/sh\nexec sleep 1000\n");
