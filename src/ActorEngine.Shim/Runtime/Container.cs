@@ -33,7 +33,7 @@ internal sealed partial class Container(ShimHost host)
     {
         Require(State == ShimState.Fresh, "the shim has its settings already");
         Settings = settings;
-        log = new LogWriter(host.Loop, settings) { LossReported = (bytes, error, over) => host.Clients.Notify(new LogLoss(bytes, (int)error, over)) };
+        log = new LogWriter(host.Loop, settings, host.Scratch) { LossReported = (bytes, error, over) => host.Clients.Notify(new LogLoss(bytes, (int)error, over)) };
         memory = new MemoryWatch(settings);
         stdio = new ContainerStdio(host.Loop, settings, log, host.Scratch);
         stdio.Prepare();
