@@ -14,7 +14,7 @@ internal sealed partial class LogWriter
     private const int BufferSize = 96 * 1024, RetryMilliseconds = 1000;
 
     /// <summary>Output that comes in smaller pieces uses too few pages to be worth giving back.</summary>
-    private const int Burst = 16 * 1024;
+    private const int Burst = 8 * 1024;
 
     private readonly PollLoop loop;
     private readonly LogFiles files;
@@ -84,6 +84,8 @@ internal sealed partial class LogWriter
     private void Flush()
     {
         ReadOnlySpan<byte> bytes = buffer.Span.Slice(0, filled);
+        // Short lines make much of little.
+        if (filled > Burst) rest.Used();
         filled = 0;
         if (bytes.IsEmpty) return;
         if (lost > 0 && !TryNoteGap())

@@ -97,6 +97,6 @@ internal sealed partial class Container(ShimHost host)
         init = new WatchedProcess(host.Loop, host.Reaper, pid, pidfd, OnInitExit);
         memoryNotice = memory!.Open(host.Loop, OnMemoryEvent);
         // What was killed before the watch began; told after the answer to the start.
-        host.Loop.After(0, OnMemoryEvent);
+        host.Loop.After(0, TellKills);
     }
 }
