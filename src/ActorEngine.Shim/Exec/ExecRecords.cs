@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using ActorEngine.Linux;
@@ -26,7 +27,17 @@ internal static class ExecRecords
         exit.Id, OpenFlags.Append,
         (exit.Known ? "1 " : "0 ") + exit.Code.ToString() + " " + exit.Signal.ToString() + " " + exit.FinishedAt.ToString() + "\n");
 
-    public static void Forget(string id) => FileTree.Remove(FileDescriptor.CurrentDirectory, PathOf(NameOf(id)));
+    public static void Forget(string id)
+    {
+        try
+        {
+            FileTree.Remove(FileDescriptor.CurrentDirectory, PathOf(NameOf(id)));
+        }
+        catch (LinuxException)
+        {
+            // A name too long to be a file's never was one.
+        }
+    }
 
     /// <summary>What an earlier shim left.</summary>
     public static List<ExecRecord> Read()
@@ -56,13 +67,14 @@ internal static class ExecRecords
         Span<byte> text = stackalloc byte[256];
         int count = file.TryRead(text);
         string[] words = Encoding.ASCII.GetString(text[..Math.Max(0, count)]).Split(' ', '\n');
-        string id = Encoding.UTF8.GetString(Convert.FromHexString(name));
+        Span<byte> id = stackalloc byte[name.Length];
         // A session whose pid was not written was not answered for either.
-        if (words.Length < 3) return null;
+        if (words.Length < 3 || Convert.FromHexString(name, id, out _, out int size) != OperationStatus.Done) return null;
         bool ended = words.Length == 7;
+        string session = Encoding.UTF8.GetString(id[..size]);
         return new ExecRecord(
-            id, int.Parse(words[0], CultureInfo.InvariantCulture), ulong.Parse(words[1], CultureInfo.InvariantCulture),
-            ended ? new ExecExited(id, words[2] == "1", Number(words[3]), Number(words[4]), long.Parse(words[5], CultureInfo.InvariantCulture)) : null);
+            session, int.Parse(words[0], CultureInfo.InvariantCulture), ulong.Parse(words[1], CultureInfo.InvariantCulture),
+            ended ? new ExecExited(session, words[2] == "1", Number(words[3]), Number(words[4]), long.Parse(words[5], CultureInfo.InvariantCulture)) : null);
     }
 
     private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);

@@ -85,8 +85,8 @@ internal sealed class ExecTable(ShimHost host)
         ExecSession session = Find(id);
         if (session.Exit is null) throw new RequestFault(FaultCode.Conflict, "the exec session has not ended");
         sessions.Remove(id);
-        ExecRecords.Forget(id);
         session.Release();
+        ExecRecords.Forget(id);
     }
 
     public ExecListed List()

@@ -6,7 +6,7 @@ namespace ActorEngine.Shim.Loop;
 /// </summary>
 internal sealed class HeapTrim
 {
-    private const long Allowance = 64 * 1024;
+    private const long Allowance = 32 * 1024;
 
     private long due = Allowance;
 

@@ -12,31 +12,31 @@ internal sealed partial class Container
 
     private MemoryWatch? memory;
     private Pollable? memoryNotice;
-    private bool lookingAgain;
+    private int nextPause;
 
     public long OutOfMemoryKills { get; private set; }
 
     // Version 1 raises its event before the kernel has chosen whom to kill, and raises no other one after the kill.
     private void OnMemoryEvent()
     {
-        if (TellKills() || lookingAgain) return;
-        lookingAgain = true;
-        LookAgain(1);
+        TellKills();
+        bool looking = nextPause > 0;
+        nextPause = 1;
+        if (!looking) LookAgain();
     }
 
-    private void LookAgain(int pause) => host.Loop.After(pause, () =>
+    private void LookAgain() => host.Loop.After(nextPause, () =>
     {
-        bool over = State == ShimState.Exited || TellKills() || pause >= LastPause;
-        if (over) lookingAgain = false;
-        else LookAgain(pause * 2);
+        nextPause = State == ShimState.Exited || nextPause >= LastPause ? 0 : nextPause * 2;
+        if (State != ShimState.Exited) TellKills();
+        if (nextPause > 0) LookAgain();
     });
 
-    private bool TellKills()
+    private void TellKills()
     {
         long now = memory!.Kills();
-        if (now <= OutOfMemoryKills) return false;
+        if (now <= OutOfMemoryKills) return;
         OutOfMemoryKills = now;
         host.Clients.Notify(new OutOfMemory(now));
-        return true;
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class Container(ShimHost host)
         Require(State == ShimState.Fresh, "the shim has its settings already");
         Settings = settings;
         host.Children.HiddenMount = settings.HiddenMount;
-        log = new LogWriter(host.Loop, settings) { LossReported = (bytes, error, over) => host.Clients.Notify(new LogLoss(bytes, (int)error, over)) };
+        log = new LogWriter(host.Loop, settings, host.Scratch) { LossReported = (bytes, error, over) => host.Clients.Notify(new LogLoss(bytes, (int)error, over)) };
         memory = new MemoryWatch(settings);
         stdio = new ContainerStdio(host.Loop, settings, log, host.Scratch);
         stdio.Prepare();
@@ -98,6 +98,6 @@ internal sealed partial class Container(ShimHost host)
         init = new WatchedProcess(host.Loop, host.Reaper, pid, pidfd, OnInitExit);
         memoryNotice = memory!.Open(host.Loop, OnMemoryEvent);
         // What was killed before the watch began; told after the answer to the start.
-        host.Loop.After(0, OnMemoryEvent);
+        host.Loop.After(0, TellKills);
     }
 }

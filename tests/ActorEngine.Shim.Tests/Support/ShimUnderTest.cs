@@ -92,6 +92,10 @@ public class ShimUnderTest : IAsyncDisposable
         PidFile = pidFile,
     };
 
+    /// <summary>The shim's private dirty memory in KB.</summary>
+    public int PrivateDirty => int.Parse(
+        File.ReadLines($"/proc/{Link.Process.Pid}/smaps_rollup").First(line => line.StartsWith("Private_Dirty")).Split(':')[1].Trim().Split(' ')[0]);
+
     public async Task<Exited> ExitAsync() => (await Link.Next<ShimNotification.ContainerExited>()).Exit;
 
     /// <summary>All log files, in order.</summary>
