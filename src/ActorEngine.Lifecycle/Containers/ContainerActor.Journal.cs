@@ -81,7 +81,7 @@ internal sealed partial class ContainerActor
     private void Show()
     {
         if (!state.Exists) return;
-        ContainerView view = ContainerViews.Of(state, paths, path, execs.Ids);
+        ContainerView view = ContainerViews.Of(state, paths, path, execs.Ids, looking);
         services.Projection.Set(view);
         services.States.Set(path, nameof(ContainerActor), ContainerDecisions.Word(state.Status));
         Context.System.EventStream.Publish(new ContainerChanged(view));

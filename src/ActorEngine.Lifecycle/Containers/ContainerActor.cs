@@ -99,7 +99,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<ImagesSilent>(_ => OnImageFault(new Fault(FaultCode.Timeout, "The image store did not answer in time.")));
         Command<MemoryExhausted>(OnMemoryExhausted);
         Command<ShimReleased>(OnReleased);
-        Command<ShimTrouble>(message => Warn(message.Sentence));
+        Command<ShimTrouble>(OnShimTrouble);
         Command<ShimDone>(OnShimDone);
         Command<KillDue>(OnKillDue);
         Command<StopGivenUp>(OnStopGivenUp);
