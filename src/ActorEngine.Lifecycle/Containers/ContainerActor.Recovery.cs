@@ -37,7 +37,7 @@ internal sealed partial class ContainerActor
 
     private void OnRecovered()
     {
-        PublishLastReplayed();
+        PublishReplayed();
         if (!state.Exists)
         {
             if (reason != SpawnReason.Created || restarted) RollBack();
