@@ -108,6 +108,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<LimitsEnded>(OnLimitsEnded);
         Command<EraseEnded>(OnEraseEnded);
         Command<ExecEndedNotice>(OnExecEnded);
+        Command<ExecsFound>(OnExecsFound);
         Command<LinkLent>(OnLinkLent);
         Command<ExecFinished>(OnExecFinished);
         Command<TopEnded>(message => message.Asker.Tell(message.Reply));

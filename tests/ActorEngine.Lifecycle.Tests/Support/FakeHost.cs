@@ -25,6 +25,9 @@ internal sealed class FakeHost : IContainerHost
 
     public Func<Task> OnErase { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Exec sessions that shims tell of when they are found again.</summary>
+    public IReadOnlyList<ExecFound> Execs { get; set; } = [];
+
     public string BootId => "boot";
 
     public Fault? Check(ContainerSettings settings) => null;

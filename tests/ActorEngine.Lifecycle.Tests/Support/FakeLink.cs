@@ -40,6 +40,8 @@ internal sealed class FakeLink(FakeHost host, Action<ShimNotice> notify, int shi
 
     public Task<ExecOutcome> ExecAsync(ExecOrder order, CancellationToken cancellation) => Task.FromResult(new ExecOutcome(77, null, null));
 
+    public Task<IReadOnlyList<ExecFound>> ListExecsAsync(CancellationToken cancellation) => Task.FromResult(host.Execs);
+
     public Task AcknowledgeExecAsync(ExecId id, CancellationToken cancellation)
     {
         host.Calls.Enqueue("acknowledge exec");
