@@ -19,7 +19,12 @@ public sealed class ChaosTests
 
         Assert.InRange(await killing, 5, int.MaxValue);
         var rows = (await engine.Cli("ps", "-a", "--format", "{{.Names}} {{.Status}}")).Expect().Split('\n');
-        var events = (await engine.Cli("events", "--since", "1h", "--until", "0s", "--filter", "type=container", "--format", "{{.Action}} {{.Actor.Attributes.name}}")).Expect().Split('\n');
+        string[] events = [];
+        await Until.True("all ends are in the event stream", async () =>
+        {
+            events = (await engine.Cli("events", "--since", "1h", "--until", "0s", "--filter", "type=container", "--format", "{{.Action}} {{.Actor.Attributes.name}}")).Expect().Split('\n');
+            return events.Count(line => line.StartsWith("die ", StringComparison.Ordinal)) >= Containers;
+        });
         Assert.Equal(Containers, rows.Length);
         foreach (var number in Enumerable.Range(1, Containers))
         {

@@ -113,7 +113,8 @@ public sealed class RestartTests
         await Until.True("it is listed", async () => await engine.Inspect("host", "{{json .ExecIDs}}") != "null");
         (await engine.Cli("exec", "host", "touch", "/go")).Expect();
         await Until.True("its end was seen", async () => await engine.Inspect("host", "{{json .ExecIDs}}") == "null");
-        Assert.Contains("9", (await engine.Cli("events", "--since", "1h", "--until", "0s", "--filter", "event=exec_die", "--format", "{{.Actor.Attributes.exitCode}}")).Expect().Split('\n'));
+        await Until.True("its exit code is in the event stream", async () =>
+            (await engine.Cli("events", "--since", "1h", "--until", "0s", "--filter", "event=exec_die", "--format", "{{.Actor.Attributes.exitCode}}")).Expect().Split('\n').Contains("9"));
     }
 
     [Fact]
