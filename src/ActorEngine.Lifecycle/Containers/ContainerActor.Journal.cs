@@ -137,6 +137,9 @@ internal sealed partial class ContainerActor
         creating = null;
         AnswerAll(fault);
         Context.Parent.Tell(new JournalFailed(id));
+        // What happened cannot be told before it is written; until then what is shown may be over.
+        looking = true;
+        Show();
     }
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
