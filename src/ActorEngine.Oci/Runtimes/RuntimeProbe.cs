@@ -34,6 +34,14 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
         }
     }
 
+    /// <summary>Takes away what daemons left that were killed in the middle of a probe: their control groups, and directories of the cache, which is this engine's alone.</summary>
+    public void Sweep()
+    {
+        ProbeGroups.Sweep(host.Cgroups);
+        if (!Directory.Exists(settings.CacheDirectory)) return;
+        foreach (string directory in Directory.EnumerateDirectories(settings.CacheDirectory, "probe-*")) TreeRemoval.Remove(directory);
+    }
+
     public async Task<RuntimeFinding> RunAsync(RuntimeCandidate candidate, CancellationToken cancellation)
     {
         string directory = Path.Combine(settings.CacheDirectory, "probe-" + Guid.NewGuid().ToString("N"));
@@ -78,7 +86,7 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
     private async Task<string> TryRunAsync(RuntimeCandidate candidate, string directory, RuntimeFinding finding, CancellationToken cancellation)
     {
         ContainerId id = ContainerId.New();
-        string parent = "/actorengine-probe-" + id.Short;
+        string parent = ProbeGroups.Next();
         var paths = new BundlePaths(directory, Path.Combine(directory, "rootfs"), directory);
         Directory.CreateDirectory(paths.Rootfs);
         var request = new BundleRequest
@@ -95,9 +103,17 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
         if (!BundleWriter.Prepare(request).TryGet(out _, out Fault? fault)) return fault.Message;
         var runtime = new OciRuntime(candidate.Name, candidate.Path, Path.Combine(directory, "state")) { Arguments = candidate.Definition.Arguments };
         string log = Path.Combine(directory, "log");
-        RuntimeOutput output = await RuntimeProcess.RunAsync(runtime.Run(id, directory, Path.Combine(directory, "pid"), log), settings.ProbeTimeout, cancellation, finding.HiddenMount).ConfigureAwait(false);
-        await RuntimeProcess.RunAsync(runtime.Delete(id, log + ".delete"), settings.ProbeTimeout, cancellation, finding.HiddenMount).ConfigureAwait(false);
-        Cgroup.Open(host.Cgroups, parent).Remove();
+        RuntimeOutput output;
+        try
+        {
+            output = await RuntimeProcess.RunAsync(runtime.Run(id, directory, Path.Combine(directory, "pid"), log), settings.ProbeTimeout, cancellation, finding.HiddenMount).ConfigureAwait(false);
+            await RuntimeProcess.RunAsync(runtime.Delete(id, log + ".delete"), settings.ProbeTimeout, cancellation, finding.HiddenMount).ConfigureAwait(false);
+        }
+        finally
+        {
+            ProbeGroups.Remove(host.Cgroups, parent);
+        }
+
         Fault answer = RuntimeErrors.ToFault(output.ExitCode, (File.Exists(log) ? await File.ReadAllTextAsync(log, cancellation).ConfigureAwait(false) : "") + "\n" + output.Errors);
         return answer.ExitCode == 127 ? "" : answer.Message;
     }

@@ -69,6 +69,8 @@ internal sealed class ExecSession(ShimHost host, string id, ExecStdio stdio)
         if (attachment != client) return;
         attachment = null;
         exitSent = true;
+        // Nobody is left to type: a program that reads must not wait for ever.
+        stdio.Stdin?.End();
         stdio.StartDropping();
     }
 
