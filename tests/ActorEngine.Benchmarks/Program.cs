@@ -5,7 +5,7 @@ using ActorEngine.Contracts;
 // usage: dotnet run -c Release --project tests/ActorEngine.Benchmarks -- ps|version [COUNT]
 //        dotnet run -c Release --project tests/ActorEngine.Benchmarks -- kernel [WORD]
 var endpoint = Environment.GetEnvironmentVariable("ACTORENGINE_HOST") ?? "unix:///run/actorengine/engine.sock";
-var count = args.Length > 1 ? int.Parse(args[1]) : 2000;
+var count = args is [_, var number] && int.TryParse(number, out var given) ? given : 2000;
 switch (args)
 {
     case ["ps", ..]:

@@ -17,7 +17,7 @@ internal static class IdleFigure
     {
         var system = QuietSystem.Create();
         var parent = system.ActorOf(Props.Create(() => new Parent(props)));
-        await parent.Ask(1);
+        await parent.Ask(10_000);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await parent.Ask(Actors);
         var after = GC.GetTotalMemory(forceFullCollection: true);
@@ -27,14 +27,21 @@ internal static class IdleFigure
 
     private sealed class Parent(Props props) : UntypedActor
     {
+        private int _missing;
+        private IActorRef _asker = ActorRefs.Nobody;
+
         protected override void OnReceive(object message)
         {
-            IActorRef last = ActorRefs.Nobody;
-            for (var i = (int)message; i > 0; i--)
+            if (message is not int count)
             {
-                last = Context.ActorOf(props);
-                last.Tell("started", Sender);
+                if (--_missing == 0)
+                    _asker.Tell("all have started");
+                return;
             }
+
+            (_missing, _asker) = (count, Sender);
+            for (var i = 0; i < count; i++)
+                Context.ActorOf(props).Tell("started?");
         }
     }
 

@@ -24,14 +24,20 @@ internal sealed class JournalFile : IDisposable
     {
         if (mode != JournalMode.EngineWal)
             return;
-        using var connection = new SqliteConnection(ConnectionString);
-        connection.Open();
+        using var connection = Connect();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode=WAL;";
         command.ExecuteScalar();
     }
 
     private string ConnectionString => $"Data Source={Path.Combine(_directory, "journal.db")}";
+
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        return connection;
+    }
 
     /// <summary>A system whose journal and snapshot store are in this file.</summary>
     public ActorSystem Open() => ActorSystem.Create("figures", ConfigurationFactory.ParseString($$"""

@@ -10,6 +10,7 @@ internal static class PersistFigure
     {
         yield return new Figure("Persist, 1 actor, as the engine's journal (WAL, FULL)", "events/s", await Median.Of(1, 5, () => Write(1, 4000, JournalMode.EngineWal)), 4000);
         yield return new Figure("Persist, 100 actors, as the engine's journal (WAL, FULL)", "events/s", await Median.Of(1, 5, () => Write(100, 200, JournalMode.EngineWal)), 8000);
+        yield return new Figure("  the floor: SQLite alone, one insert a transaction", "events/s", await Median.Of(1, 5, () => JournalFloor.Write(4000)));
         yield return new Figure("Persist, 1 actor, new file, plugin's defaults", "events/s", await Median.Of(1, 3, () => Write(1, 1000, JournalMode.PluginDefault)));
         yield return new Figure("Persist, 100 actors, new file, plugin's defaults", "events/s", await Median.Of(1, 3, () => Write(100, 50, JournalMode.PluginDefault)));
         yield return new Figure("PersistAsync, 1 actor, as the engine's journal", "events/s", await Median.Of(1, 3, () => Write(1, 20_000, JournalMode.EngineWal, inTurn: false)));
