@@ -30,6 +30,13 @@ internal sealed class EngineServices
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The longest time that an <see cref="AwaitRecovery"/> is waited for.</summary>
+    public TimeSpan RecoveryPatience => Settings.Lifecycle.RecoveryPatience + TimeSpan.FromSeconds(1);
+
+    /// <summary>True where a request reads or feeds a container of which only what was noted last is known.</summary>
+    public bool MustAwaitRecovery(IMessage request) => request is IContainerMessage about && RouteTable.Of(request) == Destination.Request
+        && Containers.Resolve(about.Container, out _) is { Recovering: true };
+
     /// <summary>The view of a container.</summary>
     /// <exception cref="FaultException">There is no such container, or the reference is ambiguous.</exception>
     public ContainerView Resolve(ContainerReference reference) =>

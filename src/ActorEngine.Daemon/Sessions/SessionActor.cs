@@ -6,12 +6,13 @@ using Akka.Actor;
 namespace ActorEngine.Daemon;
 
 /// <summary>One client connection: checks the peer's right once, and makes one child for each of its requests.</summary>
-internal sealed class SessionActor : ReceiveActor
+internal sealed class SessionActor : ReceiveActor, IWithTimers
 {
     private readonly ServerConnection connection;
     private readonly EngineServices services;
     private readonly RequestHandlers handlers;
     private readonly Fault? denied;
+    private readonly RecoveryQueue order;
     private long requests;
     private string? node;
 
@@ -19,10 +20,14 @@ internal sealed class SessionActor : ReceiveActor
     {
         (this.connection, this.services) = (connection, services);
         handlers = new RequestHandlers(services);
+        order = new RecoveryQueue(services.MustAwaitRecovery, Await, Begin);
         denied = services.Authorization.Check(connection.Peer);
         Receive<CallArrived>(arrived => OnCall(arrived.Call));
+        Receive<RecoveryAwaited>(_ => OnRecoveryAwaited());
         Receive<ConnectionEnded>(_ => Context.Stop(Self));
     }
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Props(ServerConnection connection, EngineServices services) =>
         Akka.Actor.Props.Create(() => new SessionActor(connection, services));
@@ -59,13 +64,27 @@ internal sealed class SessionActor : ReceiveActor
             bool known = services.Nodes.Find(select.Node) is not null;
             if (known) node = select.Node;
             _ = call.ReplyAsync(known ? new Done() : services.Nodes.Missing(select.Node)).AsTask();
-            return;
         }
-
-        Context.ActorOf(PropsOf(call), $"request-{++requests}");
+        else if (node is not null) Begin(call);
+        else order.Add(call);
     }
 
-    private Props PropsOf(ServerCall call)
+    private void Await(ContainerReference container)
+    {
+        services.Actors.Lifecycle.Tell(new AwaitRecovery(container));
+        // Should /lifecycle stop meanwhile.
+        Timers.StartSingleTimer(nameof(RecoveryAwaited), new RecoveryAwaited(), services.RecoveryPatience);
+    }
+
+    private void OnRecoveryAwaited()
+    {
+        Timers.Cancel(nameof(RecoveryAwaited));
+        order.Awaited();
+    }
+
+    private void Begin(IEngineCall call) => Context.ActorOf(PropsOf(call), $"request-{++requests}");
+
+    private Props PropsOf(IEngineCall call)
     {
         if (node is not { } name) return RequestProps.Of(call, services, handlers, services.States);
         return services.Nodes.Find(name) is { } link

@@ -113,6 +113,9 @@ internal sealed class RemoteSystem : IAsyncDisposable
         return new RemoteEdge
         {
             Requests = call => RequestProps.Of(call, services, handlers, unseen),
+            MustAwaitRecovery = services.MustAwaitRecovery,
+            AwaitRecovery = (container, asker) => services.Actors.Lifecycle.Tell(new AwaitRecovery(container), asker),
+            RecoveryPatience = services.RecoveryPatience,
             RulesFor = subject => new AccessRules(subject, reference => (services.Containers.Resolve(reference, out var fault), fault ?? ContainerQueries.Missing(fault, reference)), () => services.Containers.All),
             Audit = audit.TryWrite,
             Trust = new RemoteTrust { ClientAuthorities = certificates.Authorities, Subjects = settings.Subjects, Certificate = certificates.Own, Intermediates = certificates.Intermediates },

@@ -9,6 +9,15 @@ internal sealed class RemoteEdge
     /// <summary>The actor that carries a request out and answers it.</summary>
     public required Func<IEngineCall, Props> Requests { get; init; }
 
+    /// <summary>True where a request has to wait until its container is known again after a start of the daemon.</summary>
+    public Func<IMessage, bool> MustAwaitRecovery { get; init; } = static _ => false;
+
+    /// <summary>Lets an actor have a <see cref="RecoveryAwaited"/> when a container is known.</summary>
+    public Action<ContainerReference, IActorRef> AwaitRecovery { get; init; } = static (_, asker) => asker.Tell(new RecoveryAwaited());
+
+    /// <summary>The longest time that it is waited for.</summary>
+    public TimeSpan RecoveryPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The rules of a subject.</summary>
     public required Func<RemoteSubject, AccessRules> RulesFor { get; init; }
 

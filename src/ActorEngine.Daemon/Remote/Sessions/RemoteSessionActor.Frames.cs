@@ -106,7 +106,20 @@ internal sealed partial class RemoteSessionActor
 
         var call = new RemoteCall(Self, stream, allowed!);
         calls.Add(stream, call);
-        Context.ActorOf(edge.Requests(call), $"request-{++requests}");
+        order.Add(call);
+    }
+
+    private void Await(ContainerReference container)
+    {
+        edge.AwaitRecovery(container, Self);
+        // Should the container subsystem stop meanwhile.
+        Timers.StartSingleTimer(nameof(RecoveryAwaited), new RecoveryAwaited(), edge.RecoveryPatience);
+    }
+
+    private void OnRecoveryAwaited()
+    {
+        Timers.Cancel(nameof(RecoveryAwaited));
+        order.Awaited();
     }
 
     private void OnOutput(RemoteCall.CallOutput output)

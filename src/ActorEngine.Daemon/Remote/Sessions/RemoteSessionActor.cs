@@ -28,6 +28,7 @@ internal sealed partial class RemoteSessionActor : ReceiveActor, IWithTimers
     private readonly AccessRules rules;
     private readonly SessionNumbers numbers = new();
     private readonly Dictionary<uint, RemoteCall> calls = [];
+    private readonly RecoveryQueue order;
     private readonly string treePath, clientName;
     private string ended = "the engine is stopping";
     private bool closed;
@@ -39,11 +40,13 @@ internal sealed partial class RemoteSessionActor : ReceiveActor, IWithTimers
     {
         (this.settings, edge) = (settings, settings.Edge);
         rules = edge.RulesFor(settings.Proven.Subject);
+        order = new RecoveryQueue(edge.MustAwaitRecovery, Await, call => Context.ActorOf(edge.Requests(call), $"request-{++requests}"));
         // Its own name is the capability and stands in no listing.
         treePath = $"/user/engine/daemon/remote-{settings.Number}";
         clientName = settings.Client.Path.Address.ToString();
         Receive<SessionFrame>(OnFrame);
         Receive<RemoteCall.CallOutput>(OnOutput);
+        Receive<RecoveryAwaited>(_ => OnRecoveryAwaited());
         Receive<Beat>(_ => OnBeat());
         Receive<Expired>(_ => End("the client's certificate has expired", new Fault(FaultCode.PermissionDenied, "The certificate of the session has expired.")));
         Receive<Terminated>(_ => End("the client is gone", null));
