@@ -25,7 +25,7 @@ public sealed class ProjectReferenceTests
     {
         ["ActorEngine.Shim"] = [ShimProtocol, Linux],
         ["ActorEngine.Cli"] = [Contracts, Transport, Linux],
-        ["ActorEngine.Daemon"] = [.. Foundation.Keys, .. Features, "Akka", "Akka.Persistence", "Akka.Persistence.Sqlite"],
+        ["ActorEngine.Daemon"] = [.. Foundation.Keys, .. Features, "Akka", "Akka.Persistence", "Akka.Persistence.Sqlite", "Akka.Remote"],
     };
 
     public static TheoryData<string> Projects =>
