@@ -124,7 +124,7 @@ public sealed class NodeDeathTests : IAsyncLifetime
     [Fact]
     public async Task Watching_a_system_that_was_never_there_ends_with_its_given_up_address()
     {
-        var absent = _a.Sys.ActorSelection($"akka.tcp://Absent@127.0.0.1:{FreePort.Next()}/user/x").Anchor;
+        var absent = ((ExtendedActorSystem)_a.Sys).Provider.ResolveActorRef($"akka.tcp://Absent@127.0.0.1:{FreePort.Next()}/user/x");
         _a.Watch(absent);
         Assert.True((await _a.ExpectTerminatedAsync(absent, TimeSpan.FromSeconds(20))).AddressTerminated);
     }

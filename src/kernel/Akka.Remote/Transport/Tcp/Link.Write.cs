@@ -15,7 +15,7 @@ internal enum WriteResult
 
 internal sealed partial class Link : IThreadPoolWorkItem
 {
-    private const int FirstBuffer = 16 * 1024, KeptBuffer = 512 * 1024;
+    private const int FirstBuffer = 16 * 1024, KeptBuffer = 512 * 1024, ControlReserve = 64 * 1024;
 
     // A sender writes itself when nobody has for so long; a busier connection is written by the pool, many frames at once.
     private static readonly long QuietTime = Stopwatch.Frequency / 40_000;
@@ -51,12 +51,15 @@ internal sealed partial class Link : IThreadPoolWorkItem
         return WriteResult.Written;
     }
 
-    /// <summary>Appends a frame of the protocol itself, which is small and never refused.</summary>
+    /// <summary>
+    /// Appends a frame of the protocol itself. They are small and get in when messages do not any more, but a peer that reads nothing must not collect
+    /// them without end.
+    /// </summary>
     public void WriteControl(byte[] frame)
     {
         lock (_writing)
         {
-            if (_writeClosed)
+            if (_writeClosed || _filled + frame.Length > _remoting.Tcp.OutboundLimit + ControlReserve)
                 return;
             frame.CopyTo(Reserve(frame.Length));
             if (!TakeFlush())
