@@ -78,6 +78,42 @@ public sealed class WatchTests : IAsyncLifetime
         await _a.ExpectTerminatedAsync(remote);
     }
 
+    [Fact]
+    public async Task Thousands_of_watches_and_ends_at_once_all_arrive()
+    {
+        const int Many = 3_000;
+        var parent = _b.Sys.ActorOf(Props.Create(() => new Parent(Many)), "parent");
+        await _b.AwaitAssertAsync(async () => Assert.Equal(Many, await parent.Ask<int>("count", TimeSpan.FromSeconds(5))));
+        var remote = await _a.Find(_b, "user/parent");
+        for (var i = 0; i < Many; i++)
+        {
+            remote.Tell(i, _a.TestActor);
+            _a.Watch(await _a.ExpectMsgAsync<IActorRef>());
+        }
+
+        remote.Tell("stop children");
+        for (var i = 0; i < Many; i++)
+            await _a.ExpectMsgAsync<Terminated>();
+    }
+
+    private sealed class Parent : ReceiveActor
+    {
+        public Parent(int many)
+        {
+            for (var i = 0; i < many; i++)
+                Context.ActorOf(Props.Create(() => new Child()), $"c{i}");
+            Receive<int>(i => Sender.Tell(Context.Child($"c{i}")));
+            Receive<string>(m => m == "count", _ => Sender.Tell(Context.GetChildren().Count()));
+            Receive<string>(_ =>
+            {
+                foreach (var child in Context.GetChildren())
+                    Context.Stop(child);
+            });
+        }
+    }
+
+    private sealed class Child : ReceiveActor;
+
     private sealed class Talker : ReceiveActor
     {
         public Talker(IActorRef receiver) => ReceiveAny(_ =>

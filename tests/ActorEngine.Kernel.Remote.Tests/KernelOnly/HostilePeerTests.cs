@@ -5,7 +5,7 @@ namespace ActorEngine.Kernel.Remote.Tests.KernelOnly;
 /// <summary>Peers that send what they should not: they are cut off or ignored, and nobody else notices.</summary>
 public sealed class HostilePeerTests : IAsyncLifetime
 {
-    private readonly Node _node = Node.Start("Node", "akka.loglevel = OFF\nakka.stdout-loglevel = OFF");
+    private readonly Node _node = Node.Start("Node", "akka.loglevel = WARNING\nakka.loggers = []\nakka.stdout-loglevel = OFF");
     private readonly IActorRef _echo;
 
     public HostilePeerTests() => _echo = _node.Sys.ActorOf(Props.Create(() => new Forward(_node.TestActor)), "forward");
@@ -79,6 +79,16 @@ public sealed class HostilePeerTests : IAsyncLifetime
         peer.Send(RawPeer.Message(_node, "/user/forward", serializerId, manifest, [1, 2, 3]));
         peer.Send(RawPeer.Message(_node, "/user/forward", 17, "S", "after"u8.ToArray()));
         await _node.ExpectMsgAsync("after");
+    }
+
+    [Fact]
+    public async Task A_request_to_deploy_an_actor_is_refused_with_a_warning()
+    {
+        _node.Sys.EventStream.Subscribe(_node.TestActor, typeof(Akka.Event.Warning));
+        using var peer = Introduced(6);
+        peer.Send(RawPeer.Message(_node, "/remote", 3, "", RawPeer.Field(3, RawPeer.Text("akka.tcp://Peer@127.0.0.1:4321/remote/x"))));
+        var warning = await _node.ExpectMsgAsync<Akka.Event.Warning>();
+        Assert.Contains("/remote/x", warning.Message.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

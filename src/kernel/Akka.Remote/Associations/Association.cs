@@ -22,6 +22,9 @@ internal sealed partial class Association(Remoting remoting, Address remote)
     private long _gatedUntil;
     private long _lastUse = Environment.TickCount64;
     private long _systemMessagesSince;
+
+    // The last system message that the present writer has been given.
+    private long _sentUpTo = -1;
     private bool _reconnectPlanned;
 
     private enum Phase

@@ -47,6 +47,9 @@ internal sealed class InboundDispatcher(Remoting remoting, Payloads payloads)
                 // Walked here, so that a busy actor on the way does not hold it up.
                 SelectionDelivery.Deliver(recipient, sender, selection);
                 break;
+            case DaemonMsgCreate:
+                remoting.Provider.RemoteDaemon.Tell(message, sender);
+                break;
             case ISystemMessage system:
                 recipient.SendSystemMessage(system);
                 break;
