@@ -61,6 +61,18 @@ internal sealed class RawPeer : IDisposable
         }
     }
 
+    /// <summary>The body of the next frame from the node.</summary>
+    public async Task<byte[]> Frame()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var stream = new NetworkStream(_socket, ownsSocket: false);
+        var length = new byte[4];
+        await stream.ReadExactlyAsync(length, limit.Token);
+        var body = new byte[BinaryPrimitives.ReadInt32LittleEndian(length)];
+        await stream.ReadExactlyAsync(body, limit.Token);
+        return body;
+    }
+
     /// <summary>Reads until the node closes the connection.</summary>
     public async Task Closed()
     {

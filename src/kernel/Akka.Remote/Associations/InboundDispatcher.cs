@@ -21,7 +21,7 @@ internal sealed class InboundDispatcher(Remoting remoting, Payloads payloads)
         }
         catch (Exception e)
         {
-            remoting.Notices.Error(e, "unreadable", $"A message from [{from.Remote}] with serializer id [{arrived.SerializerId}] and manifest [{arrived.Manifest}] cannot be read and is ignored: {e.Message}");
+            remoting.Notices.Error(null, "unreadable", $"A message from [{from.Remote}] with serializer id [{arrived.SerializerId}] and manifest [{arrived.Manifest}] cannot be read and is ignored: {e.Message}");
             return;
         }
 

@@ -103,8 +103,12 @@ internal sealed record ControlPdu(ControlCommand Command, Address? Origin = null
 
         // Only what reads back as the same address may name a peer.
         var address = new Address(AddressPrefix + protocol, system, host, port);
-        if (port is <= 0 or > ushort.MaxValue || !Address.TryParse(address.ToString(), out var parsed) || parsed != address)
+        if (port is <= 0 or > ushort.MaxValue || !system.All(IsNameCharacter) || !host.All(IsHostCharacter) || !Address.TryParse(address.ToString(), out var parsed) || parsed != address)
             throw new WireFormatException("A handshake carries an invalid address.");
         return address;
     }
+
+    private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
+
+    private static bool IsHostCharacter(char c) => IsNameCharacter(c) || c is ':' or '[' or ']' or '%';
 }
