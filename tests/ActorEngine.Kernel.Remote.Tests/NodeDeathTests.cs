@@ -133,14 +133,7 @@ public sealed class NodeDeathTests : IAsyncLifetime
     {
         _b.Echo("echo");
         var echo = await _a.Find(_b, "user/echo");
-        _a.Watch(echo);
-
-        await _a.AwaitAssertAsync(async () =>
-        {
-            var watcher = _a.Sys.ActorSelection("/system/remote-watcher");
-            Assert.Equal(1, (await watcher.Ask<RemoteWatcher.Stats>(RemoteWatcher.Stats.Empty, TimeSpan.FromSeconds(3))).Watching);
-        }, TimeSpan.FromSeconds(10));
-        Assert.Equal("settled", await echo.Ask<string>("settled", TimeSpan.FromSeconds(10)));
+        await _a.WatchSettled(echo);
 
         // From here on only heartbeats pass; a few answers, and the watcher knows the other's incarnation.
         var heard = _wire.Answers;

@@ -20,9 +20,10 @@ public sealed class WatchTests : IAsyncLifetime
     {
         _b.Echo("echo");
         var remote = await _a.Find(_b, "user/echo");
-        _a.Watch(remote);
+        await _a.WatchSettled(remote);
         remote.Tell("stop");
         var terminated = await _a.ExpectTerminatedAsync(remote);
+        Assert.True(terminated.ExistenceConfirmed);
         Assert.False(terminated.AddressTerminated);
     }
 
@@ -71,9 +72,7 @@ public sealed class WatchTests : IAsyncLifetime
         var c = Node.Start("C");
         c.Echo("echo");
         var remote = await _a.Find(c, "user/echo");
-        _a.Watch(remote);
-        _a.Select(c, "user/echo").Tell("settled", _a.TestActor);
-        await _a.ExpectMsgAsync("settled");
+        await _a.WatchSettled(remote);
         await c.Stop();
         await _a.ExpectTerminatedAsync(remote);
     }
