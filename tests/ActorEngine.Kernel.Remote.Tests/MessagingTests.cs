@@ -62,6 +62,24 @@ public sealed class MessagingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reference_to_a_third_system_leads_there()
+    {
+        var c = Node.Start("C");
+        try
+        {
+            _b.Sys.ActorOf(Props.Create(() => new TellTheReference()), "teller");
+            var atC = await _a.Find(c, c.TestActor.Path.ToStringWithoutAddress());
+            (await _a.Find(_b, "user/teller")).Tell(atC);
+            await c.ExpectMsgAsync("you were named");
+            Assert.Equal(_b.Address, c.LastSender.Path.Address);
+        }
+        finally
+        {
+            await c.Stop();
+        }
+    }
+
+    [Fact]
     public async Task Messages_of_one_sender_keep_their_order()
     {
         var echo = await FindEcho();

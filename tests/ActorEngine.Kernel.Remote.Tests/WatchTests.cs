@@ -20,9 +20,10 @@ public sealed class WatchTests : IAsyncLifetime
     {
         _b.Echo("echo");
         var remote = await _a.Find(_b, "user/echo");
-        _a.Watch(remote);
+        await _a.WatchSettled(remote);
         remote.Tell("stop");
         var terminated = await _a.ExpectTerminatedAsync(remote);
+        Assert.True(terminated.ExistenceConfirmed);
         Assert.False(terminated.AddressTerminated);
     }
 
@@ -71,12 +72,46 @@ public sealed class WatchTests : IAsyncLifetime
         var c = Node.Start("C");
         c.Echo("echo");
         var remote = await _a.Find(c, "user/echo");
-        _a.Watch(remote);
-        _a.Select(c, "user/echo").Tell("settled", _a.TestActor);
-        await _a.ExpectMsgAsync("settled");
+        await _a.WatchSettled(remote);
         await c.Stop();
         await _a.ExpectTerminatedAsync(remote);
     }
+
+    [Fact]
+    public async Task Thousands_of_watches_and_ends_at_once_all_arrive()
+    {
+        const int Many = 3_000;
+        var parent = _b.Sys.ActorOf(Props.Create(() => new Parent(Many)), "parent");
+        await _b.AwaitAssertAsync(async () => Assert.Equal(Many, await parent.Ask<int>("count", TimeSpan.FromSeconds(5))));
+        var remote = await _a.Find(_b, "user/parent");
+        for (var i = 0; i < Many; i++)
+        {
+            remote.Tell(i, _a.TestActor);
+            _a.Watch(await _a.ExpectMsgAsync<IActorRef>());
+        }
+
+        remote.Tell("stop children");
+        for (var i = 0; i < Many; i++)
+            await _a.ExpectMsgAsync<Terminated>();
+    }
+
+    private sealed class Parent : ReceiveActor
+    {
+        public Parent(int many)
+        {
+            for (var i = 0; i < many; i++)
+                Context.ActorOf(Props.Create(() => new Child()), $"c{i}");
+            Receive<int>(i => Sender.Tell(Context.Child($"c{i}")));
+            Receive<string>(m => m == "count", _ => Sender.Tell(Context.GetChildren().Count()));
+            Receive<string>(_ =>
+            {
+                foreach (var child in Context.GetChildren())
+                    Context.Stop(child);
+            });
+        }
+    }
+
+    private sealed class Child : ReceiveActor;
 
     private sealed class Talker : ReceiveActor
     {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Akka.Remote;
 using Akka.TestKit.Xunit2;
 
 namespace ActorEngine.Kernel.Remote.Tests;
@@ -37,6 +38,22 @@ internal sealed class Node : TestKit
     public Task<IActorRef> Find(Node other, string path) => Select(other, path).ResolveOne(TimeSpan.FromSeconds(10));
 
     public IActorRef Echo(string name) => Sys.ActorOf(Props.Create(() => new EchoActor()), name);
+
+    /// <summary>Watches a remote echo actor, and comes back when that system has the watch.</summary>
+    public async Task WatchSettled(IActorRef echo)
+    {
+        Watch(echo);
+        await AwaitAssertAsync(
+            async () =>
+            {
+                var stats = await Sys.ActorSelection("/system/remote-watcher").Ask<RemoteWatcher.Stats>(RemoteWatcher.Stats.Empty, TimeSpan.FromSeconds(3));
+                Assert.Contains(stats.WatchingRefs, pair => pair.Item1.Equals(echo));
+            },
+            TimeSpan.FromSeconds(10));
+
+        // What is asked now arrives after the watch.
+        Assert.Equal("settled", await echo.Ask<string>("settled", TimeSpan.FromSeconds(10)));
+    }
 
     public async Task Stop() => await Sys.Terminate().WaitAsync(TimeSpan.FromSeconds(20));
 

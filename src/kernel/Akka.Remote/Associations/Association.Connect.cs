@@ -160,6 +160,7 @@ internal sealed partial class Association
             _quarantine.Add(before);
             _outgoing = new SystemSendBuffer(remoting.Settings.SysMsgBufferSize);
             _incoming = new SystemReceiveBuffer(remoting.Settings.SysMsgBufferSize);
+            _sentUpTo = -1;
             outdated = _links.Where(l => l != link && l.IsAssociated && l.PeerUid == before).ToList();
             if (_writer is not null && outdated.Contains(_writer))
                 (_writer, _open, _phase) = (null, null, Phase.Idle);
@@ -175,6 +176,7 @@ internal sealed partial class Association
         _gatedUntil = Environment.TickCount64 + (long)remoting.Settings.RetryGateClosedFor.TotalMilliseconds;
         _writer = null;
         _open = null;
+        _sentUpTo = -1;
         List<WaitingMessage> lost = _waiting.Where(w => w.Numbered is null).ToList();
         _waiting.Clear();
         return lost;

@@ -62,7 +62,10 @@ internal sealed partial class Association
                 _systemMessagesSince = _lastUse;
             outcome = numbered is null ? Outcome.Overflow : KeepLocked(new WaitingMessage(message, null, recipient, numbered));
             if (outcome == Outcome.WriteNow && _outgoing.Count <= remoting.Settings.SysResendLimit)
+            {
                 link = _open;
+                _sentUpTo = Math.Max(_sentUpTo, numbered!.Sequence);
+            }
         }
 
         if (outcome == Outcome.Overflow)
@@ -151,6 +154,8 @@ internal sealed partial class Association
                     _open = link;
                     return;
                 }
+
+                _sentUpTo = Math.Max(_sentUpTo, next.Numbered?.Sequence ?? -1);
             }
 
             TryWrite(() =>
@@ -183,7 +188,9 @@ internal sealed partial class Association
             if (_writer != link)
                 return [];
             var waiting = _waiting.Where(w => w.Numbered is not null).Select(w => w.Numbered!.Sequence).DefaultIfEmpty(long.MaxValue).Min();
-            return _outgoing.Unacknowledged.TakeWhile(m => m.Sequence < waiting).Take(remoting.Settings.SysResendLimit).ToArray();
+            var unsent = _outgoing.Unacknowledged.TakeWhile(m => m.Sequence < waiting).Take(remoting.Settings.SysResendLimit).ToArray();
+            _sentUpTo = unsent.Length > 0 ? unsent[^1].Sequence : _sentUpTo;
+            return unsent;
         }
     }
 }

@@ -46,6 +46,8 @@ internal sealed partial class Association
             if (_outgoing.Acknowledge(acknowledgement, out again) == DeliveryState.Fine)
             {
                 writer = _open;
+                if (writer is not null)
+                    again.AddRange(NextUnsent());
             }
             else
             {
@@ -65,6 +67,18 @@ internal sealed partial class Association
             if (writer is not null)
                 TryWrite(() => WriteSystem(writer, numbered));
         }
+    }
+
+    /// <summary>System messages that were held back because too many were on their way.</summary>
+    private List<NumberedMessage> NextUnsent()
+    {
+        if (_outgoing.Count == 0 || _outgoing.Last <= _sentUpTo)
+            return [];
+        var onTheWay = _outgoing.Unacknowledged.TakeWhile(m => m.Sequence <= _sentUpTo).Count();
+        var next = _outgoing.Unacknowledged.Skip(onTheWay).Take(Math.Max(0, remoting.Settings.SysResendLimit - onTheWay)).ToList();
+        if (next.Count > 0)
+            _sentUpTo = next[^1].Sequence;
+        return next;
     }
 
     /// <summary>Sends again what is not acknowledged.</summary>

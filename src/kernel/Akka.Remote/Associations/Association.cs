@@ -22,6 +22,9 @@ internal sealed partial class Association(Remoting remoting, Address remote)
     private long _gatedUntil;
     private long _lastUse = Environment.TickCount64;
     private long _systemMessagesSince;
+
+    // The last system message that the present writer has been given.
+    private long _sentUpTo = -1;
     private bool _reconnectPlanned;
 
     private enum Phase
@@ -80,18 +83,33 @@ internal sealed partial class Association(Remoting remoting, Address remote)
         }
     }
 
-    /// <summary>Steps out of use when nothing is known that would be missed; says whether it did.</summary>
+    /// <summary>
+    /// Steps out of use when nothing is known that would be missed; says whether it did. Where system messages have been exchanged, their numbers
+    /// would be missed, and the peer is quarantined instead when it has been silent for very long.
+    /// </summary>
     public bool TryRetire(TimeSpan unusedFor)
     {
+        int silent;
         lock (_gate)
         {
-            if (_phase is not (Phase.Idle or Phase.Gated) || IsGated || _links.Count > 0 || _outgoing.Count > 0 || !_quarantine.IsEmpty)
+            if (_phase is not (Phase.Idle or Phase.Gated) || IsGated || _links.Count > 0)
                 return false;
-            if (Environment.TickCount64 - _lastUse < unusedFor.TotalMilliseconds)
+            var unused = Environment.TickCount64 - _lastUse;
+            if (_outgoing.IsUntouched && _incoming.IsUntouched && _quarantine.IsEmpty)
+                return unused >= unusedFor.TotalMilliseconds && Retire();
+            if (_uid is not { } uid || _quarantine.Contains(uid) || unused < remoting.Settings.QuarantineSilentSystemTimeout.TotalMilliseconds)
                 return false;
-            _phase = Phase.Closed;
-            return IsRetired = true;
+            silent = uid;
         }
+
+        Quarantine(silent);
+        return false;
+    }
+
+    private bool Retire()
+    {
+        _phase = Phase.Closed;
+        return IsRetired = true;
     }
 
     private readonly record struct WaitingMessage(object Message, IActorRef? Sender, RemoteActorRef Recipient, NumberedMessage? Numbered);

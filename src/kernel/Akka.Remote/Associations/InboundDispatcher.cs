@@ -21,7 +21,7 @@ internal sealed class InboundDispatcher(Remoting remoting, Payloads payloads)
         }
         catch (Exception e)
         {
-            remoting.Notices.Error(e, "unreadable", $"A message from [{from.Remote}] with serializer id [{arrived.SerializerId}] and manifest [{arrived.Manifest}] cannot be read and is ignored: {e.Message}");
+            remoting.Notices.Error(null, "unreadable", $"A message from [{from.Remote}] with serializer id [{arrived.SerializerId}] and manifest [{arrived.Manifest}] cannot be read and is ignored: {e.Message}");
             return;
         }
 
@@ -46,6 +46,9 @@ internal sealed class InboundDispatcher(Remoting remoting, Payloads payloads)
             case ActorSelectionMessage selection:
                 // Walked here, so that a busy actor on the way does not hold it up.
                 SelectionDelivery.Deliver(recipient, sender, selection);
+                break;
+            case DaemonMsgCreate:
+                remoting.Provider.RemoteDaemon.Tell(message, sender);
                 break;
             case ISystemMessage system:
                 recipient.SendSystemMessage(system);

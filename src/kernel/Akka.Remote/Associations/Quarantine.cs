@@ -7,7 +7,7 @@ internal sealed class Quarantine(TimeSpan? duration)
 
     private readonly Dictionary<int, long> _since = [];
 
-    public bool IsEmpty => _since.Count == 0;
+    public bool IsEmpty => _since.Values.All(IsOld);
 
     public bool Contains(int uid) => _since.TryGetValue(uid, out var since) && !IsOld(since);
 

@@ -5,9 +5,15 @@ namespace Akka.Remote.Associations;
 /// <summary>Puts the system messages of one incarnation of a peer in order and drops repetitions.</summary>
 internal sealed class SystemReceiveBuffer(int capacity)
 {
+    // More gaps than these are told of when they have been filled.
+    private const int MostMissing = 100;
+
     private readonly SortedDictionary<long, ArrivedMessage> _early = [];
     private long _delivered = -1;
     private long _highest = -1;
+
+    /// <summary>No message has ever come.</summary>
+    public bool IsUntouched => _highest < 0;
 
     /// <summary>Takes a message; broken when its number is absurdly far ahead.</summary>
     public DeliveryState Receive(long sequence, in ArrivedMessage message)
@@ -35,8 +41,11 @@ internal sealed class SystemReceiveBuffer(int capacity)
         List<long> missing = [];
         for (var sequence = _delivered + 1; sequence < _highest; sequence++)
         {
-            if (!_early.ContainsKey(sequence))
-                missing.Add(sequence);
+            if (_early.ContainsKey(sequence))
+                continue;
+            missing.Add(sequence);
+            if (missing.Count == MostMissing)
+                return new Acknowledgement(sequence, missing);
         }
 
         return new Acknowledgement(_highest, missing);

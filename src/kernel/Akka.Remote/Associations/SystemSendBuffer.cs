@@ -21,6 +21,12 @@ internal sealed class SystemSendBuffer(int capacity)
 
     public int Count => _unacknowledged.Count;
 
+    /// <summary>The number of the latest message.</summary>
+    public long Last => _last;
+
+    /// <summary>No message has ever been numbered.</summary>
+    public bool IsUntouched => _last < 0;
+
     public IEnumerable<NumberedMessage> Unacknowledged => _unacknowledged;
 
     /// <summary>Numbers a message and keeps it; null when the buffer is full.</summary>

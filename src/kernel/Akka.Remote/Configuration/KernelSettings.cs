@@ -22,8 +22,4 @@ internal sealed class KernelSettings(Config config)
     public string TransportFailureDetector { get; } = config.GetString("akka.remote.transport-failure-detector.implementation-class");
 
     public Config TransportFailureDetectorConfig { get; } = config.GetConfig("akka.remote.transport-failure-detector");
-
-    /// <summary>Message types whose size is logged from here on; null for none.</summary>
-    public long? LogFrameSizeExceeding { get; } = config.GetString("akka.remote.log-frame-size-exceeding") is null or "off" or "false" or "no"
-        ? null : config.GetByteSize("akka.remote.log-frame-size-exceeding");
 }

@@ -6,7 +6,7 @@ namespace Akka.Remote;
 /// <summary>Log lines that a peer can bring about at will: of each kind a few in ten seconds, then one that says how many were left out.</summary>
 internal sealed class Notices(ILoggingAdapter log)
 {
-    private const int LinesPerPeriod = 10;
+    private const int LinesPerPeriod = 10, LongestText = 600;
     private const long Period = 10_000;
 
     private readonly ConcurrentDictionary<string, Window> _windows = new();
@@ -21,7 +21,15 @@ internal sealed class Notices(ILoggingAdapter log)
             return;
         if (leftOut > 0)
             log.Log(level, null, $"{leftOut} more of the kind [{kind}] were not logged");
-        log.Log(level, cause, text);
+        log.Log(level, cause, Printable(text));
+    }
+
+    // Peers choose parts of the text; they shall not write lines of their own.
+    private static string Printable(string text)
+    {
+        if (text.Length > LongestText)
+            text = string.Concat(text.AsSpan(0, LongestText), "...");
+        return text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c)) : text;
     }
 
     private sealed class Window

@@ -77,9 +77,9 @@ public partial class RemoteActorRefProvider : IRemoteActorRefProvider
     {
         _system = system;
         _local.Init(system);
-        RemoteDaemon = new RemoteSystemDaemon(this, RootPath / "remote", RootGuardian, _log);
-        _local.RegisterExtraName("remote", RemoteDaemon);
         _remoting = new Remoting(system, this);
+        RemoteDaemon = new RemoteSystemDaemon(this, RootPath / "remote", RootGuardian, _remoting.Notices);
+        _local.RegisterExtraName("remote", RemoteDaemon);
         var transport = _remoting;
         system.SystemActorOf(RemoteSettings.ConfigureDispatcher(Props.Create(() => new RemotingTerminator(SystemGuardian, transport))), "remoting-terminator");
         _remoting.Start();

@@ -1,11 +1,10 @@
 using Akka.Actor;
-using Akka.Event;
 using Akka.Remote.Serialization;
 
 namespace Akka.Remote;
 
 /// <summary>/remote, where other systems would deploy actors. It refuses: code does not come from elsewhere.</summary>
-internal sealed class RemoteSystemDaemon(IActorRefProvider provider, ActorPath path, IInternalActorRef parent, ILoggingAdapter log) : MinimalActorRef
+internal sealed class RemoteSystemDaemon(IActorRefProvider provider, ActorPath path, IInternalActorRef parent, Notices notices) : MinimalActorRef
 {
     public override ActorPath Path { get; } = path;
 
@@ -18,13 +17,10 @@ internal sealed class RemoteSystemDaemon(IActorRefProvider provider, ActorPath p
         switch (message)
         {
             case DaemonMsgCreate create:
-                log.Warning("Refused to deploy an actor at [{0}] for another system: remote deployment is not supported", create.Path);
+                notices.Warn("deployment", $"Refused to deploy an actor at [{create.Path}] for another system: remote deployment is not supported");
                 break;
             case Identify identify:
                 sender?.Tell(new ActorIdentity(identify.MessageId, this), this);
-                break;
-            default:
-                log.Debug("Daemon message of type [{0}] is ignored", message.GetType());
                 break;
         }
     }

@@ -17,6 +17,9 @@ internal enum ControlCommand
 /// <summary>A control message of the protocol: handshake, heartbeat or farewell.</summary>
 internal sealed record ControlPdu(ControlCommand Command, Address? Origin = null, int Uid = 0)
 {
+    // A handshake names the transport alone; addresses have the protocol that runs over it in front.
+    private const string AddressPrefix = "akka.";
+
     public static readonly byte[] HeartbeatFrame = new ControlPdu(ControlCommand.Heartbeat).ToFrame();
 
     /// <summary>The control message with its frame around it.</summary>
@@ -25,7 +28,7 @@ internal sealed record ControlPdu(ControlCommand Command, Address? Origin = null
         var instruction = new ProtoMessage().Varint(1, (ulong)Command);
         if (Origin is { } origin)
         {
-            var address = new ProtoMessage().String(1, origin.System).String(2, origin.Host).Varint(3, (ulong)(origin.Port ?? 0)).String(4, origin.Protocol);
+            var address = new ProtoMessage().String(1, origin.System).String(2, origin.Host).Varint(3, (ulong)(origin.Port ?? 0)).String(4, origin.Protocol[AddressPrefix.Length..]);
             instruction.Message(2, new ProtoMessage().Message(1, address.ToArray()).Fixed64(2, unchecked((ulong)Uid)).ToArray());
         }
 
@@ -99,9 +102,13 @@ internal sealed record ControlPdu(ControlCommand Command, Address? Origin = null
         }
 
         // Only what reads back as the same address may name a peer.
-        var address = new Address(protocol, system, host, port);
-        if (port is <= 0 or > ushort.MaxValue || !Address.TryParse(address.ToString(), out var parsed) || parsed != address)
+        var address = new Address(AddressPrefix + protocol, system, host, port);
+        if (port is <= 0 or > ushort.MaxValue || !system.All(IsNameCharacter) || !host.All(IsHostCharacter) || !Address.TryParse(address.ToString(), out var parsed) || parsed != address)
             throw new WireFormatException("A handshake carries an invalid address.");
         return address;
     }
+
+    private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
+
+    private static bool IsHostCharacter(char c) => IsNameCharacter(c) || c is ':' or '[' or ']' or '%';
 }

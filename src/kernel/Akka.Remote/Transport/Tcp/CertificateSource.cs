@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Configuration;
 using Akka.Event;
@@ -13,7 +14,9 @@ internal sealed class CertificateSource(TlsSettings settings, ILoggingAdapter lo
     private readonly Lock _gate = new();
     private (DateTime Written, X509Certificate2 Value)? _certificate;
     private (DateTime Written, X509Certificate2Collection Value)? _trusted;
+    private (X509Certificate2 Of, SslStreamCertificateContext Value)? _context;
 
+    /// <summary>This system's certificate.</summary>
     public X509Certificate2 Certificate
     {
         get
@@ -22,6 +25,21 @@ internal sealed class CertificateSource(TlsSettings settings, ILoggingAdapter lo
                 return setup.Certificate;
             lock (_gate)
                 return settings.UseThumbprint ? FromStore() : Current(ref _certificate, settings.Path, ReadCertificate);
+        }
+    }
+
+    /// <summary>The certificate as TLS wants it, made once for each certificate.</summary>
+    public SslStreamCertificateContext Context
+    {
+        get
+        {
+            var (certificate, trusted) = (Certificate, Trusted);
+            lock (_gate)
+            {
+                if (_context is not { } known || !ReferenceEquals(known.Of, certificate))
+                    _context = known = (certificate, SslStreamCertificateContext.Create(certificate, trusted, offline: true));
+                return known.Value;
+            }
         }
     }
 

@@ -15,7 +15,7 @@ internal enum WriteResult
 
 internal sealed partial class Link : IThreadPoolWorkItem
 {
-    private const int FirstBuffer = 16 * 1024, KeptBuffer = 512 * 1024;
+    private const int FirstBuffer = 16 * 1024, KeptBuffer = 512 * 1024, ControlReserve = 64 * 1024, SendersShare = 4;
 
     // A sender writes itself when nobody has for so long; a busier connection is written by the pool, many frames at once.
     private static readonly long QuietTime = Stopwatch.Frequency / 40_000;
@@ -51,12 +51,15 @@ internal sealed partial class Link : IThreadPoolWorkItem
         return WriteResult.Written;
     }
 
-    /// <summary>Appends a frame of the protocol itself, which is small and never refused.</summary>
+    /// <summary>
+    /// Appends a frame of the protocol itself. They are small and get in when messages do not any more, but a peer that reads nothing must not collect
+    /// them without end.
+    /// </summary>
     public void WriteControl(byte[] frame)
     {
         lock (_writing)
         {
-            if (_writeClosed)
+            if (_writeClosed || _filled + frame.Length > _remoting.Tcp.OutboundLimit + ControlReserve)
                 return;
             frame.CopyTo(Reserve(frame.Length));
             if (!TakeFlush())
@@ -73,7 +76,7 @@ internal sealed partial class Link : IThreadPoolWorkItem
             return !_flushing || _writeClosed ? Task.CompletedTask : (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 
-    void IThreadPoolWorkItem.Execute() => Flush();
+    void IThreadPoolWorkItem.Execute() => Flush(int.MaxValue);
 
     private void CloseWriting()
     {
@@ -104,12 +107,12 @@ internal sealed partial class Link : IThreadPoolWorkItem
     private void BeginFlush()
     {
         if (!_remoting.Tcp.Batching || Stopwatch.GetTimestamp() - Volatile.Read(ref _lastFlush) > QuietTime)
-            Flush();
+            Flush(SendersShare);
         else
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
-    private void Flush()
+    private void Flush(int chunks)
     {
         while (TakeFilled(out var chunk))
         {
@@ -123,6 +126,12 @@ internal sealed partial class Link : IThreadPoolWorkItem
                 }
 
                 write.GetAwaiter().GetResult();
+                if (--chunks == 0)
+                {
+                    // The rest is other senders' and keeps this one no longer.
+                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                    return;
+                }
             }
             catch (Exception e) when (IsBroken(e))
             {
@@ -144,7 +153,7 @@ internal sealed partial class Link : IThreadPoolWorkItem
             return;
         }
 
-        Flush();
+        Flush(int.MaxValue);
     }
 
     private bool TakeFilled(out ReadOnlyMemory<byte> chunk)
@@ -171,5 +180,6 @@ internal sealed partial class Link : IThreadPoolWorkItem
         }
     }
 
-    private static bool IsBroken(Exception e) => e is IOException or SocketException or ObjectDisposedException or InvalidOperationException;
+    // The last two are what streams say when they are being closed meanwhile.
+    private static bool IsBroken(Exception e) => e is IOException or SocketException or InvalidOperationException or NotSupportedException;
 }

@@ -89,7 +89,7 @@ internal sealed partial class Link
             _socket.Shutdown(SocketShutdown.Send);
             await Ended.WaitAsync(limit).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is TimeoutException or IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is TimeoutException || IsBroken(e))
         {
             // The other side is gone or too slow; nothing more can be done for it.
         }

@@ -14,12 +14,14 @@ internal sealed class TlsGuard(TlsSettings settings, CertificateSource source, I
     /// <summary>The peer's claimed host must be one of its certificate's names.</summary>
     public bool ChecksHostnames => settings.ValidateHostname;
 
-    /// <summary>Reads certificate and authorities, so that a mistake shows at the start.</summary>
+    /// <summary>Reads certificate and authorities and tries them on each other, so that a mistake shows at the start.</summary>
     public void Check()
     {
         if (!source.Certificate.HasPrivateKey)
             throw new Akka.Configuration.ConfigurationException("The certificate of akka.remote.dot-netty.tcp.ssl has no private key.");
-        _ = source.Trusted;
+        _ = source.Context;
+        if (source.Trusted is not null && WhyNotTrusted(source.Certificate, null, SslPolicyErrors.None, ServerAuthentication) is { } reason)
+            log.Warning("This system's own certificate would be refused by a peer with the same settings: {0}", reason);
     }
 
     public async Task<SslStream> AsServer(Stream transport, string peer, CancellationToken ct)
@@ -30,7 +32,7 @@ internal sealed class TlsGuard(TlsSettings settings, CertificateSource source, I
             await stream.AuthenticateAsServerAsync(
                 new SslServerAuthenticationOptions
                 {
-                    ServerCertificateContext = SslStreamCertificateContext.Create(source.Certificate, source.Trusted, offline: true),
+                    ServerCertificateContext = source.Context,
                     ClientCertificateRequired = settings.RequireMutualAuthentication,
                     EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                     CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
@@ -56,7 +58,7 @@ internal sealed class TlsGuard(TlsSettings settings, CertificateSource source, I
                 new SslClientAuthenticationOptions
                 {
                     TargetHost = host,
-                    ClientCertificateContext = SslStreamCertificateContext.Create(source.Certificate, source.Trusted, offline: true),
+                    ClientCertificateContext = source.Context,
                     EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                     CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
                     RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>

@@ -15,7 +15,7 @@ public partial class ActorCell
         if (_watching is null)
             return;
         foreach (var watched in _watching.Keys.Where(watched => watched.Path.Address == address).ToArray())
-            _self.SendSystemMessage(new DeathWatchNotification(watched, existenceConfirmed: _children is not null && _children.TryGet(watched, out _), addressTerminated: true));
+            _self.SendSystemMessage(new DeathWatchNotification(watched, existenceConfirmed: true, addressTerminated: true));
     }
 
     /// <summary>Subscribes to the ends of other systems while a watch crosses to one.</summary>

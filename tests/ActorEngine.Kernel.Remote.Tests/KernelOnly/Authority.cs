@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ActorEngine.Kernel.Remote.Tests.KernelOnly;
+
+/// <summary>A certificate authority of a test, with its files in a folder of its own.</summary>
+internal sealed class Authority : IDisposable
+{
+    private readonly X509Certificate2 _certificate;
+    private readonly string _folder = Directory.CreateTempSubdirectory("remote-tls-").FullName;
+    private byte _serial;
+
+    public Authority(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        _certificate = request.CreateSelfSigned(Now.AddDays(-10), Now.AddDays(10));
+        File.WriteAllText(TrustFile, _certificate.ExportCertificatePem());
+    }
+
+    public string TrustFile => Path.Combine(_folder, "authority.pem");
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    /// <summary>Writes a node's certificate and gives its file.</summary>
+    public string Issue(string file, string host = "localhost", int validDays = 5)
+    {
+        var path = Path.Combine(_folder, file + ".pfx");
+        File.WriteAllBytes(path, Create(host, validDays).Export(X509ContentType.Pfx, "secret"));
+        return path;
+    }
+
+    public X509Certificate2 Create(string host = "localhost", int validDays = 5)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], false));
+        using var signed = request.Create(_certificate, Now.AddDays(-9), Now.AddDays(validDays), [1, ++_serial]);
+        using var withKey = signed.CopyWithPrivateKey(key);
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+    }
+
+    /// <summary>The settings of a node with a certificate that trusts this authority.</summary>
+    public string Settings(string certificate, bool checksHost = false) => $$"""
+        akka.loglevel = OFF
+        akka.stdout-loglevel = OFF
+        akka.remote.retry-gate-closed-for = 50 ms
+        akka.remote.kernel.trusted-certificates = "{{TrustFile}}"
+        akka.remote.dot-netty.tcp {
+          hostname = localhost, enable-ssl = on
+          ssl { certificate { path = "{{certificate}}", password = secret }, validate-certificate-hostname = {{(checksHost ? "on" : "off")}} }
+        }
+        """;
+
+    public void Dispose()
+    {
+        _certificate.Dispose();
+        Directory.Delete(_folder, true);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using Akka.Actor;
+using Akka.Remote.Transport.DotNetty;
+
+namespace ActorEngine.Kernel.Remote.Tests.KernelOnly;
+
+/// <summary>Who gets in with which certificate. Published systems take the machine's authorities only, which a test cannot add to.</summary>
+public sealed class TlsTests : IAsyncLifetime
+{
+    private readonly Authority _ours = new("Ours");
+    private readonly Authority _theirs = new("Theirs");
+    private readonly List<Node> _nodes = [];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.Stop();
+        _ours.Dispose();
+        _theirs.Dispose();
+    }
+
+    [Fact]
+    public async Task Two_certificates_of_the_trusted_authority_talk()
+    {
+        var (a, b) = Pair(_ours.Issue("a"), _ours.Issue("b"), checksHost: true);
+        Assert.Equal("akka.ssl.tcp", b.Address.Protocol);
+        Assert.True(await Reaches(a, b));
+        Assert.True(await Reaches(b, a));
+    }
+
+    [Fact]
+    public async Task A_foreign_certificate_gets_in_nowhere()
+    {
+        var (a, b) = Pair(_ours.Issue("a"), _theirs.Issue("b"));
+        Assert.False(await Reaches(a, b));
+        Assert.False(await Reaches(b, a));
+    }
+
+    [Fact]
+    public async Task An_expired_certificate_gets_in_nowhere()
+    {
+        var (a, b) = Pair(_ours.Issue("a"), _ours.Issue("b", validDays: -1));
+        Assert.False(await Reaches(a, b));
+        Assert.False(await Reaches(b, a));
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_host_is_refused_where_names_are_checked()
+    {
+        var (a, b) = Pair(_ours.Issue("a"), _ours.Issue("b", host: "elsewhere.example"), checksHost: true);
+        Assert.False(await Reaches(a, b));
+        Assert.False(await Reaches(b, a));
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_host_will_do_where_names_are_not_checked()
+    {
+        var (a, b) = Pair(_ours.Issue("a"), _ours.Issue("b", host: "elsewhere.example"));
+        Assert.True(await Reaches(a, b));
+    }
+
+    [Fact]
+    public async Task A_client_without_a_certificate_is_cut_off()
+    {
+        var node = Add("A", _ours.Settings(_ours.Issue("a")));
+        using var client = new TcpClient();
+        await client.ConnectAsync("localhost", node.Address.Port!.Value);
+        using var tls = new SslStream(client.GetStream(), false, (_, _, _, _) => true);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost" }, limit.Token);
+            await tls.WriteAsync(RawPeer.Handshake("X", 4000, 1, "ssl.tcp"), limit.Token);
+
+            // TLS 1.3 tells the client only when it reads.
+            if (await tls.ReadAsync(new byte[100], limit.Token) == 0)
+                throw new IOException("closed");
+        });
+    }
+
+    [Fact]
+    public async Task Plain_bytes_get_nowhere_on_an_encrypted_port()
+    {
+        var node = Add("A", _ours.Settings(_ours.Issue("a")));
+        using var peer = new RawPeer(node);
+        peer.Send(RawPeer.Handshake("X", 4000, 1, "ssl.tcp"));
+        await peer.Closed();
+    }
+
+    [Fact]
+    public async Task A_renewed_certificate_file_is_used_for_the_next_connection_without_a_restart()
+    {
+        var file = _ours.Issue("a", validDays: -1);
+        var (a, b) = Pair(file, _ours.Issue("b"));
+        Assert.False(await Reaches(b, a));
+        _ours.Issue("a", validDays: 5);
+        File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(1));
+        await b.AwaitConditionAsync(() => Reaches(b, a), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task A_damaged_certificate_file_leaves_the_old_certificate_in_force()
+    {
+        var file = _ours.Issue("a");
+        var (a, b) = Pair(file, _ours.Issue("b"));
+        File.WriteAllText(file, "damaged");
+        File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(1));
+        Assert.True(await Reaches(b, a));
+    }
+
+    [Fact]
+    public async Task A_certificate_given_in_code_needs_no_file()
+    {
+        using var certificate = _ours.Create();
+        var setup = new DotNettySslSetup(certificate, suppressValidation: false, requireMutualAuthentication: true);
+        var a = Node.Start("A", _ours.Settings(""), setup);
+        _nodes.Add(a);
+        Assert.True(await Reaches(a, Add("B", _ours.Settings(_ours.Issue("b")))));
+    }
+
+    [Fact]
+    public async Task A_custom_validator_has_the_last_word()
+    {
+        using var certificate = _ours.Create();
+        var setup = new DotNettySslSetup(certificate, false, true, false, static (presented, _, _, _, _) => presented.Subject == "CN=friend");
+        var a = Node.Start("A", _ours.Settings(""), setup);
+        _nodes.Add(a);
+        Assert.False(await Reaches(Add("B", _ours.Settings(_ours.Issue("b"))), a));
+        Assert.True(await Reaches(Add("C", _ours.Settings(_ours.Issue("c", host: "friend"))), a));
+    }
+
+    private (Node A, Node B) Pair(string certificateOfA, string certificateOfB, bool checksHost = false) =>
+        (Add("A", _ours.Settings(certificateOfA, checksHost)), Add("B", _ours.Settings(certificateOfB, checksHost)));
+
+    private Node Add(string name, string settings)
+    {
+        var node = Node.Start(name, settings);
+        _nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>Whether an answer comes; a refusal makes dead letters at once, so a short wait tells.</summary>
+    private static async Task<bool> Reaches(Node from, Node to)
+    {
+        try
+        {
+            return await from.Select(to, "user").Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(2)) is not null;
+        }
+        catch (AskTimeoutException)
+        {
+            return false;
+        }
+    }
+}
