@@ -110,6 +110,24 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Input_and_output_travel_as_messages()
+    {
+        var container = await engine.CreateAsync(Shell("cat") with { OpenStdin = true, StdinOnce = true });
+        var letters = new Letters(system);
+        var input = container.InputFor(letters.Address);
+        input.Tell(new WriteInput("hello\n"u8.ToArray()), letters.Address);
+        Assert.Equal(6, (await letters.NextAsync<InputTaken>()).Bytes);
+        input.Tell(new CompleteInput(), letters.Address);
+        await letters.NextAsync<InputTaken>();
+        await container.StartAsync();
+        Assert.Equal(0, (await container.WaitAsync(WaitCondition.NotRunning)).Code);
+
+        container.StreamTo(letters.Address, new ReadLogs(container.Reference));
+
+        Assert.Equal("hello\n", Encoding.ASCII.GetString((await letters.NextAsync<OutputArrived>()).Chunk.Bytes.Span));
+    }
+
+    [Fact]
     public async Task A_thousand_watchers_hear_of_an_exit()
     {
         var container = await engine.RunAsync(Shell("sleep 1000"));

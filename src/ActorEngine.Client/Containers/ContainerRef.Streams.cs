@@ -43,9 +43,9 @@ public sealed partial class ContainerRef
         var call = Link.Open(new CopyFromContainer(Reference, path));
         var elements = call.ReadAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
         // The first word is what the path is, or why it cannot be copied.
-        if (await elements.MoveNextAsync().AsTask().WaitAsync(cancellation).ConfigureAwait(false) && elements.Current is StreamElement.End { Reply: Fault fault })
-            throw new EngineFaultException(fault);
-        return new CallStream(call, elements);
+        return await call.FirstAsync(elements, cancellation).ConfigureAwait(false) is StreamElement.End { Reply: Fault fault }
+            ? throw new EngineFaultException(fault)
+            : new CallStream(call, elements);
     }
 
     /// <summary>Unpacks a tar archive in a directory of it.</summary>
@@ -54,6 +54,13 @@ public sealed partial class ContainerRef
 
     /// <summary>What a path in it is.</summary>
     public Task<PathStat> StatAsync(string path, CancellationToken cancellation = default) => Link.AskAsync<PathStat>(new StatPath(Reference, path), cancellation);
+
+    /// <summary>
+    /// Its stdin as an actor that takes <see cref="WriteInput"/> and <see cref="CompleteInput"/>, answers each with <see cref="InputTaken"/> or a
+    /// <see cref="Fault"/>, and stops with the owner.
+    /// </summary>
+    public IActorRef InputFor(IActorRef owner) => engine.System.ActorOf(InputActor.Props(() => StdioSession.OpenAsync(
+        Link, new AttachContainer(Reference, Stdout: false, Stderr: false) { Stdin = true }, CancellationToken.None), owner));
 
     /// <summary>
     /// Its output as messages: the receiver gets <see cref="OutputArrived"/> and answers the sender with <see cref="OutputTaken"/>; the last message is

@@ -83,6 +83,20 @@ public sealed class EngineCall : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The first element; null where there is none. A wait that is given up cancels the call.</summary>
+    internal async Task<StreamElement?> FirstAsync(IAsyncEnumerator<StreamElement> elements, CancellationToken cancellation)
+    {
+        try
+        {
+            return await elements.MoveNextAsync().AsTask().WaitAsync(cancellation).ConfigureAwait(false) ? elements.Current : null;
+        }
+        catch (OperationCanceledException)
+        {
+            Cancel();
+            throw;
+        }
+    }
+
     /// <summary>The request is on its way in a session.</summary>
     internal void Opened(uint id, IActorRef through)
     {

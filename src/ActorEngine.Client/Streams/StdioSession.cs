@@ -67,8 +67,7 @@ public sealed class StdioSession : IAsyncDisposable
         await link.ReachableAsync(cancellation).ConfigureAwait(false);
         var call = link.Open(request);
         var elements = call.ReadAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
-        bool any = await elements.MoveNextAsync().AsTask().WaitAsync(cancellation).ConfigureAwait(false);
-        var first = any ? elements.Current : null;
+        var first = await call.FirstAsync(elements, cancellation).ConfigureAwait(false);
         if (first is StreamElement.End { Reply: Fault fault }) throw new EngineFaultException(fault);
         return first is StreamElement.Item { Value: ExecStarted started }
             ? new StdioSession(call, elements, null) { Started = started }

@@ -197,6 +197,38 @@ public sealed class StreamTests : GateKit
     }
 
     [Fact]
+    public void Input_goes_in_as_messages_in_order_and_under_the_engines_credit()
+    {
+        StartGate();
+        Engine = async call =>
+        {
+            await call.SendItemAsync(new StreamPosition(new LogPosition(1, 0)), call.Cancelled);
+            long bytes = 0;
+            await foreach (var element in call.ReadAsync(call.Cancelled))
+                if (element is StreamElement.Data data) bytes += data.Bytes.Length;
+            TestActor.Tell(bytes);
+            return new StreamEnded();
+        };
+        var input = Connect("CN=admin").Container(ContainerId.New()).InputFor(TestActor);
+
+        for (int i = 0; i < 20; i++) input.Tell(new WriteInput(new byte[50_000]), TestActor);
+        for (int i = 0; i < 20; i++) Assert.Equal(50_000, ExpectMsg<InputTaken>().Bytes);
+        input.Tell(new CompleteInput(), TestActor);
+
+        Assert.Equal(2, ReceiveN(2).Count(message => message is InputTaken { Bytes: 0 } or 1_000_000L));
+    }
+
+    [Fact]
+    public void Input_that_is_refused_is_answered_with_the_fault()
+    {
+        StartGate();
+
+        Connect("CN=viewer").Container(ContainerId.New()).InputFor(TestActor).Tell(new WriteInput(new byte[1]), TestActor);
+
+        Assert.Equal(FaultCode.PermissionDenied, ExpectMsg<Fault>().Code);
+    }
+
+    [Fact]
     public async Task An_upload_arrives_whole_and_a_refusal_comes_before_its_end()
     {
         StartGate();
