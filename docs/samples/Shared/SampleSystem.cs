@@ -19,6 +19,7 @@ internal sealed class SampleSystem : IAsyncDisposable
         var config = ConfigurationFactory.ParseString("""
             akka {
               loglevel = ERROR
+              stdout-loglevel = OFF
               actor.provider = remote
               remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0, enable-ssl = on }
             }

@@ -15,11 +15,14 @@ public static class SessionLimits
     /// <summary>Largest message that a client accepts.</summary>
     public const int ReplyBytes = 64 << 20;
 
-    /// <summary>Credit that a client grants at the start of each stream.</summary>
-    public const int ClientWindow = 512 << 10;
+    /// <summary>
+    /// Credit that a client grants at the start of each stream. The windows of all streams that an engine allows by default (128) together stay below what the remoting
+    /// buffers for a peer that reads nothing: more than that it drops, and a gap ends the session.
+    /// </summary>
+    public const int ClientWindow = 192 << 10;
 
     /// <summary>Credit that an engine grants at the start of each stream.</summary>
-    public const int EngineWindow = 256 << 10;
+    public const int EngineWindow = 192 << 10;
 
     /// <summary>What a frame costs in credit beside its payload.</summary>
     public const int FrameCost = 64;

@@ -16,7 +16,7 @@ internal sealed record RemoteSettings
     public string Key { get; init; } = "";
     public string Authorities { get; init; } = "";
     public int Sessions { get; init; } = 256;
-    public int Streams { get; init; } = 512;
+    public int Streams { get; init; } = 128;
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(10);
     public long AuditFileBytes { get; init; } = 16 << 20;
     public int AuditFiles { get; init; } = 4;

@@ -36,7 +36,7 @@ internal sealed class RemoteEdge
     public int Sessions { get; init; } = 256;
 
     /// <summary>Requests in flight in a session.</summary>
-    public int Streams { get; init; } = 512;
+    public int Streams { get; init; } = 128;
 
     /// <summary>Silence of a client that ends its session.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(10);
