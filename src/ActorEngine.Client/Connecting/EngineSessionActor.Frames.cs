@@ -15,7 +15,6 @@ internal sealed partial class EngineSessionActor
         });
         Receive<SendPart>(OnPart);
         Receive<Beat>(_ => OnBeat());
-        Receive<Terminated>(_ => Over("the engine went away", null));
     }
 
     private void SendWaiting()

@@ -63,7 +63,8 @@ internal sealed partial class EngineSessionActor : ReceiveActor, IWithTimers
     private void OnOpened(SessionOpened opened)
     {
         Timers.Cancel(nameof(TooLate));
-        session = Context.Watch(Sender);
+        // Not watched: the engine's system is untrusted, which drops the heartbeats that watching lives on. Pings of the session take their place.
+        session = Sender;
         streams = Math.Max(1, opened.Streams);
         var told = opened.SilenceMilliseconds > 0 ? TimeSpan.FromMilliseconds(opened.SilenceMilliseconds) : options.Silence;
         var silence = told < options.Silence ? told : options.Silence;

@@ -49,7 +49,6 @@ internal sealed partial class RemoteSessionActor : ReceiveActor, IWithTimers
         Receive<RecoveryAwaited>(_ => OnRecoveryAwaited());
         Receive<Beat>(_ => OnBeat());
         Receive<Expired>(_ => End("the client's certificate has expired", new Fault(FaultCode.PermissionDenied, "The certificate of the session has expired.")));
-        Receive<Terminated>(_ => End("the client is gone", null));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -60,7 +59,6 @@ internal sealed partial class RemoteSessionActor : ReceiveActor, IWithTimers
     {
         var subject = settings.Proven.Subject;
         edge.States.Set(treePath, nameof(RemoteSessionActor), $"{subject.Subject} ({subject.Role}) at {clientName}");
-        Context.Watch(settings.Client);
         Timers.StartPeriodicTimer(nameof(Beat), Beat.Instance, edge.Silence / MissesAllowed);
         var left = settings.Proven.CertificateExpires - edge.Time.GetUtcNow();
         // Timers of the scheduler do not reach further than some weeks; nor do links.
