@@ -41,7 +41,7 @@ need_dotnet() {
 }
 
 need_runtime_packages() {
-    need_packages runc=runc nft=nftables /bin/busybox=busybox-static /usr/bin/tini-static=tini clang=clang /usr/include/zlib.h=zlib1g-dev
+    need_packages runc=runc crun=crun nft=nftables /bin/busybox=busybox-static /usr/bin/tini-static=tini clang=clang /usr/include/zlib.h=zlib1g-dev
 }
 
 daemon_answers() { [ -x "$bin/actorctl" ] && timeout 5 "$bin/actorctl" info >/dev/null 2>&1; }

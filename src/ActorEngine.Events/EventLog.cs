@@ -6,8 +6,11 @@ namespace ActorEngine.Events;
 internal sealed class EventLog(EventSettings settings)
 {
     private readonly LinkedList<EngineEvent> tail = new();
-    private readonly Queue<string> idOrder = new();
+    private readonly Queue<(string Id, DateTimeOffset Time)> idOrder = new();
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of events up to this time may have been forgotten.</summary>
+    private DateTimeOffset forgotten = DateTimeOffset.MinValue;
 
     /// <summary>Number given last, persisted or about to be.</summary>
     public long Assigned { get; private set; }
@@ -21,7 +24,8 @@ internal sealed class EventLog(EventSettings settings)
     /// <summary>The record to persist; null where the journal holds it already.</summary>
     public RecordedEvent? Assign(PublishEvent published)
     {
-        if (published.DeduplicationId is { } id && !Remember(id)) return null;
+        if (published.Again && published.Time <= forgotten) return null;
+        if (published.DeduplicationId is { } id && !Remember(id, published.Time)) return null;
         return RecordedEvent.From(published, ++Assigned);
     }
 
@@ -30,7 +34,7 @@ internal sealed class EventLog(EventSettings settings)
     {
         Last = recorded.Number;
         Assigned = Math.Max(Assigned, Last);
-        if (recorded.DeduplicationId is { } id) Remember(id);
+        if (recorded.DeduplicationId is { } id) Remember(id, recorded.Time);
         tail.AddLast(recorded.ToEvent());
         if (tail.Count > settings.Tail) tail.RemoveFirst();
     }
@@ -60,19 +64,28 @@ internal sealed class EventLog(EventSettings settings)
 
     public void Trim(long upTo) => Trimmed = Math.Max(Trimmed, upTo);
 
-    public EventsSnapshot ToSnapshot() => new(Last, Trimmed, [.. idOrder]);
+    public EventsSnapshot ToSnapshot() => new(Last, Trimmed, [.. idOrder.Select(remembered => remembered.Id)])
+    {
+        RememberedTimes = [.. idOrder.Select(remembered => remembered.Time)],
+        Forgotten = forgotten,
+    };
 
     public void Restore(EventsSnapshot snapshot)
     {
         (Last, Assigned, Trimmed) = (snapshot.Last, snapshot.Last, snapshot.Trimmed);
-        foreach (string id in snapshot.RememberedIds) Remember(id);
+        forgotten = snapshot.Forgotten;
+        for (int i = 0; i < snapshot.RememberedIds.Count; i++)
+            Remember(snapshot.RememberedIds[i], i < snapshot.RememberedTimes.Count ? snapshot.RememberedTimes[i] : DateTimeOffset.MinValue);
     }
 
-    private bool Remember(string id)
+    private bool Remember(string id, DateTimeOffset time)
     {
         if (!ids.Add(id)) return false;
-        idOrder.Enqueue(id);
-        if (idOrder.Count > settings.RememberedIds) ids.Remove(idOrder.Dequeue());
+        idOrder.Enqueue((id, time));
+        if (idOrder.Count <= settings.RememberedIds) return true;
+        (string oldest, DateTimeOffset until) = idOrder.Dequeue();
+        ids.Remove(oldest);
+        if (until > forgotten) forgotten = until;
         return true;
     }
 }

@@ -123,7 +123,7 @@ public sealed partial class ImagesActor
     }
 
     private IReadOnlyList<string> LowerDirectories(ImageRecord image) =>
-        image.Layers.Count == 0 ? [store!.Layout.Empty] : [.. image.Layers.Reverse().Select(layer => store!.Layout.Layer(layer.ChainId))];
+        [.. image.Layers.Reverse().Select(layer => store!.Layout.Layer(layer.ChainId)), store!.Layout.MountPoints];
 
     private static Fault NoSnapshot(ContainerId container) =>
         new(FaultCode.NotFound, $"Container {container.Short} has no snapshot in the image store.") { Field = "container" };

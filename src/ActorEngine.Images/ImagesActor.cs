@@ -10,7 +10,7 @@ namespace ActorEngine.Images;
 /// Answers ListImages, InspectImage, PullImage, RemoveImage, <see cref="LoadArchive"/>, PrepareSnapshot, FindSnapshot,
 /// RemoveSnapshot, <see cref="ListSnapshots"/> and <see cref="DiffSnapshot"/>; failures come as <see cref="Fault"/>.
 /// </summary>
-public sealed partial class ImagesActor : ReceiveActor
+public sealed partial class ImagesActor : ReceiveActor, IWithTimers
 {
     private const int MaxWaitingForOpen = 10_000, MaxOpenTries = 25;
 
@@ -25,6 +25,8 @@ public sealed partial class ImagesActor : ReceiveActor
     private readonly StoreSlot slot = new();
     private ImageStore? store;
     private int openTries;
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>The props of /images.</summary>
     /// <param name="settings">Directories and bounds.</param>
@@ -107,7 +109,7 @@ public sealed partial class ImagesActor : ReceiveActor
         if (fault.Code == FaultCode.Unavailable && openTries < MaxOpenTries)
         {
             // A predecessor may be about to let go of it.
-            Context.System.Scheduler.ScheduleTellOnce(OpenAgainAfter, Self, new OpenAgain(), Self);
+            Timers.StartSingleTimer(nameof(OpenAgain), new OpenAgain(), OpenAgainAfter);
             return;
         }
 

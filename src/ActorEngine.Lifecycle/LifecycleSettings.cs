@@ -39,6 +39,9 @@ public sealed record LifecycleSettings
     /// <summary>Longest time for finding a running container's shim again.</summary>
     public TimeSpan AttachTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Longest time that an inspection, or a request of a client that reads or feeds a container, waits for its recovery after a start of the daemon.</summary>
+    public TimeSpan RecoveryPatience { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Longest time that the log files of a container removed on exit are kept for those who still read them.</summary>
     public TimeSpan LogReaderTimeout { get; init; } = TimeSpan.FromMinutes(2);
 

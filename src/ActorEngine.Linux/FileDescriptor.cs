@@ -40,6 +40,10 @@ public sealed partial class FileDescriptor : SafeHandle
     public static FileDescriptor OpenAt(FileDescriptor directory, string path, OpenFlags flags, uint mode = 0) =>
         new(Native.Check(OpenAtNative(directory, path, flags | OpenFlags.CloseOnExec, mode), "openat", path));
 
+    /// <summary>A file in memory (memfd_create(2)).</summary>
+    public static FileDescriptor CreateMemory(string name) =>
+        new(Native.Check(MemoryNative(name, 1 /* MFD_CLOEXEC */), "memfd_create", name));
+
     /// <summary>A second descriptor for the same open file, numbered <paramref name="atLeast"/> or above.</summary>
     public FileDescriptor Duplicate(int atLeast = 3) =>
         new(Native.Check(Fcntl(this, 1030 /* F_DUPFD_CLOEXEC */, atLeast), "fcntl(F_DUPFD_CLOEXEC)"));
@@ -71,6 +75,9 @@ public sealed partial class FileDescriptor : SafeHandle
 
     [LibraryImport(Native.Libc, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenAtNative(FileDescriptor directory, string path, OpenFlags flags, uint mode);
+
+    [LibraryImport(Native.Libc, EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MemoryNative(string name, uint flags);
 
     [LibraryImport(Native.Libc, EntryPoint = "close")]
     private static partial int CloseNative(int number);

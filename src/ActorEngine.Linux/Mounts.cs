@@ -29,6 +29,10 @@ public static partial class Mounts
     public static void Mount(string? source, string target, string? type, MountFlags flags, string? data = null) =>
         Native.Check(MountNative(source, target, type, flags, data), "mount", target);
 
+    /// <summary>mount(2), answering the error.</summary>
+    public static Errno TryMount(string? source, string target, string? type, MountFlags flags, string? data = null) =>
+        MountNative(source, target, type, flags, data) < 0 ? Native.LastError : Errno.None;
+
     /// <summary>umount2(2); <paramref name="detach"/> is MNT_DETACH. A path that is no mount point gives EINVAL.</summary>
     public static void Unmount(string target, bool detach = false) =>
         Native.Check(UmountNative(target, detach ? 2 | 8 : 8), "umount2", target);

@@ -20,6 +20,9 @@ public static partial class ProcessControl
     /// <summary>chdir(2) of the whole process.</summary>
     public static void ChangeDirectory(string path) => Native.Check(ChdirNative(path), "chdir", path);
 
+    /// <summary>fchdir(2) of the calling thread's file system attributes.</summary>
+    public static void ChangeDirectory(FileDescriptor directory) => Native.Check(FchdirNative(directory), "fchdir");
+
     /// <summary>The effective user id.</summary>
     public static uint EffectiveUserId => GetEuid();
 
@@ -37,6 +40,9 @@ public static partial class ProcessControl
 
     [LibraryImport(Native.Libc, EntryPoint = "chdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChdirNative(string path);
+
+    [LibraryImport(Native.Libc, EntryPoint = "fchdir", SetLastError = true)]
+    private static partial int FchdirNative(FileDescriptor directory);
 
     [LibraryImport(Native.Libc, EntryPoint = "geteuid")]
     private static partial uint GetEuid();

@@ -14,9 +14,41 @@ public static class ProcessTable
     /// <summary>The one-letter state (R, S, D, Z ...); null when there is no such process.</summary>
     public static char? State(int pid) => ReadStat(pid, 0) is { Length: > 0 } text ? text[0] : null;
 
+    /// <summary>Pids of this process's own children, zombies among them.</summary>
+    public static IReadOnlyList<int> Children()
+    {
+        List<int> pids = [];
+        foreach (string thread in Directory.GetDirectories("/proc/self/task"))
+        {
+            foreach (string pid in File.ReadAllText(thread + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)) pids.Add(int.Parse(pid));
+        }
+
+        return pids;
+    }
+
     /// <summary>True when the pid still belongs to the process that started then and that process is not a zombie.</summary>
     public static bool IsRunning(int pid, ulong startTime) =>
         StartTime(pid) == startTime && State(pid) is not ('Z' or 'X' or null);
+
+    /// <summary>
+    /// How a zombie ended that need not be a child (field 52 of /proc/PID/stat); false when it was collected already, or this process may not know.
+    /// </summary>
+    public static bool TryGetZombieExit(int pid, FileDescriptor pidfd, out ProcessExit exit)
+    {
+        exit = default;
+        if (State(pid) != 'Z' || !int.TryParse(ReadStat(pid, 49), out int status)) return false;
+        exit = ProcessExit.FromWaitStatus(status);
+        // Whoever may not know is shown a 0; the same right lets one open the namespace.
+        if (status == 0 && !MayInspect(pid)) return false;
+        // Still not collected, so the pid was its own all the while.
+        return Pidfd.TrySignal(pidfd, 0) == Errno.None;
+    }
+
+    private static bool MayInspect(int pid)
+    {
+        using FileDescriptor? space = FileDescriptor.TryOpen($"/proc/{pid}/ns/user", OpenFlags.ReadOnly, 0, out _);
+        return space is not null;
+    }
 
     // Fields are counted after the command name, which may itself hold spaces and parentheses.
     private static string? ReadStat(int pid, int field)

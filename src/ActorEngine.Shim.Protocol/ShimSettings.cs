@@ -51,6 +51,9 @@ public sealed record ShimSettings : IShimMessage<ShimSettings>
 
     public int StopSignal { get; init; } = 15;
 
+    /// <summary>Mount point that the runtime is not to see: the version 2 hierarchy of a hybrid host, for crun. Empty for none.</summary>
+    public string HiddenMount { get; init; } = "";
+
     public void WriteTo(FrameWriter writer)
     {
         writer.String(ContainerId);
@@ -66,6 +69,7 @@ public sealed record ShimSettings : IShimMessage<ShimSettings>
         writer.String(UnifiedCgroup);
         writer.Byte((byte)OnTermination);
         writer.Int32(StopSignal);
+        writer.String(HiddenMount);
     }
 
     public static ShimSettings ReadFrom(ref FrameReader reader) => new()
@@ -83,5 +87,6 @@ public sealed record ShimSettings : IShimMessage<ShimSettings>
         UnifiedCgroup = reader.String(),
         OnTermination = (TerminationBehaviour)reader.Byte(),
         StopSignal = reader.Int32(),
+        HiddenMount = reader.String(),
     };
 }

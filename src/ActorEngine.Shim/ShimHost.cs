@@ -12,7 +12,7 @@ namespace ActorEngine.Shim;
 /// <summary>The shim: one container, one thread. Holds the parts together and says when it is over.</summary>
 internal sealed class ShimHost
 {
-    private const int ControlDescriptor = 3, ScratchSize = 48 * 1024;
+    private const int ControlDescriptor = 3, ScratchSize = 64 * 1024;
 
     public ShimHost()
     {

@@ -1,9 +1,11 @@
 using ActorEngine.Benchmarks;
+using ActorEngine.Benchmarks.Kernel;
 using ActorEngine.Contracts;
 
 // usage: dotnet run -c Release --project tests/ActorEngine.Benchmarks -- ps|version [COUNT]
+//        dotnet run -c Release --project tests/ActorEngine.Benchmarks -- kernel [WORD]
 var endpoint = Environment.GetEnvironmentVariable("ACTORENGINE_HOST") ?? "unix:///run/actorengine/engine.sock";
-var count = args.Length > 1 ? int.Parse(args[1]) : 2000;
+var count = args is [_, var number] && int.TryParse(number, out var given) ? given : 2000;
 switch (args)
 {
     case ["ps", ..]:
@@ -12,7 +14,11 @@ switch (args)
         return await Latency.Measure("ps -a", endpoint, new ListContainers { All = true }, count);
     case ["version", ..]:
         return await Latency.Measure("version", endpoint, new GetVersion(), count);
+    case ["kernel", ..]:
+        return await KernelFigures.Measure(args.Length > 1 ? args[1] : "");
+    case [StartFigure.ChildVerb]:
+        return await StartFigure.RunChild();
     default:
-        Console.Error.WriteLine("usage: ps|ps-all|version [COUNT]   (engine from ACTORENGINE_HOST)");
+        Console.Error.WriteLine("usage: ps|ps-all|version [COUNT]   (engine from ACTORENGINE_HOST)\n       kernel [WORD]   (figures of the actor library whose name contains the word)");
         return 2;
 }

@@ -118,6 +118,14 @@ public sealed class LifecycleTests(SharedEngine shared) : IClassFixture<SharedEn
     }
 
     [Fact]
+    public async Task Diff_shows_what_the_program_changed_and_nothing_of_the_engines()
+    {
+        (await _engine.Cli("run", "--name", "changed", "busybox", "sh", "-c", "cat /etc/hosts && echo new > /new")).Expect();
+        Assert.Equal("A /new", (await _engine.Cli("diff", "changed")).Expect());
+        (await _engine.Cli("rm", "changed")).Expect();
+    }
+
+    [Fact]
     public async Task Logs_follow_until_the_end()
     {
         (await _engine.Cli("run", "-d", "--name", "chatty", "busybox", "sh", "-c", "for i in 1 2 3; do echo $i; sleep 0.2; done")).Expect();

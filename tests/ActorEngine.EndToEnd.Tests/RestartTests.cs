@@ -84,4 +84,47 @@ public sealed class RestartTests
         await engine.StartDaemon();
         await Until.True("it ran again", async () => (await engine.Cli("logs", "again")).Text.Contains("run\nrun"));
     }
+
+    [Fact]
+    public async Task What_inspect_says_right_after_a_crash_is_so_even_if_it_happened_just_before()
+    {
+        await using var engine = await Engine.StartNew();
+        (await engine.Cli("create", "--name", "fresh", "busybox", "sleep", "1000")).Expect();
+        (await engine.Cli("start", "fresh")).Expect();
+        await engine.KillDaemon();
+        await engine.StartDaemon(waitForAdoption: false);
+        Assert.StartsWith("fresh", (await engine.Cli("ps", "--format", "{{.Names}} {{.Status}}")).Expect());
+        Assert.Equal("running false", await engine.Inspect("fresh", "{{.State.Status}} {{.State.Recovering}}"));
+        Assert.Matches("^fresh Up [^(]*$", (await engine.Cli("ps", "--format", "{{.Names}} {{.Status}}")).Expect());
+    }
+
+    [Fact]
+    public async Task An_exec_session_says_that_the_daemon_was_lost_and_its_program_is_not_forgotten()
+    {
+        await using var engine = await Engine.StartNew();
+        (await engine.Cli("run", "-d", "--name", "host", "busybox", "sleep", "1000")).Expect();
+        using var exec = engine.Begin("exec", "-i", "host", "sh", "-c", "echo up; cat; while [ ! -e /go ]; do sleep 0.05; done; exit 9");
+        await Until.True("the program runs", () => exec.Output.Contains("up"));
+        await engine.KillDaemon();
+        var result = await exec.Finished();
+        Assert.Equal(125, result.ExitCode);
+        Assert.Contains("exec session", result.Error);
+        await engine.StartDaemon();
+        await Until.True("it is listed", async () => await engine.Inspect("host", "{{json .ExecIDs}}") != "null");
+        (await engine.Cli("exec", "host", "touch", "/go")).Expect();
+        await Until.True("its end was seen", async () => await engine.Inspect("host", "{{json .ExecIDs}}") == "null");
+        await Until.True("its exit code is in the event stream", async () =>
+            (await engine.Cli("events", "--since", "1h", "--until", "0s", "--filter", "event=exec_die", "--format", "{{.Actor.Attributes.exitCode}}")).Expect().Split('\n').Contains("9"));
+    }
+
+    [Fact]
+    public async Task Sighup_changes_what_a_running_daemon_logs()
+    {
+        await using var engine = await Engine.StartNew();
+        await File.WriteAllTextAsync(Path.Combine(engine.Config, "level.hocon"), "actorengine.log-level = DEBUG\n");
+        Engine.Kill("HUP", engine.Daemon.Pid);
+        await Until.True("it read its settings again", () => engine.Daemon.Error.Contains("The log level is DEBUG"));
+        // Actors that were there before say more from now on.
+        Assert.Contains(" debug ", (await engine.StopDaemon()).Error);
+    }
 }

@@ -5,16 +5,18 @@ namespace ActorEngine.EndToEnd.Tests;
 /// <summary>The OCI runtime process is killed in the middle of its work.</summary>
 public sealed class RuntimeChildTests
 {
-    [Fact]
-    public async Task A_runtime_killed_during_a_start_is_a_fault_and_leaves_nothing_behind()
+    [Theory]
+    [InlineData("runc")]
+    [InlineData("crun")]
+    public async Task A_runtime_killed_during_a_start_is_a_fault_and_leaves_nothing_behind(string runtime)
     {
         await using var engine = await Engine.StartNew();
         var interrupted = 0;
         for (var round = 0; round < 20; round++)
         {
-            using var run = engine.Begin("run", "--rm", "--name", $"cut{round}", "busybox", "echo", "whole");
+            using var run = engine.Begin("run", "--rm", "--runtime", runtime, "--name", $"cut{round}", "busybox", "echo", "whole");
             run.Input.Close();
-            var killed = await KillRuntimeOf(engine, run);
+            var killed = await KillRuntimeOf(engine, runtime, run);
             var result = await run.Finished();
             if (killed && result.ExitCode == 125)
             {
@@ -34,11 +36,11 @@ public sealed class RuntimeChildTests
         await Until.True("no mount is left", () => Leftovers.Mounts(engine.Run).Count == 0);
     }
 
-    private static async Task<bool> KillRuntimeOf(Engine engine, Command run)
+    private static async Task<bool> KillRuntimeOf(Engine engine, string runtime, Command run)
     {
         while (!run.HasExited)
         {
-            if (Runtimes(engine).FirstOrDefault() is var pid and > 0)
+            if (Runtimes(engine, runtime).FirstOrDefault() is var pid and > 0)
             {
                 Engine.Kill("KILL", pid);
                 return true;
@@ -48,7 +50,7 @@ public sealed class RuntimeChildTests
         return false;
     }
 
-    private static IEnumerable<int> Runtimes(Engine engine)
+    private static IEnumerable<int> Runtimes(Engine engine, string runtime)
     {
         foreach (var folder in Directory.GetDirectories("/proc").Where(path => char.IsDigit(path[^1])))
         {
@@ -61,7 +63,7 @@ public sealed class RuntimeChildTests
             {
                 continue;
             }
-            if (line.Contains("runc", StringComparison.Ordinal) && line.Contains(engine.Run, StringComparison.Ordinal) && line.Contains("\0run\0", StringComparison.Ordinal))
+            if (line.Split('\0')[0].EndsWith("/" + runtime, StringComparison.Ordinal) && line.Contains(engine.Run, StringComparison.Ordinal) && line.Contains("\0run\0", StringComparison.Ordinal))
                 yield return int.Parse(Path.GetFileName(folder));
         }
     }

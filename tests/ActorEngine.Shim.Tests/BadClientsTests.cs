@@ -106,6 +106,17 @@ public sealed class BadClientsTests : IAsyncLifetime
         await Waiting.Until(() => TryGreet(), "a new client is served");
     }
 
+    [Fact]
+    public async Task A_session_may_have_a_name_longer_than_a_file_may()
+    {
+        string name = new('n', 300);
+        await shim.Link.ExecAsync(new Exec { Id = name, Call = shim.ShellCall("exit 2", "long"), Output = ExecOutputMode.Discard }).Soon();
+        ExecExited exit = (await shim.Link.Next<ShimNotification.SessionExited>()).Exit;
+        Assert.Equal((name, 2), (exit.Id, exit.Code));
+        await shim.Link.AcknowledgeExecAsync(name).Soon();
+        Assert.Empty(await shim.Link.ListExecsAsync().Soon());
+    }
+
     private bool TryGreet()
     {
         using FileDescriptor socket = Connect();

@@ -99,4 +99,17 @@ public sealed class LogWritingTests
         await shim.ExitAsync();
         Assert.Equal("first\nsecond\n", shim.LogText());
     }
+
+    [Fact]
+    public async Task The_memory_that_a_burst_of_output_took_is_given_back()
+    {
+        await using ShimUnderTest shim = await ShimUnderTest.LaunchAsync(settings => settings with { LogFileSize = 1 << 20 });
+        string gate = shim.Scratch.Path("gate");
+        await shim.StartShellAsync($"while [ ! -e {gate} ]; do sleep 0.01; done; seq 1 1000000; touch {gate}.done; exec sleep 1000");
+        int before = shim.PrivateDirty;
+        File.WriteAllText(gate, "");
+        await Waiting.Until(() => File.Exists(gate + ".done"), "the container wrote");
+        Assert.InRange(shim.PrivateDirty, 1, 512);
+        await Waiting.Until(() => shim.PrivateDirty <= before + 32, "the buffers were given back");
+    }
 }

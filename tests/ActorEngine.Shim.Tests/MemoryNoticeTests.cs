@@ -36,4 +36,35 @@ public sealed class MemoryNoticeTests
         ShimConnection second = await shim.ConnectAsync();
         Assert.Equal(1, (await second.Next<ShimNotification.MemoryExhausted>()).Notice.Kills);
     }
+
+    [Fact]
+    public async Task A_kill_counted_after_its_notice_is_told_without_another_one()
+    {
+        using var place = new Scratch();
+        string events = place.Path("memory.events"), later = place.Path("later");
+        File.WriteAllText(events, "oom 0\noom_kill 0\n");
+        File.WriteAllText(later, "oom 1\noom_kill 1\n");
+        await using ShimUnderTest shim = await ShimUnderTest.LaunchAsync(settings => settings with { UnifiedCgroup = place.Root });
+        await shim.StartShellAsync("exec sleep 1000");
+        // As version 1 does it: the notice first, the count after. Another file of that name raises no notice.
+        File.AppendAllText(events, "oom_group_kill 0\n");
+        File.Move(later, events, overwrite: true);
+        Assert.Equal(1, (await shim.Link.Next<ShimNotification.MemoryExhausted>()).Notice.Kills);
+    }
+
+    [Fact]
+    public async Task A_kill_without_any_notice_is_told_before_the_exit()
+    {
+        using var place = new Scratch();
+        string events = place.Path("memory.events"), later = place.Path("later");
+        File.WriteAllText(later, "oom 1\noom_kill 1\n");
+        await using ShimUnderTest shim = await ShimUnderTest.LaunchAsync(settings => settings with { UnifiedCgroup = place.Root });
+        string gate = shim.Scratch.Path("gate");
+        await shim.StartShellAsync($"while [ ! -e {gate} ]; do sleep 0.01; done; exit 1");
+        await shim.Link.StatusAsync().Soon();
+        File.Move(later, events);
+        File.WriteAllText(gate, "");
+        Assert.Equal(1, (await shim.Link.Next<ShimNotification.MemoryExhausted>()).Notice.Kills);
+        Assert.True((await shim.ExitAsync()).OutOfMemory);
+    }
 }

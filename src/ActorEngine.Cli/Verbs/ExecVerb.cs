@@ -13,7 +13,8 @@ internal static class ExecVerb
         Description = """
             Runs a program in the namespaces and limits of a running container and ends with the program's exit code. Options end at CONTAINER.
 
-            The session belongs to the engine's connection: when the engine goes away, the program goes on without an audience.
+            The session belongs to the engine's connection: when the engine goes away, actorctl says so and ends with 125, and the program goes on
+            without an audience. Its standard input ends then, and what it writes from then on is lost.
             """,
         Options =
         [
@@ -34,6 +35,7 @@ internal static class ExecVerb
         ExitCodes =
         [
             new("0-255", "What the program ended with; 128 and the signal's number where a signal ended it."),
+            new("125", "The engine went away while the program ran."),
             new("126", "The program was found and cannot be run."),
             new("127", "The program was not found."),
         ],

@@ -39,4 +39,6 @@ public sealed record ContainerStateInfo
     public ExitStatus? Exit { get; init; }
     /// <summary>Why the last start failed; empty if it did not.</summary>
     public string Error { get; init => field = value ?? ""; } = "";
+    /// <summary>As <see cref="ContainerSummary.Recovering"/>; set only where the comparison took longer than inspection waits for it.</summary>
+    public bool Recovering { get; init; }
 }

@@ -17,4 +17,6 @@ public sealed record ContainerSummary
     public string Network { get; init => field = value ?? "none"; } = "none";
     public IReadOnlyList<string> Mounts { get; init => field = value ?? []; } = [];
     public int RestartCount { get; init; }
+    /// <summary>The daemon has started and not yet compared this with the machine: it is what was noted last, and may be out of date.</summary>
+    public bool Recovering { get; init; }
 }

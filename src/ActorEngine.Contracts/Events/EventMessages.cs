@@ -29,4 +29,6 @@ public sealed record PublishEvent(DateTimeOffset Time, string Type, string Actio
     public IReadOnlyDictionary<string, string> Attributes { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     /// <summary>Makes publishing idempotent: an id the journal already holds is not numbered again.</summary>
     public string? DeduplicationId { get; init; }
+    /// <summary>Told after a restart, in case it was not told before: dropped where it is older than the ids that are remembered.</summary>
+    public bool Again { get; init; }
 }

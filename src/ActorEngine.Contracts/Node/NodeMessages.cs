@@ -3,6 +3,15 @@ namespace ActorEngine.Contracts;
 /// <summary>A message between actors of one node; it has no wire form.</summary>
 public interface INodeMessage;
 
+/// <summary>
+/// Asks to be told when a container has been compared with the machine after a start of the daemon; it is taken before others. Answer:
+/// <see cref="RecoveryAwaited"/>, at once where nothing is to be waited for, and within a bounded time in any case.
+/// </summary>
+public sealed record AwaitRecovery(ContainerReference Container) : INodeMessage;
+
+/// <summary>Answer to <see cref="AwaitRecovery"/>.</summary>
+public sealed record RecoveryAwaited : INodeMessage;
+
 /// <summary>Starts an exec session and hands its stdio to the asker. Answer: <see cref="ExecOpened"/> or a fault.</summary>
 public sealed record OpenExec(StartExec Request) : INodeMessage;
 
@@ -33,4 +42,7 @@ public sealed record ContainerView(ContainerSummary Summary, ContainerInspection
     public ContainerId Id => Summary.Id;
 
     public ContainerStatus Status => Summary.Status;
+
+    /// <summary>It has not been compared with the machine since the daemon started.</summary>
+    public bool Recovering => Summary.Recovering;
 }

@@ -31,7 +31,9 @@ internal static class ConfigurationFiles
     {
         try
         {
-            return ConfigurationFactory.ParseString(File.ReadAllText(file));
+            string text = File.ReadAllText(file);
+            if (HoconBalance.Check(text) is var (line, problem)) throw new StartException($"{file} is no HOCON: line {line}: {problem}.");
+            return ConfigurationFactory.ParseString(text);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -82,6 +82,8 @@ internal static class EngineSettingsReader
         StartTimeout = from.Duration("containers.start-timeout", Second, Hour),
         OperationTimeout = from.Duration("containers.operation-timeout", Second, Hour),
         AttachTimeout = from.Duration("containers.attach-timeout", Second, Hour),
+        SignalTimeout = from.Duration("containers.signal-timeout", Millisecond, Hour),
+        RecoveryPatience = from.Duration("containers.recovery-patience", TimeSpan.Zero, Hour),
         ParallelRecoveries = from.Number("containers.parallel-recoveries", 1, 1024),
         MaximumWaiting = from.Number("containers.waiting-commands", 1, 100_000),
         MaximumExecs = from.Number("containers.execs", 1, 100_000),

@@ -47,7 +47,7 @@ internal sealed class EngineHost : IAsyncDisposable
             JournalTypes.Register(LifecycleJournal.Types);
             JournalTypes.Register(EventsJournal.Types);
             var services = Compose(options, settings, state);
-            system = ActorSystem.Create("ActorEngine", Configure(settings, journal, config));
+            system = ActorSystem.Create("ActorEngine", Configure(journal, config));
             system.ActorOf(EngineActor.Props(services), "engine");
             await RecoveredAsync(services).ConfigureAwait(false);
             var listener = Listen(options, services);
@@ -67,7 +67,7 @@ internal sealed class EngineHost : IAsyncDisposable
         try
         {
             var (settings, _) = EngineSettingsReader.Load(services.Options);
-            system.EventStream.SetLogLevel(Logging.LogLevelFor(AkkaLevel(settings.LogLevel)));
+            LogThreshold.Of(system).Set(settings.LogLevel);
             system.Log.Info("The log level is {0}; other settings need a restart of the daemon, which containers do not notice.", settings.LogLevel);
         }
         catch (StartException wrong)
@@ -107,14 +107,12 @@ internal sealed class EngineHost : IAsyncDisposable
         };
     }
 
-    private static Config Configure(EngineSettings settings, string journal, Config config)
+    private static Config Configure(string journal, Config config)
     {
-        string level = AkkaLevel(settings.LogLevel);
-        var own = ConfigurationFactory.ParseString($"akka.loglevel = {level}\nakka.stdout-loglevel = OFF");
+        // The logger decides what is written.
+        var own = ConfigurationFactory.ParseString("akka.loglevel = DEBUG\nakka.stdout-loglevel = OFF");
         return own.WithFallback(ConfigurationFactory.ParseString(EngineSerializer.Hocon)).WithFallback(Journal.Configure(journal, config));
     }
-
-    private static string AkkaLevel(string level) => level == "OFF" ? "ERROR" : level;
 
     /// <summary>Waits until the index is known: an engine that is ready knows its containers.</summary>
     private static async Task RecoveredAsync(EngineServices services)

@@ -9,6 +9,7 @@ namespace ActorEngine.Daemon;
 public sealed class StandardErrorLogger : ReceiveActor
 {
     private readonly StringBuilder line = new();
+    private readonly LogThreshold threshold = LogThreshold.Of(Context.System);
 
     public StandardErrorLogger()
     {
@@ -18,6 +19,7 @@ public sealed class StandardErrorLogger : ReceiveActor
 
     private void Write(LogEvent logged)
     {
+        if (!threshold.Admits(logged.LogLevel())) return;
         line.Clear();
         line.Append(logged.Timestamp.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fff'Z' ", CultureInfo.InvariantCulture));
         line.Append(logged.LogLevel() switch

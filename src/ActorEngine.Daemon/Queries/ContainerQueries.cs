@@ -11,8 +11,11 @@ internal sealed class ContainerQueries(ContainerProjection containers)
         if (ContainerFilter.Create(query.Filters, Find, out var fault) is not { } filter) return fault!;
         var rows = containers.All.Where(filter.Matches).OrderByDescending(view => view.Summary.CreatedAt).ThenByDescending(view => view.Id.Value, StringComparer.Ordinal);
         if (query.Limit > 0) return new ContainerList([.. rows.Take(query.Limit).Select(view => view.Summary)]);
-        return new ContainerList([.. rows.Where(view => filter.NamesStates || (query.All ? !IsLeaving(view) : IsUp(view.Status))).Select(view => view.Summary)]);
+        return new ContainerList([.. rows.Where(view => filter.NamesStates || (query.All ? !IsLeaving(view) : IsUp(view.Status) || view.Recovering)).Select(view => view.Summary)]);
     }
+
+    /// <summary>It has not been compared with the machine since the daemon started, which lifecycle can be asked to do first.</summary>
+    public bool IsRecovering(ContainerReference container) => containers.Resolve(container, out _) is { Recovering: true };
 
     public IReply Inspect(InspectContainer query) =>
         containers.Resolve(query.Container, out var fault) is { } view ? view.Inspection : Missing(fault, query.Container);

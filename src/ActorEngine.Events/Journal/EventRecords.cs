@@ -22,7 +22,14 @@ internal sealed record RecordedEvent(long Number, DateTimeOffset Time, string Ty
 }
 
 /// <summary>Where the stream stood; the events themselves stay in the journal.</summary>
-internal sealed record EventsSnapshot(long Last, long Trimmed, IReadOnlyList<string> RememberedIds);
+internal sealed record EventsSnapshot(long Last, long Trimmed, IReadOnlyList<string> RememberedIds)
+{
+    /// <summary>Times of the events that the ids are of.</summary>
+    public IReadOnlyList<DateTimeOffset> RememberedTimes { get; init => field = value ?? []; } = [];
+
+    /// <summary>Ids of events up to this time may have been forgotten.</summary>
+    public DateTimeOffset Forgotten { get; init; }
+}
 
 /// <summary>Compile-time JSON of the records.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

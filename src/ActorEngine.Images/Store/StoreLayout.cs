@@ -14,7 +14,7 @@ internal sealed class StoreLayout
         Snapshots = Path.Combine(Root, "snapshots");
         Staging = Path.Combine(Root, "staging");
         Trash = Path.Combine(Root, "trash");
-        Empty = Path.Combine(Root, "empty");
+        MountPoints = Path.Combine(Root, "mount-points");
         Database = Path.Combine(Root, "store.db");
     }
 
@@ -35,8 +35,11 @@ internal sealed class StoreLayout
     /// <summary>Waits for its removal.</summary>
     public string Trash { get; }
 
-    /// <summary>The lower directory of an image without layers.</summary>
-    public string Empty { get; }
+    /// <summary>
+    /// Below all layers of every container: what the engine's own mounts stand on, where the image has it not. Without it the OCI runtime would
+    /// make these in the container's own directory, where they would count as the container's changes.
+    /// </summary>
+    public string MountPoints { get; }
 
     public string Database { get; }
 
@@ -50,8 +53,12 @@ internal sealed class StoreLayout
     public void Create()
     {
         Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (string directory in (ReadOnlySpan<string>)[Blobs, Layers, Snapshots, Staging, Trash, Empty])
+        foreach (string directory in (ReadOnlySpan<string>)[Blobs, Layers, Snapshots, Staging, Trash])
             Directory.CreateDirectory(directory);
+        foreach (string directory in (ReadOnlySpan<string>)["dev", "etc", "proc", "sys"])
+            Directory.CreateDirectory(Path.Combine(MountPoints, directory));
+        foreach (string file in (ReadOnlySpan<string>)["hosts", "hostname", "resolv.conf"])
+            File.Open(Path.Combine(MountPoints, "etc", file), FileMode.OpenOrCreate).Dispose();
     }
 
     /// <summary>Moves a path to the trash: one rename, so it is gone at once for everybody. False when nothing was there.</summary>

@@ -29,7 +29,8 @@ internal sealed partial class ContainerActor
     {
         if (state.Exists) Sender.Tell(new ContainerCreated(id, state.Name));
         else if (creating is not null) repeaters.Add(Sender);
-        else Sender.Tell(new Fault(FaultCode.Conflict, "The container of this operation was removed."));
+        // It was cut off before it was journalled, or refused; what it left is being taken away, and then it is as if it had not been asked for.
+        else Sender.Tell(new Fault(FaultCode.Unavailable, "The same operation came to nothing before and is being taken back; ask again."));
     }
 
     private void OnSnapshot(SnapshotPrepared prepared)

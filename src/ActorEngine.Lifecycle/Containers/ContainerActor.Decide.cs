@@ -16,6 +16,13 @@ internal sealed partial class ContainerActor
             return;
         }
 
+        // What the journal tells may be over; a moment later it is known.
+        if (!recovered)
+        {
+            Queue(message);
+            return;
+        }
+
         ContainerVerb verb = ContainerVerbs.Of(message) ?? throw new ArgumentException($"{message.GetType().Name} is no command of the table.");
         Verdict verdict = ContainerDecisions.Decide(state, verb);
         switch (verdict.Kind)

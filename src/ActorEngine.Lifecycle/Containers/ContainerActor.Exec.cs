@@ -37,14 +37,45 @@ internal sealed partial class ContainerActor
         else Sender.Tell(new Fault(FaultCode.Conflict, $"Exec session {exec} has ended."));
     }
 
-    private void OnExecEnded(ExecEndedNotice notice) => execs.Find(notice.Id)?.Tell(notice);
+    private void OnExecEnded(ExecEndedNotice notice)
+    {
+        if (execs.Find(notice.Id) is { } actor)
+        {
+            actor.Tell(notice);
+            return;
+        }
+
+        // Begun by an earlier daemon. The shim keeps it until its end is acknowledged.
+        EndOrphan(execs.FindEnded(notice.Id) ?? Orphan(notice.Id, 0), notice.Exit);
+        shim?.Tell(new AcknowledgeExec(notice.Id));
+        if (state.Status != ContainerStatus.Removing) Show();
+    }
+
+    private void OnExecsFound(ExecsFound found)
+    {
+        if (found.Run != state.Run || !state.HasProcess) return;
+        bool any = false;
+        foreach (ExecFound exec in found.Execs)
+            if (exec.Running) any |= execs.Adopt(Orphan(exec.Id, exec.Pid));
+        if (any) Show();
+    }
+
+    private void EndOrphan(ExecInspection exec, ExitStatus exit)
+    {
+        if (!exec.Running) return;
+        execs.Remember(exec with { Running = false, Exit = exit });
+        Publish("exec_die", new Dictionary<string, string> { ["exitCode"] = exit.Code.ToString(), ["execID"] = exec.Exec.Value });
+    }
+
+    private ExecInspection Orphan(ExecId exec, int pid) => new(exec, id, new ExecSettings { Command = [] }) { Running = true, Pid = pid };
 
     private void OnExecFinished(ExecFinished finished) => execs.Remember(finished.Inspection);
 
     // With the container gone nothing of it runs; the ones whose end was not told ended with it.
     private void EndExecs()
     {
-        foreach ((ExecId exec, IActorRef actor) in execs.Running)
-            actor.Tell(new ExecEndedNotice(exec, new ExitStatus(137, Known: false) { Signal = Linux.Signals.Kill, FinishedAt = Now }));
+        var killed = new ExitStatus(137, Known: false) { Signal = Linux.Signals.Kill, FinishedAt = Now };
+        foreach ((ExecId exec, IActorRef actor) in execs.Running) actor.Tell(new ExecEndedNotice(exec, killed));
+        foreach (ExecInspection orphan in execs.Orphans.ToArray()) EndOrphan(orphan, killed);
     }
 }

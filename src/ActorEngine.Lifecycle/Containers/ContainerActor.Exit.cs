@@ -17,7 +17,6 @@ internal sealed partial class ContainerActor
         {
             // Found by recovery: the run began and ended while nobody looked.
             OnUnseenRun(facts);
-            ReportRecovered();
             return;
         }
 
@@ -29,7 +28,6 @@ internal sealed partial class ContainerActor
         }
 
         Exit(facts, []);
-        ReportRecovered();
     }
 
     private void OnMemoryExhausted(MemoryExhausted message)
@@ -81,6 +79,7 @@ internal sealed partial class ContainerActor
 
     private void AfterExit(RestartPlan? plan, bool startAgain, bool wasPaused)
     {
+        Looked();
         startedStamp = 0;
         Timers.Cancel(nameof(KillDue));
         Timers.Cancel(nameof(StopGivenUp));

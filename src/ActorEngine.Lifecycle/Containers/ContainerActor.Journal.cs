@@ -11,11 +11,16 @@ internal sealed partial class ContainerActor
     /// <summary>Events after which the journal is cut by a snapshot; a container that restarts for months stays quick to read.</summary>
     private const long SnapshotEvery = 100;
 
+    /// <summary>More than one container can journal in the time of one write of the event stream.</summary>
+    private const int ToldAgain = 8;
+
     /// <summary>Who asked for what is being journalled; gets the fault when the journal refuses.</summary>
     private IActorRef? journalling;
     private long eventsSinceSnapshot;
     private bool hasSnapshot;
-    private (IContainerEvent Event, ContainerState Before)? lastReplayed;
+
+    /// <summary>The newest that were read: those that may not have come to the event stream before the daemon ended.</summary>
+    private readonly Queue<Replayed> replayed = new();
 
     private DateTimeOffset Now => services.Time.GetUtcNow();
 
@@ -72,8 +77,10 @@ internal sealed partial class ContainerActor
 
     private void OnReplayed(IContainerEvent change)
     {
-        lastReplayed = (change, state);
+        ContainerState before = state;
         state = state.Apply(change);
+        replayed.Enqueue(new Replayed(change, before, state, LastSequenceNr));
+        if (replayed.Count > ToldAgain) replayed.Dequeue();
         eventsSinceSnapshot++;
     }
 
@@ -81,7 +88,7 @@ internal sealed partial class ContainerActor
     private void Show()
     {
         if (!state.Exists) return;
-        ContainerView view = ContainerViews.Of(state, paths, path, execs.Ids);
+        ContainerView view = ContainerViews.Of(state, paths, path, execs.Ids, looking);
         services.Projection.Set(view);
         services.States.Set(path, nameof(ContainerActor), ContainerDecisions.Word(state.Status));
         Context.System.EventStream.Publish(new ContainerChanged(view));
@@ -89,19 +96,23 @@ internal sealed partial class ContainerActor
     }
 
     private void Publish(string action, IReadOnlyDictionary<string, string>? attributes = null, DateTimeOffset? time = null) =>
-        services.Events.Tell(new PublishEvent(time ?? Now, "container", action, id.Value)
-        {
-            Attributes = ContainerEventDrafts.Attributes(state, attributes),
-            DeduplicationId = $"{id.Value}/{LastSequenceNr}/{action}",
-        });
+        services.Events.Tell(Event(state, LastSequenceNr, action, attributes, time ?? Now));
 
     // The daemon may have died between the journal and the event stream; the stream drops what it has.
-    private void PublishLastReplayed()
+    private void PublishReplayed()
     {
-        if (lastReplayed is not { } last) return;
-        foreach (EventDraft draft in ContainerEventDrafts.For(last.Before, state, last.Event)) Publish(draft.Action, draft.Attributes, last.Event.Time);
-        lastReplayed = null;
+        foreach (Replayed read in replayed)
+            foreach (EventDraft draft in ContainerEventDrafts.For(read.Before, read.After, read.Change))
+                services.Events.Tell(Event(read.After, read.SequenceNr, draft.Action, draft.Attributes, read.Change.Time) with { Again = true });
+        replayed.Clear();
     }
+
+    private PublishEvent Event(ContainerState of, long sequenceNr, string action, IReadOnlyDictionary<string, string>? attributes, DateTimeOffset time) =>
+        new(time, "container", action, id.Value)
+        {
+            Attributes = ContainerEventDrafts.Attributes(of, attributes),
+            DeduplicationId = $"{id.Value}/{sequenceNr}/{action}",
+        };
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
@@ -126,6 +137,9 @@ internal sealed partial class ContainerActor
         creating = null;
         AnswerAll(fault);
         Context.Parent.Tell(new JournalFailed(id));
+        // What happened cannot be told before it is written; until then what is shown may be over.
+        looking = true;
+        Show();
     }
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
@@ -147,4 +161,6 @@ internal sealed partial class ContainerActor
         foreach (IActorRef remover in removers) remover.Tell(fault);
         removers.Clear();
     }
+
+    private sealed record Replayed(IContainerEvent Change, ContainerState Before, ContainerState After, long SequenceNr);
 }

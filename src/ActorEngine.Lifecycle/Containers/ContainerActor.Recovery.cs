@@ -9,6 +9,9 @@ internal sealed partial class ContainerActor
 {
     private bool restarted, recovered;
 
+    /// <summary>The journal tells of a process, and whether it is there has not been looked at yet.</summary>
+    private bool looking;
+
     protected override void PostRestart(Exception reason)
     {
         restarted = true;
@@ -34,7 +37,7 @@ internal sealed partial class ContainerActor
 
     private void OnRecovered()
     {
-        PublishLastReplayed();
+        PublishReplayed();
         if (!state.Exists)
         {
             if (reason != SpawnReason.Created || restarted) RollBack();
@@ -42,6 +45,7 @@ internal sealed partial class ContainerActor
             return;
         }
 
+        looking = state.Status is ContainerStatus.Starting or ContainerStatus.Running or ContainerStatus.Pausing or ContainerStatus.Paused or ContainerStatus.Stopping;
         Show();
         switch (state.Status)
         {
@@ -78,6 +82,23 @@ internal sealed partial class ContainerActor
         if (recovered) return;
         recovered = true;
         Context.Parent.Tell(new ContainerRecovered(id));
+        Unqueue();
+    }
+
+    /// <summary>The machine was looked at: what is shown from now on is so.</summary>
+    private void Looked()
+    {
+        if (!looking) return;
+        looking = false;
+        Show();
+        ReportRecovered();
+    }
+
+    // The look is repeated for as long as it takes; the next container need not wait for that, nor those who want something of this one.
+    private void OnShimTrouble(ShimTrouble message)
+    {
+        Warn(message.Sentence);
+        ReportRecovered();
     }
 
     private void OnAttached(ProcessAttached message)
@@ -96,13 +117,12 @@ internal sealed partial class ContainerActor
         {
             GoOn();
         }
-
-        ReportRecovered();
     }
 
     // What was under way when the daemon or the shim went away.
     private void GoOn()
     {
+        Looked();
         switch (state.Status)
         {
             case var _ when Timers.IsTimerActive(nameof(StopGivenUp)):
@@ -127,6 +147,6 @@ internal sealed partial class ContainerActor
         // The start was asked for and nothing came of it: it is finished now, after whatever it left is cleaned up.
         launchedRun = 0;
         shim?.Tell(new ReleaseShim());
-        ReportRecovered();
+        Looked();
     }
 }

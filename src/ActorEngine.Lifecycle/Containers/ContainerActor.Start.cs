@@ -61,6 +61,7 @@ internal sealed partial class ContainerActor
         };
         Record(started, null, () =>
         {
+            Looked();
             startedStamp = services.Time.GetTimestamp();
             if (restartAsked) Publish("restart");
             restartAsked = false;

@@ -99,7 +99,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<ImagesSilent>(_ => OnImageFault(new Fault(FaultCode.Timeout, "The image store did not answer in time.")));
         Command<MemoryExhausted>(OnMemoryExhausted);
         Command<ShimReleased>(OnReleased);
-        Command<ShimTrouble>(message => Warn(message.Sentence));
+        Command<ShimTrouble>(OnShimTrouble);
         Command<ShimDone>(OnShimDone);
         Command<KillDue>(OnKillDue);
         Command<StopGivenUp>(OnStopGivenUp);
@@ -108,6 +108,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<LimitsEnded>(OnLimitsEnded);
         Command<EraseEnded>(OnEraseEnded);
         Command<ExecEndedNotice>(OnExecEnded);
+        Command<ExecsFound>(OnExecsFound);
         Command<LinkLent>(OnLinkLent);
         Command<ExecFinished>(OnExecFinished);
         Command<TopEnded>(message => message.Asker.Tell(message.Reply));

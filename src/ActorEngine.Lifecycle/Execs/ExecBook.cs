@@ -11,8 +11,13 @@ internal sealed class ExecBook
     private readonly Dictionary<ExecId, IActorRef> running = [];
     private readonly Queue<ExecInspection> ended = new();
 
+    /// <summary>Sessions that an earlier daemon began: they run on without an audience, and their settings are not known.</summary>
+    private readonly Dictionary<ExecId, ExecInspection> orphans = [];
+
     /// <summary>Sessions that run.</summary>
-    public IReadOnlyList<ExecId> Ids => [.. running.Keys];
+    public IReadOnlyList<ExecId> Ids => [.. running.Keys, .. orphans.Keys];
+
+    public IReadOnlyCollection<ExecInspection> Orphans => orphans.Values;
 
     public int Count => running.Count;
 
@@ -22,10 +27,15 @@ internal sealed class ExecBook
 
     public IActorRef? Find(ExecId id) => running.GetValueOrDefault(id);
 
-    public ExecInspection? FindEnded(ExecId id) => ended.FirstOrDefault(exec => exec.Exec == id);
+    public ExecInspection? FindEnded(ExecId id) => orphans.GetValueOrDefault(id) ?? ended.FirstOrDefault(exec => exec.Exec == id);
+
+    /// <summary>Takes over the knowledge of a session that the shim holds; false where it is known or over already.</summary>
+    public bool Adopt(ExecInspection inspection) =>
+        !running.ContainsKey(inspection.Exec) && FindEnded(inspection.Exec) is null && orphans.TryAdd(inspection.Exec, inspection);
 
     public void Remember(ExecInspection inspection)
     {
+        orphans.Remove(inspection.Exec);
         ended.Enqueue(inspection);
         if (ended.Count > KeptEnded) ended.Dequeue();
     }

@@ -7,7 +7,9 @@ internal static class Bounded
     public static async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan limit, TimeProvider time, Action<T>? late = null)
     {
         using var cancellation = new CancellationTokenSource();
-        Task<T> running = Task.Run(() => work(cancellation.Token), CancellationToken.None);
+        // Taken here: on a busy machine the work may begin when its time is up and the source is gone.
+        CancellationToken token = cancellation.Token;
+        Task<T> running = Task.Run(() => work(token), CancellationToken.None);
         try
         {
             return await running.WaitAsync(limit, time, CancellationToken.None).ConfigureAwait(false);

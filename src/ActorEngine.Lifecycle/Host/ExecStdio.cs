@@ -29,9 +29,9 @@ internal sealed class ExecStdio(ExecAttachment attachment) : IStdioChannel
         exit.TrySetResult(new ExitStatus(255, Known: false));
     }
 
-    public ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellation) => new(attachment.WriteAsync(data, cancellation));
+    public ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellation) => new(ShimStdin.Reaching(attachment.WriteAsync(data, cancellation)));
 
-    public ValueTask CloseInputAsync(CancellationToken cancellation) => new(attachment.CloseStdinAsync(cancellation));
+    public ValueTask CloseInputAsync(CancellationToken cancellation) => new(ShimStdin.Reaching(attachment.CloseStdinAsync(cancellation)));
 
     public ValueTask ResizeAsync(int rows, int columns, CancellationToken cancellation) =>
         new(attachment.ResizeAsync((ushort)columns, (ushort)rows, cancellation));

@@ -26,9 +26,15 @@ internal interface IShimLink : IAsyncDisposable
     /// <summary>Starts a further process.</summary>
     Task<ExecOutcome> ExecAsync(ExecOrder order, CancellationToken cancellation);
 
+    /// <summary>Execs that the shim holds: those that run, and those whose end nobody acknowledged.</summary>
+    Task<IReadOnlyList<ExecFound>> ListExecsAsync(CancellationToken cancellation);
+
     /// <summary>Says that the end of an exec was taken notice of.</summary>
     Task AcknowledgeExecAsync(ExecId id, CancellationToken cancellation);
 }
+
+/// <summary>An exec that a shim holds.</summary>
+internal sealed record ExecFound(ExecId Id, int Pid, bool Running);
 
 /// <summary>Starts a further process in a container.</summary>
 internal sealed record ExecOrder(ExecId Id, ContainerState State, ExecSettings Settings, bool Detach);

@@ -19,7 +19,7 @@ internal sealed partial class LinuxContainerHost
                 var id = new ContainerId(Path.GetFileName(entry));
                 if (!IsId(id.Value) || isKnown(id)) continue;
                 strangers.Add(id.Value);
-                await RuntimeProcess.RunAsync(runtime.Delete(id, "/dev/null"), services.Settings.OperationTimeout, cancellation).ConfigureAwait(false);
+                await RuntimeProcess.RunAsync(runtime.Delete(id, "/dev/null"), services.Settings.OperationTimeout, cancellation, runtime.HiddenMount).ConfigureAwait(false);
             }
         }
 

@@ -48,7 +48,7 @@ internal sealed partial class LinuxContainerHost
         OciRuntime? runtime = RuntimeOf(state);
         bool plain = runtime is not null && KeepsOnlyADirectory(runtime);
         if (runtime is not null && !plain && Remembers(runtime, state.Id))
-            await CallAsync(runtime.Delete(state.Id, "/dev/null"), shim, cancellation).ConfigureAwait(false);
+            await CallAsync(runtime, runtime.Delete(state.Id, "/dev/null"), shim, cancellation).ConfigureAwait(false);
 
         Cgroup cgroup = Cgroup.Open(services.HostFacts.Cgroups, CgroupPathOf(state));
         while (cgroup.Exists && !cgroup.Remove())
@@ -67,7 +67,7 @@ internal sealed partial class LinuxContainerHost
     private static bool Remembers(OciRuntime runtime, ContainerId id) =>
         Directory.Exists(runtime.StateRoot) && Directory.EnumerateFileSystemEntries(runtime.StateRoot, id.Value + "*").Any();
 
-    private async Task CallAsync(IReadOnlyList<string> arguments, ShimConnection? shim, CancellationToken cancellation)
+    private async Task CallAsync(OciRuntime runtime, IReadOnlyList<string> arguments, ShimConnection? shim, CancellationToken cancellation)
     {
         TimeSpan limit = services.Settings.OperationTimeout;
         if (shim is { Closed.IsCompleted: false })
@@ -83,7 +83,7 @@ internal sealed partial class LinuxContainerHost
             }
         }
 
-        await RuntimeProcess.RunAsync(arguments, limit, cancellation).ConfigureAwait(false);
+        await RuntimeProcess.RunAsync(arguments, limit, cancellation, runtime.HiddenMount).ConfigureAwait(false);
     }
 
     private static void Unmount(string rootfs)

@@ -40,6 +40,7 @@ internal sealed partial class LinuxContainerHost(LifecycleServices services) : I
         Paths = new BundlePaths(paths.RunDirectory, paths.Rootfs, paths.StateDirectory),
         Defaults = services.Bundles,
         DeviceRules = RuntimeOf(state)?.DeviceRules ?? true,
+        SeccompProgram = RuntimeOf(state)?.TakesSeccompProgram ?? false,
     };
 
     private ShimSettings ShimSettingsOf(ContainerState state, ContainerPaths paths)
@@ -60,6 +61,7 @@ internal sealed partial class LinuxContainerHost(LifecycleServices services) : I
             MemoryCgroup = unified ? "" : cgroup.Directory,
             UnifiedCgroup = unified ? cgroup.Directory : "",
             StopSignal = stop,
+            HiddenMount = RuntimeOf(state)?.HiddenMount ?? "",
         };
     }
 

@@ -46,6 +46,9 @@ internal sealed class ShimLink : IShimLink
 
     public Task<ExecOutcome> ExecAsync(ExecOrder order, CancellationToken cancellation) => host.ExecAsync(Connection, order, cancellation);
 
+    public async Task<IReadOnlyList<ExecFound>> ListExecsAsync(CancellationToken cancellation) =>
+        [.. (await Connection.ListExecsAsync(cancellation).ConfigureAwait(false)).Select(entry => new ExecFound(new ExecId(entry.Id), entry.Pid, entry.Running))];
+
     public Task AcknowledgeExecAsync(ExecId id, CancellationToken cancellation) => Connection.AcknowledgeExecAsync(id.Value, cancellation);
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();

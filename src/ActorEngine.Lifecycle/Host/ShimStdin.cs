@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using ActorEngine.Contracts;
 using ActorEngine.Shim.Client;
@@ -15,9 +16,9 @@ internal sealed class ShimStdin(StdinChannel channel, ShimConnection connection)
         yield break;
     }
 
-    public ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellation) => new(channel.WriteAsync(data, cancellation));
+    public ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellation) => new(Reaching(channel.WriteAsync(data, cancellation)));
 
-    public ValueTask CloseInputAsync(CancellationToken cancellation) => new(channel.CloseStdinAsync(cancellation));
+    public ValueTask CloseInputAsync(CancellationToken cancellation) => new(Reaching(channel.CloseStdinAsync(cancellation)));
 
     public ValueTask ResizeAsync(int rows, int columns, CancellationToken cancellation) =>
         new(connection.ResizeAsync((ushort)columns, (ushort)rows, cancellation));
@@ -26,5 +27,18 @@ internal sealed class ShimStdin(StdinChannel channel, ShimConnection connection)
     {
         channel.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A shim that is gone or refuses because its program is gone is a broken pipe to whoever writes.</summary>
+    internal static async Task Reaching(Task work)
+    {
+        try
+        {
+            await work.ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is SocketException or ShimFaultException)
+        {
+            throw new IOException("The program's stdin cannot be reached.", gone);
+        }
     }
 }

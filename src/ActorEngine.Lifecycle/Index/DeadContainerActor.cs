@@ -54,6 +54,7 @@ internal sealed class DeadContainerActor : ReceivePersistentActor
         services.States.Set(path, nameof(DeadContainerActor), "dead");
         services.Projection.Set(view);
         Context.System.EventStream.Publish(new ContainerChanged(view));
+        Context.Parent.Tell(new ContainerRecovered(id));
         base.PreStart();
     }
 
@@ -68,8 +69,8 @@ internal sealed class DeadContainerActor : ReceivePersistentActor
         ContainerView known = ContainerViews.Of(entry, ContainerPaths.Of(services.Settings, id), path);
         return known with
         {
-            Summary = known.Summary with { Status = ContainerStatus.Dead },
-            Inspection = known.Inspection with { State = known.Inspection.State with { Status = ContainerStatus.Dead, Error = reason } },
+            Summary = known.Summary with { Status = ContainerStatus.Dead, Recovering = false },
+            Inspection = known.Inspection with { State = known.Inspection.State with { Status = ContainerStatus.Dead, Error = reason, Recovering = false } },
         };
     }
 

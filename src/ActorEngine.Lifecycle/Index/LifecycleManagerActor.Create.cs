@@ -85,7 +85,6 @@ public sealed partial class LifecycleManagerActor
     private void OnGone(ContainerGone message)
     {
         notes.Remove(message.Id);
-        recovering.Remove(message.Id);
         index.Settle(message.Id);
         services.Projection.Remove(message.Id);
         if (index.Find(message.Id) is not null)
@@ -98,7 +97,7 @@ public sealed partial class LifecycleManagerActor
         // Before it is written: a crash in between finds an empty container, rolls it back, and forgets it then.
         foreach (Answer answer in message.Answers) answer.To.Tell(answer.Message);
         leaving.Add(message.Id);
-        RecoverMore();
+        Settled(message.Id);
         State();
     }
 

@@ -16,8 +16,8 @@ public sealed partial class LifecycleManagerActor
     {
         foreach (IndexEntry entry in index.Entries)
         {
-            if (entry.Note is not null)
-                services.Projection.Set(ContainerViews.Of(entry, ContainerPaths.Of(services.Settings, entry.Id), $"{path}/container-{entry.Id.Value}"));
+            // Also one of which nothing was noted: its creation may have been answered in the moment before the end.
+            services.Projection.Set(ContainerViews.Of(entry, ContainerPaths.Of(services.Settings, entry.Id), $"{path}/container-{entry.Id.Value}"));
             waitingForRecovery.Add(entry.Id);
         }
 
@@ -46,14 +46,14 @@ public sealed partial class LifecycleManagerActor
     private void OnContainerRecovered(ContainerRecovered message)
     {
         respawns.Remove(message.Id);
-        if (recovering.Remove(message.Id)) RecoverMore();
+        Settled(message.Id);
     }
 
     private void OnUnreadable(ContainerUnreadable message)
     {
-        if (recovering.Remove(message.Id)) RecoverMore();
-        // A journal that is only slow is asked again.
-        if (message.Failure is not RecoveryTimedOutException) unreadable[message.Id] = message.Failure;
+        // A journal that is only slow is asked again. Of any other the one that stands in for it tells that it is settled.
+        if (message.Failure is RecoveryTimedOutException) Settled(message.Id);
+        else unreadable[message.Id] = message.Failure;
     }
 
     // One container's bad row takes nobody else along: an actor that knows how to be dead stands in its place.

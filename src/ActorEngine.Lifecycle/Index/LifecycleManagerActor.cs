@@ -73,6 +73,9 @@ public sealed partial class LifecycleManagerActor : ReceiveActor, IWithTimers
     {
         Receive<CreateContainer>(OnCreate);
         Receive<RenameContainer>(OnRename);
+        Receive<InspectContainer>(inspect => Await(inspect.Container, inspect));
+        Receive<AwaitRecovery>(wait => Await(wait.Container, null));
+        Receive<AwaitedLongEnough>(message => AnswerAwaiting(message.Id));
         Receive<IContainerMessage>(message => Route(message.Container, message));
         Receive<OpenExec>(message => Route(message.Request.Container, message));
         Receive<OpenStdin>(message => Route(message.Container, message));

@@ -53,8 +53,20 @@ internal sealed class DeferredStdin(bool closeWhenWriterLeaves) : IStdioChannel
         disposed = true;
         // A way that is opened later finds nobody, and is closed by ConnectAsync.
         if (!connected.Task.IsCompletedSuccessfully || await connected.Task.ConfigureAwait(false) is not { } channel) return;
-        if (closeWhenWriterLeaves && wrote) await channel.CloseInputAsync(CancellationToken.None).ConfigureAwait(false);
+        if (closeWhenWriterLeaves && wrote) await CloseAsync(channel).ConfigureAwait(false);
         await channel.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // The program may have ended, and the shim with it, in the same moment: its stdin is closed then, which is what was wanted.
+    private static async Task CloseAsync(IStdioChannel channel)
+    {
+        try
+        {
+            await channel.CloseInputAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        {
+        }
     }
 
     private async Task ConnectAsync(IShimLink link, TimeSpan limit, TimeProvider time)

@@ -18,6 +18,7 @@ internal sealed partial class ShimActor
         Receive<Signalled>(OnSignalled);
         Receive<ResizeTerminal>(OnResize);
         Receive<LendLink>(_ => Sender.Tell(new LinkLent(link)));
+        Receive<AcknowledgeExec>(OnAcknowledge);
         Receive<ReleaseShim>(_ => Release());
         Receive<TerminalTaken>(OnTerminalTaken);
     }
@@ -36,6 +37,7 @@ internal sealed partial class ShimActor
         Receive<SignalProcess>(message => Refuse(message, Gone));
         Receive<ResizeTerminal>(message => Refuse(message, Gone));
         Receive<LendLink>(message => Refuse(message, Gone));
+        Receive<AcknowledgeExec>(_ => { });
     }
 
     private void OnNotice(ShimNotice notice)
@@ -109,6 +111,14 @@ internal sealed partial class ShimActor
             Sender, Self,
             () => new ShimDone(message.Tag, null),
             failure => new ShimDone(message.Tag, HostFaults.From(failure, "setting the terminal's size")));
+    }
+
+    // One that is lost is made good by the next link, which is told of the end again.
+    private void OnAcknowledge(AcknowledgeExec message)
+    {
+        if (link is not { } open) return;
+        _ = Bounded.RunAsync(token => open.AcknowledgeExecAsync(message.Id, token), services.Settings.OperationTimeout, services.Time)
+            .ContinueWith(ended => ended.Exception, TaskScheduler.Default);
     }
 
     private void OnTerminalTaken(TerminalTaken message)

@@ -22,6 +22,7 @@ internal sealed partial class ShimActor
         Receive<SignalProcess>(Hold);
         Receive<ResizeTerminal>(Hold);
         Receive<LendLink>(Hold);
+        Receive<AcknowledgeExec>(Hold);
         Receive<TerminalTaken>(message => message.Terminal?.Dispose());
         Receive<Signalled>(message => message.Asker.Tell(message.Done));
     }
@@ -64,6 +65,7 @@ internal sealed partial class ShimActor
                 attempts = 0;
                 container.Tell(new ProcessAttached(state.Run, found.Process));
                 Join(found.Link, found.Process);
+                FindExecs(found.Link);
                 break;
             case AttachOutcome.Ended gone:
                 ended = true;
@@ -123,6 +125,14 @@ internal sealed partial class ShimActor
         State("ended");
         Become(Linked);
         while (waiting.TryDequeue(out (object Message, IActorRef Sender) held)) Self.Tell(held.Message, held.Sender);
+    }
+
+    // Sessions of an earlier daemon. Not to know them is no reason not to serve the container.
+    private void FindExecs(IShimLink found)
+    {
+        int run = state.Run;
+        Bounded.RunAsync(found.ListExecsAsync, services.Settings.OperationTimeout, services.Time)
+            .PipeTo(container, Self, execs => new ExecsFound(run, execs), _ => new ExecsFound(run, []));
     }
 
     private void Hold(IShimMessage message)

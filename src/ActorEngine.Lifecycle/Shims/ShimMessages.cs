@@ -32,6 +32,12 @@ internal sealed record ShimTrouble(int Run, string Sentence) : IShimMessage;
 /// <summary>An exec's process ended.</summary>
 internal sealed record ExecEndedNotice(ExecId Id, ExitStatus Exit) : IShimMessage;
 
+/// <summary>Execs that the shim held when it was found again.</summary>
+internal sealed record ExecsFound(int Run, IReadOnlyList<ExecFound> Execs) : IShimMessage;
+
+/// <summary>An exec's end is known; the shim may forget it. Not answered.</summary>
+internal sealed record AcknowledgeExec(ExecId Id) : IShimMessage;
+
 /// <summary>Signal the main process. Answer: <see cref="ShimDone"/>.</summary>
 internal sealed record SignalProcess(int Signal, object Tag) : IShimMessage;
 

@@ -5,7 +5,7 @@ namespace ActorEngine.Lifecycle;
 /// <summary>Makes what readers see out of a container's state.</summary>
 internal static class ContainerViews
 {
-    public static ContainerView Of(ContainerState state, ContainerPaths paths, string actorPath, IReadOnlyList<ExecId> execs)
+    public static ContainerView Of(ContainerState state, ContainerPaths paths, string actorPath, IReadOnlyList<ExecId> execs, bool recovering = false)
     {
         ContainerSettings settings = state.Settings ?? throw new InvalidOperationException("A container that was never created has no view.");
         IReadOnlyList<string> arguments = Arguments(settings, state.ImageConfiguration);
@@ -24,8 +24,9 @@ internal static class ContainerViews
             Network = settings.Network,
             Mounts = [.. settings.Mounts.Select(mount => mount.Source.Length > 0 ? mount.Source : mount.Target)],
             RestartCount = state.Restarts.Count,
+            Recovering = recovering,
         };
-        return new ContainerView(summary, Inspect(state, settings, paths, arguments, actorPath, execs))
+        return new ContainerView(summary, Inspect(state, settings, paths, arguments, actorPath, execs, recovering))
         {
             LogDirectory = paths.LogDirectory,
             FinalLogPosition = state.HasProcess || state.Status == ContainerStatus.Starting ? null : state.FinalLog,
@@ -43,17 +44,18 @@ internal static class ContainerViews
             Image = entry.Image,
             CreatedAt = entry.CreatedAt,
         };
+        summary = summary with { Name = entry.Name, Recovering = true };
         var inspection = new ContainerInspection
         {
             Id = entry.Id,
             Name = entry.Name,
             CreatedAt = summary.CreatedAt,
-            State = new ContainerStateInfo { Status = summary.Status, Pid = entry.Note?.Pid ?? 0, StartedAt = summary.StartedAt, Exit = summary.Exit },
+            State = new ContainerStateInfo { Status = summary.Status, Pid = entry.Note?.Pid ?? 0, StartedAt = summary.StartedAt, Exit = summary.Exit, Recovering = true },
             ImageId = summary.ImageId,
             Settings = new ContainerSettings { Image = new ImageReference(summary.Image), Labels = summary.Labels, Network = summary.Network },
             ActorPath = actorPath,
         };
-        return new ContainerView(summary with { Name = entry.Name }, inspection) { LogDirectory = paths.LogDirectory, Run = entry.Note?.Run ?? 0 };
+        return new ContainerView(summary, inspection) { LogDirectory = paths.LogDirectory, Run = entry.Note?.Run ?? 0 };
     }
 
     /// <summary>Entrypoint and command as Docker joins them.</summary>
@@ -74,7 +76,7 @@ internal static class ContainerViews
     }
 
     private static ContainerInspection Inspect(
-        ContainerState state, ContainerSettings settings, ContainerPaths paths, IReadOnlyList<string> arguments, string actorPath, IReadOnlyList<ExecId> execs) => new()
+        ContainerState state, ContainerSettings settings, ContainerPaths paths, IReadOnlyList<string> arguments, string actorPath, IReadOnlyList<ExecId> execs, bool recovering) => new()
     {
         Id = state.Id,
         Name = state.Name,
@@ -88,6 +90,7 @@ internal static class ContainerViews
             StartedAt = state.StartedAt,
             Exit = state.Exit,
             Error = state.Error,
+            Recovering = recovering,
         },
         ImageId = state.ImageId,
         Settings = settings,

@@ -14,6 +14,8 @@ public sealed record BundleRequest
     public ContainerFacts Facts { get; init; } = new();
     /// <summary>The runtime can restrict devices here (<see cref="OciRuntime.DeviceRules"/>). False leaves the rules out, and CAP_MKNOD with them.</summary>
     public bool DeviceRules { get; init; } = true;
+    /// <summary>Put the compiled seccomp filter into the bundle, for a runtime that takes it (<see cref="OciRuntime.TakesSeccompProgram"/>).</summary>
+    public bool SeccompProgram { get; init; }
 }
 
 /// <summary>A built bundle: the spec and the files it binds. Nothing is on disk yet.</summary>

@@ -37,6 +37,7 @@ public static partial class BundleBuilder
             warnings.Add("The runtime has not the right to restrict devices on this host; the container cannot make device nodes (CAP_MKNOD is left out).");
         bool openSystem = settings.Privileged || security.SystemPathsUnconfined;
         CheckSources(request);
+        ReadySeccomp? seccomp = Seccomp.For(SeccompChoice(request, security), request.Host, capabilities);
 
         var spec = new RuntimeSpec
         {
@@ -44,6 +45,8 @@ public static partial class BundleBuilder
             Root = new RootSpec(request.Paths.Rootfs, settings.ReadOnlyRoot),
             Hostname = settings.UtsMode == "host" ? null : hostname,
             Mounts = MountComposer.Compose(request, hostIpc, privateCgroup),
+            // The rules stay beside it: a runtime that does not know the annotation still has a filter.
+            Annotations = request.SeccompProgram && seccomp?.Program is { } program ? new Dictionary<string, string> { [SeccompProgram.Annotation] = program } : null,
             Linux = new LinuxSpec
             {
                 CgroupsPath = CgroupPath(request.Id, settings, request.Defaults),
@@ -51,7 +54,7 @@ public static partial class BundleBuilder
                 Devices = nodes.Count > 0 ? nodes : null,
                 Resources = ResourceComposer.Compose(settings.Resources, request.Host, warnings) with { Devices = request.DeviceRules ? rules : null },
                 Sysctl = Sysctls(settings),
-                Seccomp = Seccomp.For(SeccompChoice(request, security), request.Host, capabilities),
+                Seccomp = seccomp?.Rules,
                 RootfsPropagation = MountComposer.RootPropagation(settings.Mounts),
                 MaskedPaths = openSystem ? [] : Masked,
                 ReadonlyPaths = openSystem ? [] : ReadOnly,

@@ -12,7 +12,7 @@ internal static class MountComposer
     public static IReadOnlyList<MountSpec> Compose(BundleRequest request, bool hostIpc, bool privateCgroup)
     {
         ContainerSettings settings = request.Settings;
-        List<MountSpec> users = [.. settings.Mounts.Select(mount => User(mount)).OrderBy(mount => PathRules.Depth(mount.Destination))];
+        List<MountSpec> users = [.. settings.Mounts.Select(mount => User(mount, DevicesDead(request))).OrderBy(mount => PathRules.Depth(mount.Destination))];
         HashSet<string> taken = [.. users.Select(mount => mount.Destination)];
         List<MountSpec> all = [.. Defaults(request, hostIpc, privateCgroup).Where(mount =>
             !taken.Contains(mount.Destination) && !(taken.Contains("/dev") && PathRules.IsBelow(mount.Destination, "/dev")))];
@@ -59,12 +59,15 @@ internal static class MountComposer
     private static IEnumerable<(string Target, string Source)> EngineFiles(BundlePaths paths) =>
         [("/etc/resolv.conf", paths.ResolvConf), ("/etc/hostname", paths.Hostname), ("/etc/hosts", paths.Hosts)];
 
-    private static MountSpec User(MountSettings mount)
+    // Where nothing else keeps a container from devices, those in what is bound into it are dead; --device names the ones it may have.
+    private static bool DevicesDead(BundleRequest request) => request is { DeviceRules: false, Settings.Privileged: false };
+
+    private static MountSpec User(MountSettings mount, bool devicesDead)
     {
         string target = PathRules.Clean(mount.Target);
         return mount.Kind == MountKind.Bind
             ? new MountSpec(target, "bind", PathRules.Clean(mount.Source),
-                [mount.NonRecursive ? "bind" : "rbind", mount.ReadOnly ? "ro" : "rw", mount.Propagation ?? "rprivate", .. mount.Options])
+                [mount.NonRecursive ? "bind" : "rbind", mount.ReadOnly ? "ro" : "rw", mount.Propagation ?? "rprivate", .. mount.Options, .. devicesDead ? (string[])["nodev"] : []])
             : new MountSpec(target, "tmpfs", "tmpfs", TmpfsOptions(mount));
     }
 

@@ -18,6 +18,12 @@ public sealed record OciRuntime(string Name, string Path, string StateRoot)
     /// <summary>False where this runtime lacks the right to load the device filter of cgroup v2; give it to <see cref="BundleRequest.DeviceRules"/>.</summary>
     public bool DeviceRules { get; init; } = true;
 
+    /// <summary>Mount point that must be out of sight when it is called (<see cref="Linux.HiddenMount"/>); empty for none.</summary>
+    public string HiddenMount { get; init; } = "";
+
+    /// <summary>It loads a ready seccomp filter from an annotation; give it to <see cref="BundleRequest.SeccompProgram"/>.</summary>
+    public bool TakesSeccompProgram { get; init; }
+
     /// <summary>Creates and starts in one step, and leaves the container behind (<c>run --detach</c>).</summary>
     public IReadOnlyList<string> Run(ContainerId id, string bundle, string pidFile, string log, string? consoleSocket = null) =>
         Line(log, ["run", "--detach", "--bundle", bundle, "--pid-file", pidFile, .. Console(consoleSocket), id.Value]);

@@ -18,6 +18,9 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
     // crun raises this limit before it loads a device filter, and gives up where it may not.
     private const string MemoryLock = "RLIM_MEMLOCK";
 
+    // crun 1.8 refuses hosts that have control groups of both versions; where it sees only version 1 it works.
+    private const string HybridMode = "hybrid control groups";
+
     public RuntimeFinding? Recall(string path)
     {
         try
@@ -31,16 +34,20 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
         }
     }
 
+    /// <summary>Takes away what daemons left that were killed in the middle of a probe: their control groups, and directories of the cache, which is this engine's alone.</summary>
+    public void Sweep()
+    {
+        ProbeGroups.Sweep(host.Cgroups);
+        if (!Directory.Exists(settings.CacheDirectory)) return;
+        foreach (string directory in Directory.EnumerateDirectories(settings.CacheDirectory, "probe-*")) TreeRemoval.Remove(directory);
+    }
+
     public async Task<RuntimeFinding> RunAsync(RuntimeCandidate candidate, CancellationToken cancellation)
     {
         string directory = Path.Combine(settings.CacheDirectory, "probe-" + Guid.NewGuid().ToString("N"));
         try
         {
-            string version = await VersionAsync(candidate, cancellation).ConfigureAwait(false);
-            string note = await TryRunAsync(candidate, Path.Combine(directory, "1"), deviceRules: true, cancellation).ConfigureAwait(false);
-            bool deviceRules = !note.Contains(MemoryLock, StringComparison.Ordinal);
-            if (!deviceRules) note = await TryRunAsync(candidate, Path.Combine(directory, "2"), deviceRules: false, cancellation).ConfigureAwait(false);
-            var finding = new RuntimeFinding(version, note, deviceRules);
+            RuntimeFinding finding = await TryAsync(candidate, directory, await VersionAsync(candidate, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
             Directory.CreateDirectory(settings.CacheDirectory);
             DurableFile.Replace(CachePath(candidate.Path), JsonSerializer.SerializeToUtf8Bytes(new RememberedProbe(KeyOf(candidate.Path), finding), ProbeJson.Default.RememberedProbe), 0x180);
             return finding;
@@ -56,10 +63,30 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
         }
     }
 
-    private async Task<string> TryRunAsync(RuntimeCandidate candidate, string directory, bool deviceRules, CancellationToken cancellation)
+    // As it is, then without what it is known to stumble over.
+    private async Task<RuntimeFinding> TryAsync(RuntimeCandidate candidate, string directory, RuntimeFinding finding, CancellationToken cancellation)
+    {
+        Task<string> Run(string name) => TryRunAsync(candidate, Path.Combine(directory, name), finding, cancellation);
+        string note = await Run("1").ConfigureAwait(false);
+        if (note.Contains(HybridMode, StringComparison.Ordinal) && host.Cgroups.UnifiedMount is { } unified)
+        {
+            finding = finding with { HiddenMount = unified };
+            note = await Run("2").ConfigureAwait(false);
+        }
+
+        if (note.Contains(MemoryLock, StringComparison.Ordinal))
+        {
+            finding = finding with { DeviceRules = false };
+            note = await Run("3").ConfigureAwait(false);
+        }
+
+        return finding with { Note = note };
+    }
+
+    private async Task<string> TryRunAsync(RuntimeCandidate candidate, string directory, RuntimeFinding finding, CancellationToken cancellation)
     {
         ContainerId id = ContainerId.New();
-        string parent = "/actorengine-probe-" + id.Short;
+        string parent = ProbeGroups.Next();
         var paths = new BundlePaths(directory, Path.Combine(directory, "rootfs"), directory);
         Directory.CreateDirectory(paths.Rootfs);
         var request = new BundleRequest
@@ -69,33 +96,46 @@ internal sealed partial class RuntimeProbe(RuntimeSettings settings, HostFacts h
             Image = new ImageConfiguration(),
             Host = host,
             Paths = paths,
-            DeviceRules = deviceRules,
+            DeviceRules = finding.DeviceRules,
+            SeccompProgram = finding.TakesSeccompProgram,
             Defaults = new BundleDefaults { CgroupParent = parent, Seccomp = "native" },
         };
         if (!BundleWriter.Prepare(request).TryGet(out _, out Fault? fault)) return fault.Message;
         var runtime = new OciRuntime(candidate.Name, candidate.Path, Path.Combine(directory, "state")) { Arguments = candidate.Definition.Arguments };
         string log = Path.Combine(directory, "log");
-        RuntimeOutput output = await RuntimeProcess.RunAsync(runtime.Run(id, directory, Path.Combine(directory, "pid"), log), settings.ProbeTimeout, cancellation).ConfigureAwait(false);
-        await RuntimeProcess.RunAsync(runtime.Delete(id, log + ".delete"), settings.ProbeTimeout, cancellation).ConfigureAwait(false);
-        Cgroup.Open(host.Cgroups, parent).Remove();
+        RuntimeOutput output;
+        try
+        {
+            output = await RuntimeProcess.RunAsync(runtime.Run(id, directory, Path.Combine(directory, "pid"), log), settings.ProbeTimeout, cancellation, finding.HiddenMount).ConfigureAwait(false);
+            await RuntimeProcess.RunAsync(runtime.Delete(id, log + ".delete"), settings.ProbeTimeout, cancellation, finding.HiddenMount).ConfigureAwait(false);
+        }
+        finally
+        {
+            ProbeGroups.Remove(host.Cgroups, parent);
+        }
+
         Fault answer = RuntimeErrors.ToFault(output.ExitCode, (File.Exists(log) ? await File.ReadAllTextAsync(log, cancellation).ConfigureAwait(false) : "") + "\n" + output.Errors);
         return answer.ExitCode == 127 ? "" : answer.Message;
     }
 
-    private async Task<string> VersionAsync(RuntimeCandidate candidate, CancellationToken cancellation)
+    private async Task<RuntimeFinding> VersionAsync(RuntimeCandidate candidate, CancellationToken cancellation)
     {
         RuntimeOutput output = await RuntimeProcess.RunAsync([candidate.Path, "--version"], settings.ProbeTimeout, cancellation).ConfigureAwait(false);
-        return ParseVersion(output.Output);
+        return new RuntimeFinding(ParseVersion(output.Output), "") { TakesSeccompProgram = ReadsSeccompProgram(output.Output) };
     }
 
     /// <summary>The number in "runc version 1.1.5+ds1" and "crun version 1.8.1".</summary>
     internal static string ParseVersion(string text) => VersionNumber().Match(text).Groups["number"].Value;
 
+    /// <summary>crun reads a filter from an annotation since 1.0.</summary>
+    internal static bool ReadsSeccompProgram(string versionText) =>
+        versionText.StartsWith("crun version ", StringComparison.Ordinal) && !ParseVersion(versionText).StartsWith("0.", StringComparison.Ordinal);
+
     private string KeyOf(string path)
     {
         FileStatus? status = FileStat.Of(path, followLinks: true);
         string boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
-        return string.Create(CultureInfo.InvariantCulture, $"1|{path}|{status?.Size}|{status?.Modified}|{boot}|{host.Cgroups.Mode}");
+        return string.Create(CultureInfo.InvariantCulture, $"2|{path}|{status?.Size}|{status?.Modified}|{boot}|{host.Cgroups.Mode}");
     }
 
     private string CachePath(string path) => Path.Combine(settings.CacheDirectory, "runtime" + path.Replace('/', '-') + ".json");

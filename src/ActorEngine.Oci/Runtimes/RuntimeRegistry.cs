@@ -26,6 +26,7 @@ public sealed class RuntimeRegistry
     /// <summary>Tries every runtime that has no remembered answer, in the background of the engine's start. Bounded by <see cref="RuntimeSettings.ProbeTimeout"/> each.</summary>
     public async Task ProbeAsync(CancellationToken cancellation = default)
     {
+        probe.Sweep();
         foreach (RuntimeCandidate candidate in table.Candidates)
         {
             if (candidate.IsProbed || candidate.IsMissing) continue;

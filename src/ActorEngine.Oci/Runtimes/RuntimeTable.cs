@@ -5,7 +5,14 @@ namespace ActorEngine.Oci;
 /// <summary>What a probe found out.</summary>
 /// <param name="Note">Why the runtime cannot be used here; empty if it can.</param>
 /// <param name="DeviceRules">It can also restrict devices.</param>
-internal sealed record RuntimeFinding(string Version, string Note, bool DeviceRules = true);
+internal sealed record RuntimeFinding(string Version, string Note, bool DeviceRules = true)
+{
+    /// <summary>Works only where this mount is out of sight.</summary>
+    public string HiddenMount { get; init; } = "";
+
+    /// <summary>Takes a ready seccomp filter.</summary>
+    public bool TakesSeccompProgram { get; init; }
+}
 
 /// <summary>A named runtime and what is known of it.</summary>
 /// <param name="Path">Absolute; empty when the program is not installed.</param>
@@ -79,6 +86,8 @@ internal sealed record RuntimeTable(IReadOnlyList<RuntimeCandidate> Candidates, 
         Arguments = candidate.Definition.Arguments,
         Version = candidate.Finding?.Version ?? "",
         DeviceRules = candidate.Finding?.DeviceRules ?? true,
+        HiddenMount = candidate.Finding?.HiddenMount ?? "",
+        TakesSeccompProgram = candidate.Finding?.TakesSeccompProgram ?? false,
     };
 
     private static Outcome<OciRuntime> Refuse(string message) => new(null, new Fault(FaultCode.InvalidArgument, message) { Field = "runtime" });

@@ -34,6 +34,19 @@ internal sealed class ExecSession(ShimHost host, string id, ExecStdio stdio)
         else OnExit(already);
     }
 
+    /// <summary>Goes on with a session of an earlier shim.</summary>
+    public void Adopt(ExecRecord record)
+    {
+        Pid = record.Pid;
+        FileDescriptor? pidfd = record.Exit is null ? Pidfd.TryOpen(record.Pid, out _) : null;
+        // Opened first, checked after: a pid used again shows another start time.
+        bool same = pidfd is not null && ProcessTable.StartTime(record.Pid) == record.StartTime;
+        if (record.Exit is not null) Tell(record.Exit);
+        else if (same) process = new WatchedProcess(host.Loop, host.Reaper, record.Pid, pidfd!, OnExit);
+        else OnExit(null);
+        if (!same) pidfd?.Dispose();
+    }
+
     public Errno Signal(int signal) => process?.Signal(signal) ?? Errno.ESRCH;
 
     public bool TryAttach(Connection client)
@@ -56,6 +69,8 @@ internal sealed class ExecSession(ShimHost host, string id, ExecStdio stdio)
         if (attachment != client) return;
         attachment = null;
         exitSent = true;
+        // Nobody is left to type: a program that reads must not wait for ever.
+        stdio.Stdin?.End();
         stdio.StartDropping();
     }
 
@@ -87,10 +102,17 @@ internal sealed class ExecSession(ShimHost host, string id, ExecStdio stdio)
     {
         process = null;
         ProcessExit known = ended.GetValueOrDefault();
-        Exit = new ExecExited(id, ended is not null, known.Code, known.Signal, Clock.RealTime);
+        var exit = new ExecExited(id, ended is not null, known.Code, known.Signal, Clock.RealTime);
+        ExecRecords.End(exit);
         stdio.ProcessEnded();
-        host.Clients.Notify(Exit);
+        Tell(exit);
         if (attachment is not null) stdio.PumpAll();
         FinishIfDry();
+    }
+
+    private void Tell(ExecExited exit)
+    {
+        Exit = exit;
+        host.Clients.Notify(exit);
     }
 }

@@ -17,9 +17,8 @@ internal sealed class ExecStdio
     private readonly List<ExecPump> pumps = [];
     private ConsoleListener? console;
 
-    public ExecStdio(PollLoop loop, Protocol.Exec request)
+    public ExecStdio(PollLoop loop, Protocol.Exec request) : this(loop)
     {
-        this.loop = loop;
         stdinOpen = request.StdinOpen;
         if (request.ConsoleSocket.Length > 0)
         {
@@ -39,6 +38,9 @@ internal sealed class ExecStdio
         AddOutput(OutputKind.Output);
         AddOutput(OutputKind.Error);
     }
+
+    /// <summary>None at all: those of a session that an earlier shim began have ended with it.</summary>
+    public ExecStdio(PollLoop loop) => this.loop = loop;
 
     public StdinSink? Stdin { get; private set; }
 

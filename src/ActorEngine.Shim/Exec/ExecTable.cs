@@ -64,6 +64,17 @@ internal sealed class ExecTable(ShimHost host)
         }
     }
 
+    /// <summary>Takes over what an earlier shim left: ends are told, how they were where the kernel still knows it; streams are gone.</summary>
+    public void Adopt()
+    {
+        foreach (ExecRecord record in ExecRecords.Read())
+        {
+            var session = new ExecSession(host, record.Id, new ExecStdio(host.Loop));
+            sessions[record.Id] = session;
+            session.Adopt(record);
+        }
+    }
+
     public ExecSession Find(string id) =>
         sessions.TryGetValue(id, out ExecSession? session) && session.HasStarted
             ? session
@@ -75,6 +86,7 @@ internal sealed class ExecTable(ShimHost host)
         if (session.Exit is null) throw new RequestFault(FaultCode.Conflict, "the exec session has not ended");
         sessions.Remove(id);
         session.Release();
+        ExecRecords.Forget(id);
     }
 
     public ExecListed List()
@@ -105,6 +117,7 @@ internal sealed class ExecTable(ShimHost host)
         ProcessExit? already = host.Reaper.TakeStranger(pid);
         FileDescriptor? pidfd = already is null ? Pidfd.TryOpen(pid, out _) : null;
         host.Reaper.EndExec();
+        ExecRecords.Begin(session.Id, pid);
         done(new ExecStarted(session.Id, pid), null);
         session.Begin(pid, pidfd, already);
     }

@@ -11,7 +11,10 @@ namespace ActorEngine.Shim.Log;
 /// </summary>
 internal sealed partial class LogWriter
 {
-    private const int BufferSize = 68 * 1024, RetryMilliseconds = 1000;
+    private const int BufferSize = 96 * 1024, RetryMilliseconds = 1000;
+
+    /// <summary>Output that comes in smaller pieces uses too few pages to be worth giving back.</summary>
+    private const int Burst = 8 * 1024;
 
     private readonly PollLoop loop;
     private readonly LogFiles files;
@@ -19,17 +22,20 @@ internal sealed partial class LogWriter
     private readonly bool discard;
     private readonly RecordHeader header = new();
     private readonly NativeBuffer buffer;
+    private readonly BufferRest rest;
     private FileDescriptor? file;
     private long offset;
     private int filled;
 
-    public LogWriter(PollLoop loop, ShimSettings settings)
+    /// <param name="scratch">Where the output lies that is appended; given back together with the own buffer.</param>
+    public LogWriter(PollLoop loop, ShimSettings settings, NativeBuffer scratch)
     {
         this.loop = loop;
         files = new LogFiles(settings.LogDirectory, settings.LogFileCount);
         fileSize = settings.LogFileSize;
         discard = settings.DiscardLog;
         buffer = new NativeBuffer(discard ? 0 : BufferSize);
+        rest = new BufferRest(loop, scratch, buffer);
         if (!discard) OpenFirst();
     }
 
@@ -42,6 +48,7 @@ internal sealed partial class LogWriter
     /// <summary>Writes what one read gave. The text up to a line end is a full record, what is left over a partial one.</summary>
     public void Append(OutputKind kind, ReadOnlySpan<byte> data)
     {
+        if (data.Length > Burst) rest.Used();
         if (discard) return;
         header.Refresh();
         ReadOnlySpan<byte> prefix = header.Of(kind);
@@ -77,6 +84,8 @@ internal sealed partial class LogWriter
     private void Flush()
     {
         ReadOnlySpan<byte> bytes = buffer.Span.Slice(0, filled);
+        // Short lines make much of little.
+        if (filled > Burst) rest.Used();
         filled = 0;
         if (bytes.IsEmpty) return;
         if (lost > 0 && !TryNoteGap())

@@ -18,6 +18,8 @@ internal sealed class ChildReaper
 
     public void Remove(WatchedProcess process) => known.Remove(process.Pid);
 
+    public bool IsKnown(int pid) => known.ContainsKey(pid);
+
     /// <summary>
     /// A start is under way: nobody but known children is collected, so that the init, should it end at once, is still there to be asked.
     /// </summary>

@@ -8,6 +8,7 @@ internal sealed class PollLoop
     private readonly List<Pollable> watched = [];
     private readonly List<(long Due, Action Act)> timers = [];
     private Pollable[] order = new Pollable[16];
+    private readonly HeapTrim heap = new();
     private PollEntry[] entries = new PollEntry[16];
     private bool stopped;
 
@@ -46,6 +47,7 @@ internal sealed class PollLoop
             }
 
             FireTimers();
+            heap.Check();
         }
     }
 

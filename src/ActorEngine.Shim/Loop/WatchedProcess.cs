@@ -5,7 +5,7 @@ namespace ActorEngine.Shim.Loop;
 /// <summary>A process whose end the shim waits for through its pidfd. Reports the end once; null when nobody could tell how.</summary>
 internal sealed class WatchedProcess : Pollable
 {
-    /// <summary>How long the kernel may take to know the exit of a process that somebody else collects.</summary>
+    /// <summary>How long the kernel may take to know the exit of a process that is being collected by somebody else.</summary>
     private const int StrangerMilliseconds = 2000, StrangerPause = 10;
 
     private readonly PollLoop loop;
@@ -38,7 +38,7 @@ internal sealed class WatchedProcess : Pollable
             return;
         }
 
-        // Not a child: adopted. The kernel tells the exit once its real parent has collected it.
+        // Not a child: adopted, and a zombie until its real parent collects it.
         loop.Forget(this);
         AskKernel();
     }
@@ -52,7 +52,7 @@ internal sealed class WatchedProcess : Pollable
 
     private void AskKernel()
     {
-        bool told = Pidfd.TryGetExit(File, out ProcessExit exit);
+        bool told = Pidfd.TryGetExit(File, out ProcessExit exit) || ProcessTable.TryGetZombieExit(Pid, File, out exit);
         if (!told && waited < StrangerMilliseconds)
         {
             waited += StrangerPause;

@@ -16,11 +16,12 @@ internal sealed partial class Container
         long finishedAt = Clock.RealTime;
         int pid = init!.Pid;
         init = null;
-        kills = Math.Max(kills, memory!.Kills());
+        // Also told when no notice came: the exit follows, and nobody looks again.
+        TellKills();
         stdio!.BeginDrain();
         bool drained = Drain(DrainNanoseconds);
         ProcessExit known = ended.GetValueOrDefault();
-        exit = new Exited(pid, ended is not null, known.Code, known.Signal, kills > 0, finishedAt, drained, log!.Position);
+        exit = new Exited(pid, ended is not null, known.Code, known.Signal, OutOfMemoryKills > 0, finishedAt, drained, log!.Position);
         State = ShimState.Exited;
         if (memoryNotice is not null) host.Loop.Forget(memoryNotice);
         WriteRecord();

@@ -1,4 +1,5 @@
 using ActorEngine.Linux;
+using ActorEngine.Shim.Exec;
 using ActorEngine.Shim.Protocol;
 
 namespace ActorEngine.Shim.Runtime;
@@ -10,6 +11,7 @@ internal sealed partial class Container
     public void Start(RuntimeCall call, bool createOnly, Action<Started?, StartFailed?> done)
     {
         Require(State == ShimState.Configured, "the container was started before");
+        ExecRecords.Clear();
         stdio!.Open();
         RuntimeFiles.Remove(call.PidFile);
         long logStart = RuntimeFiles.Length(call.LogFile);
@@ -20,9 +22,15 @@ internal sealed partial class Container
             runtimeCall = host.Children.Start(call.Arguments, call.Environment, ended =>
             {
                 (Started? started, StartFailed? failed) = OnStartEnded(call, logStart, createOnly, ended);
-                done(started, failed);
-                // Only now may an init that ended at once be noticed: the answer goes first.
-                host.Reaper.EndStart();
+                if (failed is null) Answer();
+                else new Strays(host).End(Answer);
+
+                void Answer()
+                {
+                    done(started, failed);
+                    // Only now may an init that ended at once be noticed: the answer goes first.
+                    host.Reaper.EndStart();
+                }
             }, stdio.ForRuntime());
         }
         catch

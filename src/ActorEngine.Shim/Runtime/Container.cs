@@ -14,12 +14,9 @@ internal sealed partial class Container(ShimHost host)
     private WatchedProcess? runtimeCall;
     private ContainerStdio? stdio;
     private LogWriter? log;
-    private MemoryWatch? memory;
-    private Pollable? memoryNotice;
     private Exited? exit;
     private bool exitAcknowledged;
     private ulong startTime;
-    private long kills;
 
     public ShimSettings? Settings { get; private set; }
 
@@ -30,15 +27,14 @@ internal sealed partial class Container(ShimHost host)
     /// <summary>The exit that nobody acknowledged yet.</summary>
     public Exited? PendingExit => exitAcknowledged ? null : exit;
 
-    public long OutOfMemoryKills => kills;
-
     public bool IsOver => State is ShimState.Fresh or ShimState.Configured || (State == ShimState.Exited && exitAcknowledged);
 
     public void Configure(ShimSettings settings)
     {
         Require(State == ShimState.Fresh, "the shim has its settings already");
         Settings = settings;
-        log = new LogWriter(host.Loop, settings) { LossReported = (bytes, error, over) => host.Clients.Notify(new LogLoss(bytes, (int)error, over)) };
+        host.Children.HiddenMount = settings.HiddenMount;
+        log = new LogWriter(host.Loop, settings, host.Scratch) { LossReported = (bytes, error, over) => host.Clients.Notify(new LogLoss(bytes, (int)error, over)) };
         memory = new MemoryWatch(settings);
         stdio = new ContainerStdio(host.Loop, settings, log, host.Scratch);
         stdio.Prepare();
@@ -47,7 +43,7 @@ internal sealed partial class Container(ShimHost host)
 
     public StatusReport Report() => new(
         Settings?.ContainerId ?? "", State, init?.Pid ?? exit?.Pid ?? 0, startTime, log?.Position ?? default,
-        stdio?.Stdin is { IsOpen: true }, exitAcknowledged, kills);
+        stdio?.Stdin is { IsOpen: true }, exitAcknowledged, OutOfMemoryKills);
 
     public Errno TrySignal(int signal)
     {
@@ -101,13 +97,7 @@ internal sealed partial class Container(ShimHost host)
         State = state;
         init = new WatchedProcess(host.Loop, host.Reaper, pid, pidfd, OnInitExit);
         memoryNotice = memory!.Open(host.Loop, OnMemoryEvent);
-    }
-
-    private void OnMemoryEvent()
-    {
-        long now = memory!.Kills();
-        if (now <= kills) return;
-        kills = now;
-        host.Clients.Notify(new OutOfMemory(now));
+        // What was killed before the watch began; told after the answer to the start.
+        host.Loop.After(0, TellKills);
     }
 }

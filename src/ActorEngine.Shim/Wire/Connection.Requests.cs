@@ -64,6 +64,7 @@ internal sealed partial class Connection
         Started started = host.Container.Adopt(adopt, passed);
         passed = null;
         Send(request, started);
+        host.Execs.Adopt();
     }
 
     private void Signal(uint request, SignalContainer signal)

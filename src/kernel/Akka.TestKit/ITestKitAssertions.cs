@@ -12,4 +12,14 @@ public interface ITestKitAssertions
     void AssertEqual<T>(T expected, T actual, string format = "", params object[] args);
 
     void AssertEqual<T>(T expected, T actual, Func<T, T, bool> comparer, string format = "", params object[] args);
+
+    Exception AssertThrows(Action action);
+
+    TException AssertThrows<TException>(Action action)
+        where TException : Exception;
+
+    Task<Exception> AssertThrowsAsync(Func<Task> action);
+
+    Task<TException> AssertThrowsAsync<TException>(Func<Task> action)
+        where TException : Exception;
 }

@@ -33,6 +33,9 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
     /// <summary>Lets the actor handle a message now; what it throws reaches the caller.</summary>
     public void Receive(object message, IActorRef? sender = null) => InternalRef.Receive(message, sender);
 
+    /// <summary>As <see cref="Receive"/>, and waits for an asynchronous handler; the task fails as the handler does.</summary>
+    public Task ReceiveAsync(object message, IActorRef? sender = null) => InternalRef.ReceiveAsync(message, sender);
+
     public void Watch(IActorRef subject) => InternalRef.Watch(subject);
 
     public void Unwatch(IActorRef subject) => InternalRef.Unwatch(subject);
@@ -88,4 +91,18 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
 /// <summary>A test reference to an actor.</summary>
 public class TestActorRef<TActor>(ActorSystem system, Props actorProps, IActorRef? supervisor = null, string? name = null)
     : TestActorRefBase<TActor>(system, actorProps, supervisor, name)
-    where TActor : ActorBase;
+    where TActor : ActorBase
+{
+    public override bool Equals(object? obj) => base.Equals(obj);
+
+    public override int GetHashCode() => base.GetHashCode();
+
+    public static bool operator ==(TestActorRef<TActor>? testActorRef, IActorRef? actorRef) =>
+        testActorRef is null ? actorRef is null : testActorRef.Equals(actorRef);
+
+    public static bool operator !=(TestActorRef<TActor>? testActorRef, IActorRef? actorRef) => !(testActorRef == actorRef);
+
+    public static bool operator ==(IActorRef? actorRef, TestActorRef<TActor>? testActorRef) => testActorRef == actorRef;
+
+    public static bool operator !=(IActorRef? actorRef, TestActorRef<TActor>? testActorRef) => !(testActorRef == actorRef);
+}

@@ -69,7 +69,7 @@ public abstract partial class TestKitBase
 
     public void ExpectNoMsg(int milliseconds, CancellationToken cancellationToken = default) => Block(ExpectNoMsgAsync(milliseconds, cancellationToken));
 
-    public ValueTask ExpectNoMsgAsync(CancellationToken cancellationToken = default) => ExpectNothingAsync(RemainingOrDefault, cancellationToken);
+    public ValueTask ExpectNoMsgAsync(CancellationToken cancellationToken = default) => ExpectNothingAsync(NoMessageRemainingOrDefault, cancellationToken);
 
     /// <summary>Fails when a message comes within the time.</summary>
     public ValueTask ExpectNoMsgAsync(TimeSpan duration, CancellationToken cancellationToken = default) => ExpectNothingAsync(Dilated(duration), cancellationToken);

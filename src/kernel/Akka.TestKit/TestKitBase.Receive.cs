@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.CompilerServices;
 
 namespace Akka.TestKit;
@@ -31,6 +32,19 @@ public abstract partial class TestKitBase
 
         _lastMessage = envelope;
         return (true, envelope);
+    }
+
+    /// <summary>Takes messages until none comes in time.</summary>
+    public async Task<ArrayList> WaitForRadioSilenceAsync(TimeSpan? max = null, uint? maxMessages = null, CancellationToken cancellationToken = default)
+    {
+        var messages = new ArrayList();
+        while (true)
+        {
+            _assertions.AssertFalse(messages.Count > maxMessages, "maxMessages violated (current iteration: {0}).", messages.Count);
+            if (await ReceiveOneAsync(max, cancellationToken) is not { } message)
+                return ArrayList.ReadOnly(messages);
+            messages.Add(message);
+        }
     }
 
     public object PeekOne(TimeSpan? max = null, CancellationToken cancellationToken = default) => Block(PeekOneAsync(max, cancellationToken));

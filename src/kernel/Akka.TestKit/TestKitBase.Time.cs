@@ -5,6 +5,9 @@ public abstract partial class TestKitBase
     /// <summary>What is left of the Within block, or the default of single expectations.</summary>
     public TimeSpan RemainingOrDefault => RemainingOr(Dilated(TestKitSettings.SingleExpectDefault));
 
+    /// <summary>What is left of the Within block, or the default of expecting silence.</summary>
+    public TimeSpan NoMessageRemainingOrDefault => RemainingOr(Dilated(TestKitSettings.ExpectNoMessageDefault));
+
     /// <summary>What is left of the Within block.</summary>
     /// <exception cref="InvalidOperationException">There is no such block.</exception>
     public TimeSpan Remaining => _end is null

@@ -5,7 +5,7 @@ using Akka.Util;
 namespace Akka.TestKit;
 
 /// <summary>A test actor with expectations of its own; also a reference to itself.</summary>
-public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
+public partial class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
 {
     public TestProbe(ActorSystem system, ITestKitAssertions assertions, string? testProbeName = null)
         : base(assertions, system, testProbeName)

@@ -78,8 +78,9 @@ public sealed class TerminalTests
             (master, path) = Terminal.OpenPseudoTerminal();
             Terminal.TryResize(master, new WindowSize(101, 33));
             SettingsBefore = Settings();
-            // The shell only joins the streams; the program takes its place.
-            process = Process.Start("/bin/sh", ["-c", $"exec \"$0\" \"$@\" <{path} >{path} 2>{path}", RepositoryRoot.Program, "--host", "unix://" + socket, "--reconnect", "200ms", .. words]);
+            // The shell only joins the streams; the program takes its place. Whoever started the tests may ignore signals (nohup, a job in
+            // the background), which a program inherits and rightly keeps.
+            process = Process.Start("/usr/bin/env", ["--default-signal=HUP,INT,TERM", "/bin/sh", "-c", $"exec \"$0\" \"$@\" <{path} >{path} 2>{path}", RepositoryRoot.Program, "--host", "unix://" + socket, "--reconnect", "200ms", .. words]);
         }
 
         public int Pid => process.Id;

@@ -58,6 +58,34 @@ public sealed class SettingsTests : IDisposable
         Assert.Contains(expected, Assert.Throws<StartException>(Load).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("actorengine {\n  events {\n    keep = 500\n}\n", "line 1: the '{' is never closed")]
+    [InlineData("actorengine.events {\n  keep = 500\n}\n}\n", "line 4: the '}' closes nothing")]
+    [InlineData("# {\nactorengine.events {\n  keep = 500 // }\n", "line 2: the '{' is never closed")]
+    [InlineData("actorengine.runtimes.named.k {\n  path = x\n  arguments = [a\n}", "line 4: the '}' stands where the '[' of line 3 should be closed")]
+    [InlineData("actorengine {\n  group = \"a }\n}", "line 2: the '\"' is never closed")]
+    [InlineData("actorengine {\n  group = \"\"\"a }\n}", "line 2: the \"\"\" is never closed")]
+    public void A_file_that_does_not_close_what_it_opens_is_refused_with_its_line(string text, string expected)
+    {
+        folder.File("wrong.hocon", text);
+
+        string message = Assert.Throws<StartException>(Load).Message;
+
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(folder.Path, "wrong.hocon"), message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("actorengine { group = \"{[\" } # {")]
+    [InlineData("actorengine {\n  // ]\n  group = \"a\\\"}\"\n}")]
+    [InlineData("actorengine { group = \"\"\"\n}\"{\n\"\"\" }")]
+    public void Brackets_in_quotes_and_comments_are_text(string text)
+    {
+        folder.File("right.hocon", text);
+
+        Load();
+    }
+
     [Fact]
     public void All_wrong_settings_are_named_at_once()
     {

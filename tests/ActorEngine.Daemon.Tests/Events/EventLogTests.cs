@@ -22,6 +22,19 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public void What_is_told_again_is_dropped_where_its_id_may_be_forgotten_and_taken_where_it_is_new()
+    {
+        foreach (int second in (int[])[1, 2, 3]) log.Append(log.Assign(Event($"{second}", second))!);
+        var restored = new EventLog(new EventSettings { RememberedIds = 2 });
+        restored.Restore(log.ToSnapshot());
+        Assert.Null(restored.Assign(Event("1", 1) with { Again = true }));
+        Assert.Null(restored.Assign(Event("3", 3) with { Again = true }));
+        Assert.NotNull(restored.Assign(Event("lost", 4) with { Again = true }));
+        // A clock that was set back does not silence what happens now.
+        Assert.NotNull(restored.Assign(Event("now", 1)));
+    }
+
+    [Fact]
     public void A_page_holds_what_follows_the_cursor()
     {
         Append(3);
@@ -78,5 +91,5 @@ public sealed class EventLogTests
         for (int i = 0; i < count; i++) log.Append(log.Assign(Event(id is null ? null : $"{id}{log.Assigned + 1}"))!);
     }
 
-    private static PublishEvent Event(string? id = null) => new(DateTimeOffset.UnixEpoch, "container", "start", "c") { DeduplicationId = id };
+    private static PublishEvent Event(string? id = null, int second = 0) => new(DateTimeOffset.UnixEpoch.AddSeconds(second), "container", "start", "c") { DeduplicationId = id };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace ActorEngine.EndToEnd.Tests.Harness;
 
@@ -55,6 +56,29 @@ internal sealed class Engine : IAsyncDisposable
         await engine.StartDaemon();
         (await engine.Cli("import", await StarterImage.Tar(), "busybox:latest")).Expect();
         return engine;
+    }
+
+    /// <summary>Runs a test on an engine of its own. Where the clean-up fails too, that does not hide why the test did.</summary>
+    public static async Task Use(Func<Engine, Task> test)
+    {
+        var engine = await StartNew();
+        var failures = new List<Exception>();
+        foreach (var step in (Func<Task>[])[() => test(engine), () => engine.DisposeAsync().AsTask()])
+        {
+            try
+            {
+                await step();
+            }
+            catch (Exception failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures is [var only])
+            ExceptionDispatchInfo.Throw(only);
+        if (failures.Count > 1)
+            throw new AggregateException("The test failed, and so did its clean-up.", failures);
     }
 
     /// <summary>Starts the daemon and waits until it answers.</summary>

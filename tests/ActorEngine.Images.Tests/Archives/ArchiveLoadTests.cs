@@ -88,8 +88,8 @@ public sealed class ArchiveLoadTests : StoreTestKit
             .File("c.json", config).File("manifest.json", """[{"Config":"c.json","RepoTags":["old:1","old:2"],"Layers":["one/layer.tar","two/layer.tar"]}]""").Build();
         Assert.Equal(["old:1", "old:2"], Load(archive).Images.Single().References);
         SnapshotPrepared snapshot = Prepare("old:1");
-        Assert.Equal(2, snapshot.Lower.Distinct().Count());
-        Assert.All(snapshot.Lower, directory => Assert.Equal("x", File.ReadAllText(Path.Combine(directory, "f"))));
+        Assert.Equal(2, snapshot.Lower.SkipLast(1).Distinct().Count());
+        Assert.All(snapshot.Lower.SkipLast(1), directory => Assert.Equal("x", File.ReadAllText(Path.Combine(directory, "f"))));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class ArchiveLoadTests : StoreTestKit
     private void CheckContent(string reference)
     {
         SnapshotPrepared snapshot = Prepare(reference);
-        Assert.Equal(2, snapshot.Lower.Count);
+        Assert.Equal(2, snapshot.Lower.SkipLast(1).Count());
         Assert.Equal("changed", File.ReadAllText(Path.Combine(snapshot.Lower[0], "etc/b")));
         Assert.Equal("one", File.ReadAllText(Path.Combine(snapshot.Lower[1], "etc/a")));
         ImageConfiguration configuration = snapshot.Configuration;

@@ -122,6 +122,7 @@ public sealed class RecoveryTests : LifecycleTest
         Host.OnAttach = _ => new AttachOutcome.Ended(new ExitFacts(7, true, Samples.Time));
         Host.Links[id].Exit(7);
         Assert.Equal(ContainerStatus.Running, Status(id));
+        AwaitAssert(() => Assert.True(Services.Projection.Find(id)!.Recovering));
         Called("attach 1", advance: true);
         FaultyJournal.Unwritable.TryRemove(ContainerActor.IdOf(id), out _);
         AwaitAssert(() =>

@@ -16,11 +16,17 @@ internal sealed class FakeHost : IContainerHost
 
     public Func<AttachOrder, AttachOutcome>? OnAttach { get; set; }
 
+    /// <summary>Holds the look at the machine up for as long as a test wants.</summary>
+    public Func<ContainerId, Task> BeforeAttach { get; set; } = _ => Task.CompletedTask;
+
     public Func<bool, Task> OnFreeze { get; set; } = _ => Task.CompletedTask;
 
     public Func<Task> OnTearDown { get; set; } = () => Task.CompletedTask;
 
     public Func<Task> OnErase { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Exec sessions that shims tell of when they are found again.</summary>
+    public IReadOnlyList<ExecFound> Execs { get; set; } = [];
 
     public string BootId => "boot";
 
@@ -39,13 +45,14 @@ internal sealed class FakeHost : IContainerHost
         return new RunOutcome(link, new RunningProcess(Interlocked.Increment(ref lastPid), 7, link.ShimPid, BootId, "runc", "/actorengine/x"), null);
     }
 
-    public Task<AttachOutcome> AttachAsync(AttachOrder order, Action<ShimNotice> notify, CancellationToken cancellation)
+    public async Task<AttachOutcome> AttachAsync(AttachOrder order, Action<ShimNotice> notify, CancellationToken cancellation)
     {
         Calls.Enqueue($"attach {order.State.Run}");
-        if (OnAttach is { } own) return Task.FromResult(own(order));
-        if (order.State.Process is not { } process) return Task.FromResult<AttachOutcome>(new AttachOutcome.NeverRan());
+        await BeforeAttach(order.State.Id).WaitAsync(cancellation);
+        if (OnAttach is { } own) return own(order);
+        if (order.State.Process is not { } process) return new AttachOutcome.NeverRan();
         FakeLink link = Link(order.State, notify);
-        return Task.FromResult<AttachOutcome>(new AttachOutcome.Attached(link, process with { ShimPid = link.ShimPid }));
+        return new AttachOutcome.Attached(link, process with { ShimPid = link.ShimPid });
     }
 
     public async Task TearDownAsync(TearDownOrder order, CancellationToken cancellation)

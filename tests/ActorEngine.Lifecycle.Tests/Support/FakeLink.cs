@@ -14,6 +14,9 @@ internal sealed class FakeLink(FakeHost host, Action<ShimNotice> notify, int shi
     /// <summary>Takes signals and never says so.</summary>
     public bool Deaf { get; set; }
 
+    /// <summary>The way into the program's stdin; without one it cannot be opened.</summary>
+    public IStdioChannel? Stdin { get; set; }
+
     public void Exit(int code, LogPosition? logEnd = null) =>
         notify(new ShimNotice.Exited(new ExitFacts(code, true, Samples.Time) { LogEnd = logEnd ?? new LogPosition(1, 0) }));
 
@@ -29,13 +32,15 @@ internal sealed class FakeLink(FakeHost host, Action<ShimNotice> notify, int shi
 
     public Task ResizeAsync(int rows, int columns, CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task<IStdioChannel> OpenStdinAsync(CancellationToken cancellation) => Task.FromException<IStdioChannel>(new IOException("no stdin here"));
+    public Task<IStdioChannel> OpenStdinAsync(CancellationToken cancellation) => Stdin is { } stdin ? Task.FromResult(stdin) : Task.FromException<IStdioChannel>(new IOException("no stdin here"));
 
     public Task<FileDescriptor?> TakeTerminalAsync(CancellationToken cancellation) => Task.FromResult<FileDescriptor?>(null);
 
     public Task AcknowledgeExitAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<ExecOutcome> ExecAsync(ExecOrder order, CancellationToken cancellation) => Task.FromResult(new ExecOutcome(77, null, null));
+
+    public Task<IReadOnlyList<ExecFound>> ListExecsAsync(CancellationToken cancellation) => Task.FromResult(host.Execs);
 
     public Task AcknowledgeExecAsync(ExecId id, CancellationToken cancellation)
     {

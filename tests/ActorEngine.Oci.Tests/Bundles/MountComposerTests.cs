@@ -35,5 +35,16 @@ public class MountComposerTests
     public void The_root_follows_the_propagation_of_binds(string propagation, string? root) =>
         Assert.Equal(root, Requests.Build(Requests.Settings with { Mounts = [new(MountKind.Bind, "/a") { Source = "/a", Propagation = propagation }] }).Spec.Linux.RootfsPropagation);
 
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(false, true, false)]
+    [InlineData(true, false, false)]
+    public void Devices_below_binds_are_dead_where_the_runtime_cannot_restrict_them(bool rules, bool privileged, bool dead)
+    {
+        ContainerSettings settings = Requests.Settings with { Privileged = privileged, Mounts = [new(MountKind.Bind, "/a") { Source = "/a" }] };
+        Bundle bundle = BundleBuilder.Build(Requests.Of(settings) with { DeviceRules = rules }).Required;
+        Assert.Equal(dead, bundle.Spec.Mounts.Single(mount => mount.Destination == "/a").Options.Contains("nodev"));
+    }
+
     private static IReadOnlyList<MountSpec> Mounts(params MountSettings[] mounts) => Requests.Build(Requests.Settings with { Mounts = mounts }).Spec.Mounts;
 }

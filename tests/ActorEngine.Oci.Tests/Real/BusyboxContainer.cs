@@ -39,9 +39,13 @@ internal sealed class BusyboxContainer : IDisposable
 
     public bool DeviceRules { get; init; } = true;
 
+    public bool SeccompProgram { get; init; }
+
+    public string HiddenMount { get; init; } = "";
+
     public BundleRequest Request(ContainerSettings settings) => new()
     {
-        DeviceRules = DeviceRules,
+        DeviceRules = DeviceRules, SeccompProgram = SeccompProgram,
         Id = Id, Settings = settings, Image = new ImageConfiguration(), Host = Host, Paths = Paths,
         Defaults = new BundleDefaults { CgroupParent = CgroupParent },
     };
@@ -54,7 +58,7 @@ internal sealed class BusyboxContainer : IDisposable
     {
         Assert.Null(BundleWriter.Prepare(Request(settings)).Fault);
         IReadOnlyList<string> detached = Runtime.Run(Id, Paths.Bundle, directory.Sub("pid"), Log);
-        return await RuntimeProcess.RunAsync([.. around, .. detached.Where(argument => argument != "--detach")], Bound);
+        return await RuntimeProcess.RunAsync([.. around, .. detached.Where(argument => argument != "--detach")], Bound, hiddenMount: HiddenMount);
     }
 
     /// <summary>Starts one that stays, with its output on /dev/null.</summary>
@@ -62,18 +66,18 @@ internal sealed class BusyboxContainer : IDisposable
     {
         Assert.Null(BundleWriter.Prepare(Request((settings ?? Settings) with { Command = ["sleep", "1000"] })).Fault);
         string script = "exec \"$@\" </dev/null >/dev/null 2>&1";
-        RuntimeOutput output = await RuntimeProcess.RunAsync(["/bin/sh", "-c", script, "sh", .. Runtime.Run(Id, Paths.Bundle, directory.Sub("pid"), Log)], Bound);
+        RuntimeOutput output = await RuntimeProcess.RunAsync(["/bin/sh", "-c", script, "sh", .. Runtime.Run(Id, Paths.Bundle, directory.Sub("pid"), Log)], Bound, hiddenMount: HiddenMount);
         Assert.True(output.ExitCode == 0, File.Exists(Log) ? File.ReadAllText(Log) : output.Errors);
         return int.Parse(File.ReadAllText(directory.Sub("pid")));
     }
 
-    public Task<RuntimeOutput> Command(IReadOnlyList<string> line) => RuntimeProcess.RunAsync(line, Bound);
+    public Task<RuntimeOutput> Command(IReadOnlyList<string> line) => RuntimeProcess.RunAsync(line, Bound, hiddenMount: HiddenMount);
 
     public static ContainerSettings Settings => new() { Image = new ImageReference("busybox") };
 
     public void Dispose()
     {
-        RuntimeProcess.RunAsync(Runtime.Delete(Id, Log), Bound).GetAwaiter().GetResult();
+        RuntimeProcess.RunAsync(Runtime.Delete(Id, Log), Bound, hiddenMount: HiddenMount).GetAwaiter().GetResult();
         Cgroup.Kill();
         SpinWait.SpinUntil(Cgroup.Remove, Bound);
         Cgroup.Open(Linux.CgroupLayout.Detect(), CgroupParent).Remove();

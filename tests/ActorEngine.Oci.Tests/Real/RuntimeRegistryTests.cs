@@ -30,15 +30,48 @@ public sealed class RuntimeRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Crun_is_refused_on_a_hybrid_host_with_the_reason()
+    public async Task What_a_daemon_left_that_was_killed_in_the_middle_of_a_probe_is_removed_and_what_a_living_one_uses_is_not()
+    {
+        using var living = System.Diagnostics.Process.Start("sleep", "1000");
+        using var dead = System.Diagnostics.Process.Start("sleep", "1000");
+        string Group(int pid) => $"/actorengine-probe-{pid}-{Linux.ProcessTable.StartTime(pid)}-0123456789ab";
+        string[] groups = [Group(living.Id), Group(dead.Id)];
+        string left = Path.Combine(Settings.CacheDirectory, "probe-x", "1", "rootfs");
+        Directory.CreateDirectory(left);
+        try
+        {
+            foreach (string group in groups) Cgroup.Open(host.Cgroups, group + "/container").Create();
+            dead.Kill();
+            await dead.WaitForExitAsync();
+            await new RuntimeRegistry(Settings, host).ProbeAsync();
+            Assert.Equal([groups[0]], Cgroup.List(host.Cgroups, "/").Intersect(groups));
+            Assert.False(Directory.Exists(left));
+        }
+        finally
+        {
+            living.Kill();
+            foreach (string group in groups) ProbeGroups.Remove(host.Cgroups, group);
+        }
+    }
+
+    [Fact]
+    public async Task Crun_is_the_default_also_on_a_hybrid_host_where_it_is_shown_version_1_only()
     {
         var registry = new RuntimeRegistry(Settings, host);
         await registry.ProbeAsync();
-        RuntimeInfo crun = registry.Describe().Single(runtime => runtime.Name == "crun");
-        if (crun.Note == "not installed") return;
-        bool expected = host.Cgroups.Mode == CgroupMode.Hybrid && crun.Version.StartsWith("1.8.", StringComparison.Ordinal);
-        Assert.Equal(expected, crun.Note.Contains("hybrid", StringComparison.Ordinal));
-        Assert.Equal(crun.Note.Length > 0 ? "runc" : "crun", registry.DefaultName);
+        Assert.Equal("crun", registry.DefaultName);
+        OciRuntime crun = registry.Find(null).Required;
+        Assert.True(crun.TakesSeccompProgram);
+        Assert.Equal(host.Cgroups.Mode == CgroupMode.Hybrid && crun.Version.StartsWith("1.8.", StringComparison.Ordinal), crun.HiddenMount.Length > 0);
+        Assert.Equal(crun, new RuntimeRegistry(Settings, host).Find(null).Required);
+    }
+
+    [Fact]
+    public async Task Runtimes_do_not_see_the_daemons_environment()
+    {
+        Environment.SetEnvironmentVariable("ACTORENGINE_TEST_NOTIFY", "x");
+        RuntimeOutput output = await RuntimeProcess.RunAsync(["env"], TimeSpan.FromSeconds(10));
+        Assert.Equal("PATH=" + Environment.GetEnvironmentVariable("PATH"), output.Output.Trim());
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using ActorEngine.Linux;
+
 namespace ActorEngine.Shim.Tests.Support;
 
 /// <summary>Finds the published programs under test.</summary>
@@ -15,9 +17,15 @@ public static class ShimProgram
         }
 
         string path = System.IO.Path.Combine(directory ?? "", "actor-shim");
-        return File.Exists(path)
-            ? path
-            : throw new InvalidOperationException(
+        if (!File.Exists(path))
+        {
+            throw new InvalidOperationException(
                 $"{path} is missing. Publish it first: dotnet publish src/ActorEngine.Shim -c Release -o out/bin, or set ACTORENGINE_BIN.");
+        }
+
+        // The pages of a program just built count as dirty memory of the process that runs it until they are on the disk.
+        using FileDescriptor file = FileDescriptor.Open(path, OpenFlags.ReadOnly);
+        file.Sync();
+        return path;
     }
 }

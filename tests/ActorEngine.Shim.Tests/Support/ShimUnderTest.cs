@@ -83,14 +83,18 @@ public class ShimUnderTest : IAsyncDisposable
     }
 
     /// <summary>The made-up runtime is a shell, and would collect a child that ends before it does; a real one never does.</summary>
-    private string RuntimeGone => $"while [ $PPID != {Link.Process.Pid} ] && [ -d /proc/$PPID ]; do :; done; ";
+    private const string RuntimeGone = "while [ -d /proc/$0 ]; do :; done; ";
 
     public RuntimeCall ShellCall(string command, string pidFile = "pid") => new()
     {
-        Arguments = ["/bin/sh", "-c", $"exec 3<&0; setsid sh -c \"$1\" <&3 3<&- & echo $! > {pidFile}", "runtime", RuntimeGone + command],
+        Arguments = ["/bin/sh", "-c", $"exec 3<&0; setsid sh -c \"$1\" $$ <&3 3<&- & echo $! > {pidFile}", "runtime", RuntimeGone + command],
         Environment = Environment,
         PidFile = pidFile,
     };
+
+    /// <summary>The shim's private dirty memory in KB.</summary>
+    public int PrivateDirty => int.Parse(
+        File.ReadLines($"/proc/{Link.Process.Pid}/smaps_rollup").First(line => line.StartsWith("Private_Dirty")).Split(':')[1].Trim().Split(' ')[0]);
 
     public async Task<Exited> ExitAsync() => (await Link.Next<ShimNotification.ContainerExited>()).Exit;
 

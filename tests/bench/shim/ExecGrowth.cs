@@ -19,10 +19,10 @@ internal static class ExecGrowth
         long start = Stopwatch.GetTimestamp();
         foreach (int until in (int[])[count / 10, count])
         {
-            await RunAsync(shim, until == count ? count - count / 10 : until);
+            int heaviest = await RunAsync(shim, until == count ? count - count / 10 : until);
             while ((await shim.Link.ListExecsAsync()).Count > 0) await Task.Delay(1);
             (int dirty, _, int threads, int files) = shim.Weigh();
-            Console.WriteLine($"after {until,6} execs            {dirty,8} KB private dirty, {threads} threads, {files} open files");
+            Console.WriteLine($"after {until,6} execs            {dirty,8} KB private dirty, at most {heaviest} KB on the way, {threads} threads, {files} open files");
         }
 
         Console.WriteLine($"execs, fake runtime           {count / Stopwatch.GetElapsedTime(start).TotalSeconds,8:F0} per second");
@@ -31,10 +31,10 @@ internal static class ExecGrowth
         await acknowledging;
     }
 
-    private static async Task RunAsync(Shim shim, int count)
+    private static async Task<int> RunAsync(Shim shim, int count)
     {
-        int next = 0;
-        await Task.WhenAll(Enumerable.Range(0, Parallel).Select(async _ =>
+        int next = 0, heaviest = 0;
+        await Task.WhenAll(Enumerable.Range(0, Parallel).Select(async worker =>
         {
             for (int number; (number = Interlocked.Increment(ref next)) <= count;)
             {
@@ -42,8 +42,10 @@ internal static class ExecGrowth
                 await Room.WaitAsync();
                 ExecOutcome outcome = await shim.Link.ExecAsync(new Exec { Id = id, Call = Shim.Call("true", id), Output = ExecOutputMode.Attach });
                 if (outcome.Process is null) throw new InvalidOperationException(outcome.Failure!.ToString());
+                if (worker == 0) heaviest = Math.Max(heaviest, shim.Weigh().PrivateDirty);
             }
         }));
+        return heaviest;
     }
 
     private static async Task AcknowledgeAsync(Shim shim)

@@ -1,11 +1,15 @@
 namespace ShimFigures;
 
-/// <summary>A directory in memory, so that no disk is measured.</summary>
+/// <summary>A directory to measure in: in memory, where no disk is measured, or among the temporary files.</summary>
 internal sealed class Place : IDisposable
 {
-    private readonly string root = Path.Combine("/dev/shm", "shim-figures-" + Environment.ProcessId);
+    private readonly string root;
 
-    public Place() => Directory.CreateDirectory(root);
+    public Place(string below)
+    {
+        root = Path.Combine(below, "shim-figures-" + Environment.ProcessId);
+        Directory.CreateDirectory(root);
+    }
 
     public string MakeDirectory(params string[] parts) => Directory.CreateDirectory(Path.Combine([root, .. parts])).FullName;
 

@@ -2,8 +2,9 @@ using ShimFigures;
 
 string shim = Path.GetFullPath(args[0]);
 int execs = int.Parse(args[1]);
-using var place = new Place();
-await Launching.PrintAsync(shim, place);
-await Relay.PrintAsync(shim, place);
-await ExecGrowth.PrintAsync(shim, place, execs);
+using var memory = new Place("/dev/shm");
+using var disk = new Place(Path.GetTempPath());
+await Launching.PrintAsync(shim, memory);
+await Relay.PrintAsync(shim, memory, disk);
+await ExecGrowth.PrintAsync(shim, memory, execs);
 return 0;

@@ -4,29 +4,52 @@ using ActorEngine.Logs;
 
 namespace ShimFigures;
 
-/// <summary>The way from the container's write to the log file, the same work through the shim and through conmon.</summary>
+/// <summary>
+/// The way from the container's write to the log file: the same work through the shim, through conmon, and through a bare pipe into a file.
+/// Rounds alternate after one that is not counted, since a page that the machine has never used costs many times one that it has.
+/// </summary>
 internal static class Relay
 {
-    private const int Megabytes = 512;
+    private const int Megabytes = 512, Rounds = 5;
 
-    public static async Task PrintAsync(string program, Place place)
+    public static async Task PrintAsync(string program, Place memory, Place disk)
     {
-        string lines = place.FilePath("lines"), blocks = place.FilePath("blocks");
+        string lines = memory.FilePath("lines"), blocks = memory.FilePath("blocks");
         Fill(lines, Encoding.ASCII.GetBytes(new string('x', 99) + "\n"));
         Fill(blocks, Encoding.ASCII.GetBytes(new string('x', 100)));
-        foreach ((string what, string command) in ((string, string)[])[("lines of 100 bytes", $"cat {lines}"), ("64 KB blocks", $"dd if={blocks} bs=64k 2>/dev/null")])
+        foreach ((string where, Place place) in ((string, Place)[])[("memory", memory), ("disk", disk)])
         {
-            double ours = await ShimRateAsync(program, place, command, report: what);
-            double theirs = File.Exists("/usr/bin/conmon") ? await ConmonRateAsync(place, command) : 0;
-            string ratio = theirs > 0 ? $"conmon {theirs,6:F0} MB/s, ratio {ours / theirs:F1}" : "conmon is not installed";
-            Console.WriteLine($"relay, {what,-22} {ours,8:F0} MB/s; {ratio}");
+            await CompareAsync(program, place, $"lines of 100 bytes to {where}", $"cat {lines}");
+            await CompareAsync(program, place, $"64 KB blocks to {where}", $"dd if={blocks} bs=64k 2>/dev/null");
         }
 
         File.Delete(lines);
         File.Delete(blocks);
     }
 
-    private static async Task<double> ShimRateAsync(string program, Place place, string command, string report)
+    private static async Task CompareAsync(string program, Place place, string what, string command)
+    {
+        bool compared = File.Exists("/usr/bin/conmon");
+        List<double> ours = [], theirs = [], bare = [];
+        int heaviest = 0;
+        for (int round = 0; round <= Rounds; round++)
+        {
+            (double rate, int dirty) = await ShimRateAsync(program, place, command, read: round == Rounds ? what : null);
+            heaviest = Math.Max(heaviest, dirty);
+            double conmon = compared ? await ConmonRateAsync(place, command) : 0, pipe = await BareRateAsync(place, command);
+            if (round == 0) continue;
+            ours.Add(rate);
+            theirs.Add(conmon);
+            bare.Add(pipe);
+        }
+
+        string beside = compared ? $"conmon {Median(theirs),5:F0}, ratio {Median(ours) / Median(theirs):F1}" : "conmon is not installed";
+        Console.WriteLine($"relay, {what,-28} {Median(ours),6:F0} MB/s, at most {heaviest} KB; {beside}; bare pipe into a file {Median(bare):F0}");
+    }
+
+    private static double Median(List<double> rates) => rates.Order().ElementAt(rates.Count / 2);
+
+    private static async Task<(double Rate, int PrivateDirty)> ShimRateAsync(string program, Place place, string command, string? read)
     {
         string name = "relay" + Guid.NewGuid().ToString("N");
         await using Shim shim = await Shim.LaunchAsync(program, place, name);
@@ -34,21 +57,31 @@ internal static class Relay
         await shim.StartAsync(command);
         await shim.ExitAsync();
         double rate = Megabytes / Stopwatch.GetElapsedTime(start).TotalSeconds;
-        (int dirty, _, int threads, _) = shim.Weigh();
-        Console.WriteLine($"memory after {report,-18} {dirty,5} KB private dirty, {threads} threads");
-        await ReadAsync(shim.LogDirectory, report);
+        int dirty = shim.Weigh().PrivateDirty;
+        if (read is not null) await ReadAsync(shim.LogDirectory, read);
         Directory.Delete(shim.LogDirectory, recursive: true);
-        return rate;
+        return (rate, dirty);
     }
 
-    private static async Task ReadAsync(string directory, string report)
+    private static async Task ReadAsync(string directory, string what)
     {
         using var reader = new LogReader(directory, new LogQuery());
         long start = Stopwatch.GetTimestamp();
         long bytes = 0;
         while (await reader.ReadChunkAsync() is { } chunk) bytes += chunk.Data.Length;
         double rate = bytes / 1048576.0 / Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Console.WriteLine($"reading raw, {report,-16} {rate,8:F0} MB/s of {bytes / 1048576} MB");
+        Console.WriteLine($"reading raw, {what.Replace(" to ", " from "),-22} {rate,8:F0} MB/s of {bytes / 1048576} MB");
+    }
+
+    // What two of the smallest programs there are make of the same work, without records.
+    private static async Task<double> BareRateAsync(Place place, string command)
+    {
+        string file = place.FilePath("bare");
+        long start = Stopwatch.GetTimestamp();
+        using (var shell = Process.Start("/bin/sh", ["-c", $"{command} | cat > {file}"])) await shell.WaitForExitAsync();
+        double rate = Megabytes / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        File.Delete(file);
+        return rate;
     }
 
     private static async Task<double> ConmonRateAsync(Place place, string command)

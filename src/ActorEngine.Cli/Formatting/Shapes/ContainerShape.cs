@@ -57,6 +57,7 @@ internal static class ContainerShape
             ["StartedAt"] = Human.Rfc3339(state.StartedAt),
             ["FinishedAt"] = Human.Rfc3339(state.Exit?.FinishedAt),
             ["ShimPid"] = state.ShimPid,
+            ["Recovering"] = state.Recovering,
         };
     }
 

@@ -33,7 +33,7 @@ internal static class Words
         string up = container.StartedAt is { } started ? $"Up {Human.Duration(now - started)}" : "Up";
         string code = container.Exit is { } exit ? exit.Known ? $"({exit.Code})" : "(unknown)" : "(0)";
         string ago = container.Exit is { } ended ? " " + Human.Ago(ended.FinishedAt, now) : "";
-        return container.Status switch
+        string status = container.Status switch
         {
             ContainerStatus.Created => "Created",
             ContainerStatus.Starting => "Starting",
@@ -46,5 +46,6 @@ internal static class Words
             ContainerStatus.Removing => "Removal In Progress",
             _ => "Dead",
         };
+        return container.Recovering ? status + " (Recovering)" : status;
     }
 }

@@ -4,13 +4,24 @@ using ActorEngine.Oci.Spec;
 
 namespace ActorEngine.Oci;
 
+/// <summary>A profile ready for bundles: its rules as JSON, and its filter program where one could be made.</summary>
+internal sealed class ReadySeccomp(JsonFragment rules, CompiledSeccomp profile)
+{
+    private readonly Lazy<string?> program = new(() => SeccompProgram.Compile(profile) is { } made ? Convert.ToBase64String(made) : null);
+
+    public JsonFragment Rules => rules;
+
+    /// <summary>Base64, made when it is first asked for; null where only the runtime can make it.</summary>
+    public string? Program => program.Value;
+}
+
 /// <summary>Chooses and compiles a container's seccomp profile. A result is made once and kept as JSON text.</summary>
 internal static class Seccomp
 {
     private const int CacheSize = 64;
     private const string ResourceName = "seccomp-default.json";
 
-    private static readonly ConcurrentDictionary<string, JsonFragment> Cache = new();
+    private static readonly ConcurrentDictionary<string, ReadySeccomp> Cache = new();
     private static readonly Lazy<SeccompProfile> Builtin = new(ReadBuiltin);
 
     /// <summary>Actions of the runtime-spec.</summary>
@@ -21,14 +32,15 @@ internal static class Seccomp
 
     /// <summary>The compiled profile; null for unconfined.</summary>
     /// <param name="choice">builtin, native, unconfined or a profile's JSON.</param>
-    public static JsonFragment? For(string choice, HostFacts host, IReadOnlyList<string> capabilities)
+    public static ReadySeccomp? For(string choice, HostFacts host, IReadOnlyList<string> capabilities)
     {
         if (choice == "unconfined") return null;
         string key = string.Join('|', host.Architecture, host.Kernel, string.Join(',', capabilities), choice);
-        if (Cache.TryGetValue(key, out JsonFragment? ready)) return ready;
+        if (Cache.TryGetValue(key, out ReadySeccomp? ready)) return ready;
         SeccompProfile profile = choice is "builtin" or "native" ? Builtin.Value : Parse(choice);
         var target = new SeccompTarget(host.Architecture, host.Kernel, capabilities, NativeOnly: choice == "native");
-        var made = new JsonFragment(JsonSerializer.SerializeToUtf8Bytes(SeccompCompiler.Compile(profile, target), SeccompJson.Default.CompiledSeccomp));
+        CompiledSeccomp compiled = SeccompCompiler.Compile(profile, target);
+        var made = new ReadySeccomp(new JsonFragment(JsonSerializer.SerializeToUtf8Bytes(compiled, SeccompJson.Default.CompiledSeccomp)), compiled);
         // Profiles that callers send could otherwise grow it without bound.
         if (Cache.Count >= CacheSize) Cache.Clear();
         Cache[key] = made;

@@ -39,6 +39,9 @@ public interface IEventFilterApplier
 
     Task ExpectAsync(int expectedCount, TimeSpan timeout, Func<Task> action, CancellationToken cancellationToken = default);
 
+    [Obsolete("Only for backwards compat. Use ExpectAsync(int, TimeSpan, Func<Task>, CancellationToken) instead beginning in Akka.NET v1.5")]
+    Task ExpectAsync(int expectedCount, TimeSpan timeout, Action action, CancellationToken cancellationToken = default);
+
     Task<T> ExpectAsync<T>(int expectedCount, Func<Task<T>> func, CancellationToken cancellationToken = default);
 
     Task<T> ExpectAsync<T>(int expectedCount, TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default);
@@ -51,6 +54,9 @@ public interface IEventFilterApplier
     IUnmutableFilter Mute();
 
     Task<T> MuteAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default);
+
+    [Obsolete("Only for backwards compat. Use MuteAsync(Func<Task>, CancellationToken) instead beginning in Akka.NET v1.5")]
+    Task MuteAsync(Action action, CancellationToken cancellationToken = default);
 
     Task MuteAsync(Func<Task> action, CancellationToken cancellationToken = default);
 }

@@ -40,6 +40,26 @@ public class InternalTestActorRef : LocalActorRef
     public void Receive(object message, IActorRef? sender = null) =>
         Cell.UseThreadContext(() => Cell.ReceiveMessageForTest(new Envelope(message, sender ?? Cell.System.DeadLetters)));
 
+    /// <summary>As <see cref="Receive"/>, and waits for an asynchronous handler; the task fails as the handler does.</summary>
+    public Task ReceiveAsync(object message, IActorRef? sender = null)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Cell.UseThreadContext(() =>
+        {
+            Cell.TaskScheduler.Ended = failure =>
+            {
+                if (failure is null)
+                    done.TrySetResult();
+                else
+                    done.TrySetException(failure);
+            };
+            Cell.ReceiveMessageForTest(new Envelope(message, sender ?? Cell.System.DeadLetters));
+            if (Cell.TaskScheduler.CurrentMessage is null)
+                done.TrySetResult();
+        });
+        return done.Task;
+    }
+
     public void Watch(IActorRef subject) => Cell.UseThreadContext(() => Cell.Watch(subject));
 
     public void Unwatch(IActorRef subject) => Cell.UseThreadContext(() => Cell.Unwatch(subject));

@@ -14,6 +14,9 @@ public class ActorTaskScheduler : TaskScheduler
 
     internal ActorTaskScheduler(ActorCell cell) => _cell = cell;
 
+    /// <summary>Called once when the asynchronous handler that runs has ended, with its failure.</summary>
+    internal Action<Exception?>? Ended { get; set; }
+
     /// <summary>The message whose handler is running.</summary>
     public object CurrentMessage { get; private set; } = null!;
 
@@ -91,5 +94,8 @@ public class ActorTaskScheduler : TaskScheduler
 
         CurrentMessage = null!;
         OnAfterTaskCompleted();
+        var ended = Ended;
+        Ended = null;
+        ended?.Invoke(failure);
     }
 }

@@ -34,7 +34,7 @@ public sealed class DeadLetter : AllDeadLetters
 /// <summary>As <see cref="DeadLetter"/>, for a message that asks for no report.</summary>
 public sealed class SuppressedDeadLetter : AllDeadLetters
 {
-    public SuppressedDeadLetter(IDeadLetterSuppression message, IActorRef sender, IActorRef recipient)
+    public SuppressedDeadLetter(object message, IActorRef sender, IActorRef recipient)
         : base(message, sender, recipient)
     {
         ArgumentNullException.ThrowIfNull(recipient);
@@ -58,7 +58,7 @@ public sealed class Dropped : AllDeadLetters
 /// <summary>A message that its receiver did not handle.</summary>
 public sealed class UnhandledMessage : AllDeadLetters
 {
-    internal UnhandledMessage(object message, IActorRef sender, IActorRef recipient)
+    public UnhandledMessage(object message, IActorRef sender, IActorRef recipient)
         : base(message, sender, recipient)
     {
     }

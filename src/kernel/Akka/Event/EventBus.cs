@@ -78,7 +78,7 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         }
     }
 
-    private readonly record struct Entry(TSubscriber Subscriber, TClassifier Classifier);
+    private sealed record Entry(TSubscriber Subscriber, TClassifier Classifier);
 
     /// <summary>All subscriptions and, as events come, who gets which.</summary>
     private sealed class Subscriptions(Entry[] all)

@@ -44,7 +44,7 @@ public class EventStream(bool debug) : LoggingBus
     {
         if (_unsubscriber is not null)
             return;
-        var props = Props.Create(() => new EventStreamUnsubscriber(this)).WithDispatcher(Dispatch.Dispatchers.InternalDispatcherId);
+        var props = Props.Create<EventStreamUnsubscriber>(this).WithDispatcher(Dispatch.Dispatchers.InternalDispatcherId);
         var unsubscriber = system.SystemActorOf(props, $"EventStreamUnsubscriber-{Interlocked.Increment(ref _unsubscribers)}");
         List<IActorRef> waiting;
         lock (_gate)

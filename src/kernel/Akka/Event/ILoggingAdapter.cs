@@ -70,14 +70,23 @@ public sealed class BusLogging(LoggingBus bus, string logSource, Type logClass, 
 
     public override bool IsErrorEnabled { get; } = bus.LogLevel <= LogLevel.ErrorLevel;
 
-    protected override void NotifyLog(LogLevel logLevel, object message, Exception? cause = null) => Bus.Publish(logLevel switch
+    internal void Log(LogLevel logLevel, Exception? cause, object message, KeyValuePair<string, object?>[] context)
+    {
+        var logEvent = Event(logLevel, message, cause);
+        logEvent.Context = context;
+        Bus.Publish(logEvent);
+    }
+
+    protected override void NotifyLog(LogLevel logLevel, object message, Exception? cause = null) => Bus.Publish(Event(logLevel, message, cause));
+
+    private LogEvent Event(LogLevel logLevel, object message, Exception? cause) => logLevel switch
     {
         LogLevel.DebugLevel => new Debug(cause, LogSource, LogClass, message),
         LogLevel.InfoLevel => new Info(cause, LogSource, LogClass, message),
         LogLevel.WarningLevel => new Warning(cause, LogSource, LogClass, message),
         LogLevel.ErrorLevel => new Error(cause, LogSource, LogClass, message),
         _ => throw new ArgumentOutOfRangeException(nameof(logLevel), logLevel, null),
-    });
+    };
 }
 
 /// <summary>Writes nothing.</summary>

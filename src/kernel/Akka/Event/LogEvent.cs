@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Akka.Actor;
 
@@ -10,6 +11,7 @@ public abstract class LogEvent : INoSerializationVerificationNeeded
     {
         Timestamp = DateTime.UtcNow;
         Thread = Thread.CurrentThread;
+        ActivityContext = Activity.Current?.Context;
     }
 
     public Exception Cause { get; protected set; } = null!;
@@ -19,6 +21,9 @@ public abstract class LogEvent : INoSerializationVerificationNeeded
 
     public Thread Thread { get; }
 
+    /// <summary>The trace that the entry belongs to.</summary>
+    public ActivityContext? ActivityContext { get; }
+
     public string LogSource { get; protected set; } = "";
 
     public Type LogClass { get; protected set; } = typeof(object);
@@ -26,15 +31,20 @@ public abstract class LogEvent : INoSerializationVerificationNeeded
     /// <summary>A string, or a <see cref="LogMessage"/> that is formatted when it is printed.</summary>
     public object Message { get; protected set; } = "";
 
+    /// <summary>What the adapter adds to each of its entries.</summary>
+    internal KeyValuePair<string, object?>[]? Context { get; set; }
+
     public abstract LogLevel LogLevel();
 
     public override string ToString()
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"[{Name(LogLevel())}][{Timestamp:MM/dd/yyyy HH:mm:ss.fffK}][Thread {Thread.ManagedThreadId:0000}][{LogSource}] {Message}");
+            $"[{Name(LogLevel())}][{Timestamp:MM/dd/yyyy HH:mm:ss.fffK}][Thread {Thread.ManagedThreadId:0000}][{LogSource}]{Values()} {Message}");
         return Cause is null ? text : $"{text}{Environment.NewLine}Cause: {Cause}";
     }
+
+    private string Values() => Context is null ? "" : string.Concat(Context.Select(pair => $"[{pair.Key}={pair.Value ?? "null"}]"));
 
     internal static string Name(LogLevel level) => level switch
     {

@@ -29,6 +29,9 @@ public abstract class LogMessage
 {
     protected readonly ILogMessageFormatter Formatter;
 
+    private IReadOnlyList<string>? _names;
+    private IReadOnlyDictionary<string, object>? _properties;
+
     public LogMessage(ILogMessageFormatter formatter, string format)
     {
         Formatter = formatter;
@@ -36,6 +39,20 @@ public abstract class LogMessage
     }
 
     public string Format { get; }
+
+    /// <summary>The names in the template, in the order of the arguments.</summary>
+    public IReadOnlyList<string> PropertyNames => _names ??= MessageTemplate.Names(Format);
+
+    /// <summary>The arguments by name.</summary>
+    public IReadOnlyDictionary<string, object> GetProperties()
+    {
+        if (_properties is not null)
+            return _properties;
+        var properties = new Dictionary<string, object>();
+        foreach (var (name, value) in PropertyNames.Zip(Parameters()))
+            properties[name] = value;
+        return _properties = properties;
+    }
 
     /// <summary>The arguments as text, for the case that the template does not fit them.</summary>
     public abstract string Unformatted();

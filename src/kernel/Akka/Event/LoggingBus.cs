@@ -8,7 +8,7 @@ namespace Akka.Event;
 /// <summary>A bus classified by type that starts and stops the loggers of a system.</summary>
 public class LoggingBus : ActorEventBus<object, Type>
 {
-    private static readonly LogLevel[] Levels = Enum.GetValues<LogLevel>();
+    private static readonly LogLevel[] Levels = [LogLevel.DebugLevel, LogLevel.InfoLevel, LogLevel.WarningLevel, LogLevel.ErrorLevel];
     private static int _loggerId;
 
     private readonly List<IActorRef> _loggers = [];
@@ -46,7 +46,7 @@ public class LoggingBus : ActorEventBus<object, Type>
         var source = $"{SimpleName(this)}({system.Name})";
         LogLevel = Logging.LogLevelFor(system.Settings.LogLevel);
         var keepStdout = false;
-        var starting = new List<(Task Task, string Name)>();
+        var starting = new List<Starting>();
         foreach (var name in system.Settings.Loggers)
         {
             var type = TypeCache.Find(name) ?? throw new ConfigurationException($"Logger specified in config cannot be found: \"{name}\"");
@@ -59,12 +59,12 @@ public class LoggingBus : ActorEventBus<object, Type>
         var timeout = system.Settings.LoggerStartTimeout;
         if (!system.Settings.LoggerAsyncStart && !Task.WaitAll(starting.Select(s => s.Task).ToArray(), timeout))
         {
-            foreach (var (task, name) in starting.Where(s => !s.Task.IsCompleted))
+            foreach (var name in starting.Where(s => !s.Task.IsCompleted).Select(s => s.Name))
                 Publish(new Warning(source, GetType(), $"Logger {name} did not respond within {timeout} to InitializeLogger(bus), LoggingBus will try and wait until it is ready. Since it start up is delayed, this logger may not capture all startup events correctly."));
         }
 
         if (system.Settings.DebugUnhandledMessage)
-            Subscribe(system.SystemActorOf(Props.Create(() => new UnhandledMessageForwarder()), "UnhandledMessageForwarder"), typeof(UnhandledMessage));
+            Subscribe(system.SystemActorOf(Props.Create<UnhandledMessageForwarder>(), "UnhandledMessageForwarder"), typeof(UnhandledMessage));
         if (!keepStdout)
         {
             Publish(new Debug(source, GetType(), $"{Logging.SimpleName(system.Settings.StdoutLogger)} being removed"));
@@ -104,30 +104,32 @@ public class LoggingBus : ActorEventBus<object, Type>
         }
     }
 
-    private (Task Task, string Name) AddLogger(ActorSystemImpl system, Type type, string source)
+    private Starting AddLogger(ActorSystemImpl system, Type type, string source)
     {
         var name = $"log{Interlocked.Increment(ref _loggerId)}-{SimpleName(type)}";
         var logger = system.SystemActorOf(LoggerProps(type).WithDispatcher(system.Settings.LoggersDispatcher), name);
-        return (StartAsync(logger, $"{name} [{type.FullName}]", source), $"{name} [{type.FullName}]");
+        var description = $"{name} [{type.FullName}]";
+        var started = logger.Ask(new InitializeLogger(this), Timeout.InfiniteTimeSpan, _shutdown.Token).ContinueWith(
+            answer => OnAnswer(answer, logger, description, source),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return new Starting(started, description);
     }
 
     [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "Types named in configuration are rooted by the application that names them.")]
     private static Props LoggerProps(Type type) => Props.Create(type);
 
-    private async Task StartAsync(IActorRef logger, string name, string source)
+    private void OnAnswer(Task<object> asked, IActorRef logger, string name, string source)
     {
-        object answer;
-        try
-        {
-            answer = await logger.Ask(new InitializeLogger(this), Timeout.InfiniteTimeSpan, _shutdown.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
+        if (asked.IsCanceled)
         {
             Publish(new Warning(source, GetType(), $"Logger {name} startup have been cancelled because of system shutdown. Stopping logger."));
             Remove(logger);
             return;
         }
 
+        var answer = asked.GetAwaiter().GetResult();
         if (answer is not LoggerInitialized)
         {
             Publish(new Error(null, source, GetType(), $"Logger {name} did not respond with LoggerInitialized, sent instead {answer.GetType()}. Stopping logger."));
@@ -146,4 +148,7 @@ public class LoggingBus : ActorEventBus<object, Type>
         Unsubscribe(logger);
         ((IInternalActorRef)logger).Stop();
     }
+
+    /// <summary>A logger that has been asked to start.</summary>
+    private sealed record Starting(Task Task, string Name);
 }

@@ -17,15 +17,7 @@ public partial class InternalEventFilterApplier
     public Task ExpectOneAsync(TimeSpan timeout, Func<Task> action, CancellationToken cancellationToken = default) => RunAsync(action, timeout, 1, cancellationToken);
 
     [Obsolete("Only for backwards compat. Use ExpectOneAsync(Func<Task>, CancellationToken) instead beginning in Akka.NET v1.5")]
-    public Task ExpectOneAsync(Action action, CancellationToken cancellationToken = default) => RunAsync(
-        () =>
-        {
-            action();
-            return Task.CompletedTask;
-        },
-        null,
-        1,
-        cancellationToken);
+    public Task ExpectOneAsync(Action action, CancellationToken cancellationToken = default) => RunAsync(Later(action), null, 1, cancellationToken);
 
     public Task<T> ExpectOneAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) => InterceptAsync(func, null, 1, cancellationToken);
 
@@ -45,6 +37,9 @@ public partial class InternalEventFilterApplier
 
     public Task ExpectAsync(int expectedCount, TimeSpan timeout, Func<Task> action, CancellationToken cancellationToken = default) => RunAsync(action, timeout, expectedCount, cancellationToken);
 
+    [Obsolete("Only for backwards compat. Use ExpectAsync(int, TimeSpan, Func<Task>, CancellationToken) instead beginning in Akka.NET v1.5")]
+    public Task ExpectAsync(int expectedCount, TimeSpan timeout, Action action, CancellationToken cancellationToken = default) => RunAsync(Later(action), timeout, expectedCount, cancellationToken);
+
     public Task<T> ExpectAsync<T>(int expectedCount, Func<Task<T>> func, CancellationToken cancellationToken = default) => InterceptAsync(func, null, expectedCount, cancellationToken);
 
     public Task<T> ExpectAsync<T>(int expectedCount, TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default) => InterceptAsync(func, timeout, expectedCount, cancellationToken);
@@ -61,7 +56,16 @@ public partial class InternalEventFilterApplier
 
     public Task<T> MuteAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) => InterceptAsync(func, null, null, cancellationToken);
 
+    [Obsolete("Only for backwards compat. Use MuteAsync(Func<Task>, CancellationToken) instead beginning in Akka.NET v1.5")]
+    public Task MuteAsync(Action action, CancellationToken cancellationToken = default) => RunAsync(Later(action), null, null, cancellationToken);
+
     public Task MuteAsync(Func<Task> action, CancellationToken cancellationToken = default) => RunAsync(action, null, null, cancellationToken);
+
+    private static Func<Task> Later(Action action) => () =>
+    {
+        action();
+        return Task.CompletedTask;
+    };
 
     private void Run(Action action, TimeSpan? timeout, int? expected, CancellationToken cancellationToken) => Run(
         () =>

@@ -77,6 +77,8 @@ public partial class ActorCell
                 break;
             case global::Akka.Actor.Kill:
                 throw new ActorKilledException("Kill");
+            case IntentionalRestart:
+                throw new IntentionalActorRestartException();
             case PoisonPill:
                 _self.Stop();
                 break;

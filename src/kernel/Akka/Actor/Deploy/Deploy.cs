@@ -8,17 +8,18 @@ public class Deploy : IEquatable<Deploy>
     public const int NoStashSize = -1;
     public static readonly string NoDispatcherGiven = "";
     public static readonly string NoMailboxGiven = "";
-    public static readonly string DispatcherSameAsParent = "..";
+    internal static readonly string DispatcherSameAsParent = "..";
+    public static readonly Scope NoScopeGiven = NoScope.Instance;
     public static readonly Deploy Local = new(LocalScope.Instance);
     public static readonly Deploy None = new();
 
     public Deploy()
-        : this("", ConfigurationFactory.Empty, NoScopeGiven.Instance, NoDispatcherGiven, NoMailboxGiven, NoStashSize)
+        : this("", ConfigurationFactory.Empty, NoScope.Instance, NoDispatcherGiven, NoMailboxGiven, NoStashSize)
     {
     }
 
     public Deploy(string path, Scope? scope)
-        : this(path, ConfigurationFactory.Empty, scope ?? NoScopeGiven.Instance, NoDispatcherGiven, NoMailboxGiven, NoStashSize)
+        : this(path, ConfigurationFactory.Empty, scope ?? NoScope.Instance, NoDispatcherGiven, NoMailboxGiven, NoStashSize)
     {
     }
 
@@ -69,8 +70,4 @@ public class Deploy : IEquatable<Deploy>
     public bool Equals(Deploy? other) => other is not null && (ReferenceEquals(this, other)
         || (Path == other.Path && Dispatcher == other.Dispatcher && Mailbox == other.Mailbox
             && StashCapacity == other.StashCapacity && Scope.Equals(other.Scope)));
-
-    public override bool Equals(object? obj) => Equals(obj as Deploy);
-
-    public override int GetHashCode() => HashCode.Combine(Path, Dispatcher, Mailbox, StashCapacity);
 }

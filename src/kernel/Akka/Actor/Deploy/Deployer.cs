@@ -61,7 +61,7 @@ public class Deployer
     public virtual Deploy ParseConfig(string key, Config config) => new(
         key,
         config,
-        NoScopeGiven.Instance,
+        NoScope.Instance,
         config.GetString("dispatcher", ""),
         config.GetString("mailbox", ""),
         config.GetInt("stash-capacity", Deploy.NoStashSize));

@@ -11,10 +11,6 @@ public abstract class Scope : IEquatable<Scope>
     public abstract Scope Copy();
 
     public virtual bool Equals(Scope? other) => other is not null && (ReferenceEquals(this, other) || other.GetType() == GetType());
-
-    public override bool Equals(object? obj) => Equals(obj as Scope);
-
-    public override int GetHashCode() => GetType().GetHashCode();
 }
 
 /// <summary>In this process.</summary>
@@ -32,11 +28,11 @@ public class LocalScope : Scope
 }
 
 /// <summary>Nothing was said about where; whatever else is known decides.</summary>
-internal sealed class NoScopeGiven : Scope
+internal sealed class NoScope : Scope
 {
-    public static readonly NoScopeGiven Instance = new();
+    public static readonly NoScope Instance = new();
 
-    private NoScopeGiven()
+    private NoScope()
     {
     }
 

@@ -11,32 +11,43 @@ public interface IActorTelemetryEvent : INoSerializationVerificationNeeded, INot
 /// <summary>An actor has started.</summary>
 public sealed class ActorStarted : IActorTelemetryEvent
 {
-    internal ActorStarted(IActorRef subject, Type actorType) => (Subject, ActorType) = (subject, actorType);
+    public ActorStarted(IActorRef subject, Type actorType, string? actorTypeOverride = null) =>
+        (Subject, ActorType, ActorTypeOverride) = (subject, actorType, actorTypeOverride ?? "");
 
     public IActorRef Subject { get; }
 
     public Type ActorType { get; }
+
+    /// <summary>The name to report in place of the type's; empty for most.</summary>
+    public string ActorTypeOverride { get; }
 }
 
 /// <summary>An actor has stopped.</summary>
 public sealed class ActorStopped : IActorTelemetryEvent
 {
-    internal ActorStopped(IActorRef subject, Type actorType) => (Subject, ActorType) = (subject, actorType);
+    public ActorStopped(IActorRef subject, Type actorType, string? actorTypeOverride = null) =>
+        (Subject, ActorType, ActorTypeOverride) = (subject, actorType, actorTypeOverride ?? "");
 
     public IActorRef Subject { get; }
 
     public Type ActorType { get; }
+
+    /// <summary>The name to report in place of the type's; empty for most.</summary>
+    public string ActorTypeOverride { get; }
 }
 
 /// <summary>An actor was restarted.</summary>
 public sealed class ActorRestarted : IActorTelemetryEvent
 {
-    internal ActorRestarted(IActorRef subject, Type actorType, Exception reason) =>
-        (Subject, ActorType, Reason) = (subject, actorType, reason);
+    public ActorRestarted(IActorRef subject, Type actorType, Exception reason, string? actorTypeOverride = null) =>
+        (Subject, ActorType, Reason, ActorTypeOverride) = (subject, actorType, reason, actorTypeOverride ?? "");
 
     public IActorRef Subject { get; }
 
     public Type ActorType { get; }
+
+    /// <summary>The name to report in place of the type's; empty for most.</summary>
+    public string ActorTypeOverride { get; }
 
     public Exception Reason { get; }
 }

@@ -137,7 +137,7 @@ public abstract partial class ActorPath : IEquatable<ActorPath>, IComparable<Act
     {
         if (_hash != 0)
             return _hash;
-        var hash = HashCode.Combine(_parent?.GetHashCode() ?? _address!.GetHashCode(), Name);
+        var hash = ((_parent?.GetHashCode() ?? _address!.GetHashCode()) * 31) ^ Name.GetHashCode(StringComparison.Ordinal);
         return _hash = hash == 0 ? 1 : hash;
     }
 

@@ -23,7 +23,7 @@ public abstract class ActorRefBase : IActorRef
     public bool Equals(IActorRef? other) => other is not null
         && (ReferenceEquals(this, other) || (Path.Uid == other.Path.Uid && Path.Equals(other.Path)));
 
-    public override int GetHashCode() => HashCode.Combine(Path, Path.Uid);
+    public override int GetHashCode() => (Path.GetHashCode() * 31) ^ Path.Uid.GetHashCode();
 
     public int CompareTo(object? obj) => obj is IActorRef other
         ? CompareTo(other)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Akka.Util;
 
 namespace Akka.Actor.Setup;
@@ -6,7 +5,7 @@ namespace Akka.Actor.Setup;
 /// <summary>The pieces of set-up that a system is created with. Immutable.</summary>
 public sealed class ActorSystemSetup
 {
-    public static readonly ActorSystemSetup Empty = new(FrozenDictionary<Type, Setup>.Empty);
+    public static readonly ActorSystemSetup Empty = new(new Dictionary<Type, Setup>());
 
     private readonly IReadOnlyDictionary<Type, Setup> _setups;
 

@@ -3,11 +3,14 @@ namespace Akka.Actor;
 public sealed partial class CoordinatedShutdown
 {
     /// <summary>Why a system is ended; programs may add their own.</summary>
-    public class Reason
+    public abstract class Reason
     {
         protected Reason()
         {
         }
+
+        /// <summary>The exit code of the process, where the shutdown ends it.</summary>
+        public abstract int ExitCode { get; }
     }
 
     /// <summary>Nobody said why.</summary>
@@ -18,6 +21,8 @@ public sealed partial class CoordinatedShutdown
         private UnknownReason()
         {
         }
+
+        public override int ExitCode => 1;
     }
 
     /// <summary>ActorSystem.Terminate was called.</summary>
@@ -28,6 +33,8 @@ public sealed partial class CoordinatedShutdown
         private ActorSystemTerminateReason()
         {
         }
+
+        public override int ExitCode => 0;
     }
 
     /// <summary>The process is about to exit.</summary>
@@ -38,6 +45,8 @@ public sealed partial class CoordinatedShutdown
         private ClrExitReason()
         {
         }
+
+        public override int ExitCode => 0;
     }
 
     /// <summary>The node was downed.</summary>
@@ -48,6 +57,8 @@ public sealed partial class CoordinatedShutdown
         private ClusterDowningReason()
         {
         }
+
+        public override int ExitCode => 3;
     }
 
     /// <summary>The node leaves its cluster.</summary>
@@ -58,6 +69,8 @@ public sealed partial class CoordinatedShutdown
         private ClusterLeavingReason()
         {
         }
+
+        public override int ExitCode => 0;
     }
 
     /// <summary>The node could not join a cluster.</summary>
@@ -68,5 +81,7 @@ public sealed partial class CoordinatedShutdown
         private ClusterJoinUnsuccessfulReason()
         {
         }
+
+        public override int ExitCode => 4;
     }
 }

@@ -77,8 +77,10 @@ public sealed partial class CoordinatedShutdown : IExtension
     /// <summary>Runs all phases, or those from one on; a second call gives the result of the first.</summary>
     public Task<Done> Run(Reason reason, string? fromPhase = null)
     {
-        if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
-            _ = RunPhasesAsync(fromPhase is null ? _order : ShutdownPhase.From(_order, fromPhase));
+        if (Interlocked.CompareExchange(ref _reason, reason, null) is not null)
+            return _result.Task;
+        _log.Info("CoordinatedShutdown invoked due to [Reason:{Reason}]. Exiting with [ExitCode:{ExitCode}].", reason.GetType(), reason.ExitCode);
+        _ = RunPhasesAsync(fromPhase is null ? _order : ShutdownPhase.From(_order, fromPhase));
         return _result.Task;
     }
 

@@ -32,10 +32,14 @@ public sealed class CoordinatedShutdownExtension : ExtensionIdProvider<Coordinat
                 if (exit)
                     _ = ExitAfterAsync(finished, shutdown.Timeout(CoordinatedShutdown.PhaseActorSystemTerminate));
                 await finished.ConfigureAwait(false);
+                if (exit)
+                    Exit(shutdown, 0);
+            }
+            else if (exit)
+            {
+                Exit(shutdown, shutdown.ShutdownReason.ExitCode);
             }
 
-            if (exit)
-                Exit(shutdown);
             return Done.Instance;
         });
 
@@ -43,14 +47,14 @@ public sealed class CoordinatedShutdownExtension : ExtensionIdProvider<Coordinat
         {
             await Task.WhenAny(finished, Task.Delay(timeout)).ConfigureAwait(false);
             if (!finished.IsCompleted)
-                Exit(shutdown);
+                Exit(shutdown, shutdown.ShutdownReason.ExitCode);
         }
     }
 
-    private static void Exit(CoordinatedShutdown shutdown)
+    private static void Exit(CoordinatedShutdown shutdown, int code)
     {
         if (!ReferenceEquals(shutdown.ShutdownReason, CoordinatedShutdown.ClrExitReason.Instance))
-            _ = Task.Run(() => Environment.Exit(0));
+            _ = Task.Run(() => Environment.Exit(code));
     }
 
     private static void AddProcessExit(ExtendedActorSystem system, CoordinatedShutdown shutdown)

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Dispatch;
@@ -24,7 +23,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
 
     public ActorSystemImpl(string name, Config config, ActorSystemSetup setup, Option<Props>? guardianProps = null)
     {
-        if (!ValidName().IsMatch(name))
+        if (!IsValidName(name))
             throw new ArgumentException($"Invalid ActorSystem name [{name}], must contain only word characters (i.e. [a-zA-Z0-9] plus non-leading '-')", nameof(name));
         if (config is null)
             throw new ArgumentNullException(nameof(config), $"Cannot create {typeof(ActorSystemImpl)}: Configuration must not be null.");
@@ -172,6 +171,17 @@ public partial class ActorSystemImpl : ExtendedActorSystem
 
     private void StopScheduler() => (Scheduler as IDisposable)?.Dispose();
 
-    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9-]*$")]
-    private static partial Regex ValidName();
+    // Not a regular expression: those are the dearest part of the start of a small process.
+    private static bool IsValidName(string name)
+    {
+        if (name.Length == 0 || name[0] == '-')
+            return false;
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c != '-')
+                return false;
+        }
+
+        return true;
+    }
 }

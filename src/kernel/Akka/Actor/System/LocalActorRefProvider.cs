@@ -83,7 +83,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         _temp = new VirtualPathContainer(this, _tempNode, _rootGuardian, Log);
         _rootGuardian.SetTempContainer(_temp);
         Guardian = CreateUserGuardian(mailbox, dispatcher);
-        SystemGuardian = CreateGuardian("system", Props.Create(() => new SystemGuardianActor(Guardian), SupervisorStrategy.DefaultStrategy), dispatcher, mailbox);
+        SystemGuardian = CreateGuardian("system", new Props(typeof(SystemGuardianActor), SupervisorStrategy.DefaultStrategy, Guardian), dispatcher, mailbox);
         _rootGuardian.Start();
         SystemGuardian.SendSystemMessage(new Watch(Guardian, SystemGuardian));
         _rootGuardian.SendSystemMessage(new Watch(SystemGuardian, _rootGuardian));

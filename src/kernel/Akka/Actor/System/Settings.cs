@@ -40,6 +40,8 @@ public class Settings
         LogLevel = Config.GetString("akka.loglevel");
         StdoutLogLevel = Config.GetString("akka.stdout-loglevel");
         StdoutLogger = CreateOrDefault<MinimalLogger>("akka.stdout-logger-class", static () => new StandardOutLogger());
+        LogFilter = setup.Get<LogFilterSetup>().Select(s => s.CreateEvaluator()).GetOrElse(LogFilterEvaluator.NoFilters);
+        StdoutLogger.Filter = LogFilter;
         Loggers = Config.GetStringList("akka.loggers");
         LoggersDispatcher = Config.GetString("akka.loggers-dispatcher");
         LoggerStartTimeout = Config.GetTimeSpan("akka.logger-startup-timeout");
@@ -109,6 +111,9 @@ public class Settings
 
     public MinimalLogger StdoutLogger { get; }
 
+    /// <summary>Says what the logger for standard output leaves out.</summary>
+    public LogFilterEvaluator LogFilter { get; }
+
     public IList<string> Loggers { get; }
 
     public string LoggersDispatcher { get; }
@@ -168,7 +173,10 @@ public class Settings
     private ILogMessageFormatter Formatter()
     {
         var name = Config.GetString("akka.logger-formatter");
-        if (string.IsNullOrWhiteSpace(name) || TypeCache.Find(name) == typeof(DefaultLogMessageFormatter))
+        var type = string.IsNullOrWhiteSpace(name) ? typeof(DefaultLogMessageFormatter) : TypeCache.Find(name);
+        if (type == typeof(SemanticLogMessageFormatter))
+            return SemanticLogMessageFormatter.Instance;
+        if (type == typeof(DefaultLogMessageFormatter))
             return DefaultLogMessageFormatter.Instance;
         return CreateOrDefault<ILogMessageFormatter>("akka.logger-formatter", static () => DefaultLogMessageFormatter.Instance);
     }

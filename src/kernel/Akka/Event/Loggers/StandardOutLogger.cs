@@ -23,8 +23,10 @@ public class StandardOutLogger : MinimalLogger
             StandardOutWriter.WriteLine(message.ToString()!);
     }
 
-    private static void Print(LogEvent logEvent)
+    private void Print(LogEvent logEvent)
     {
+        if (!Filter.ShouldTryKeepMessage(logEvent, out var text))
+            return;
         ConsoleColor? color = !UseColors ? null : logEvent.LogLevel() switch
         {
             LogLevel.DebugLevel => DebugColor,
@@ -32,20 +34,6 @@ public class StandardOutLogger : MinimalLogger
             LogLevel.WarningLevel => WarningColor,
             _ => ErrorColor,
         };
-        string text;
-        try
-        {
-            text = logEvent.ToString();
-        }
-        catch (FormatException e)
-        {
-            var content = logEvent.Message is LogMessage template
-                ? $" str=[{template.Format}], args=[{template.Unformatted()}]"
-                : logEvent.Message.ToString();
-            text = $"[ERROR][{logEvent.Timestamp}][Thread {logEvent.Thread.ManagedThreadId:0000}][StandardOutLogger] Encountered System.FormatException while recording log: "
-                + $"[{LogEvent.Name(logEvent.LogLevel())}][{logEvent.LogSource}]. {e.Message}{content} Please take a look at the logging call where this occurred and fix your format string.";
-        }
-
         StandardOutWriter.WriteLine(text, color);
     }
 }

@@ -23,11 +23,15 @@ public class MatchesAll : IStringMatcher
 }
 
 /// <summary>The very text.</summary>
-public class EqualsString(string s) : IStringMatcher
+public class EqualsString : IStringMatcher
 {
-    public bool IsMatch(string s1) => s == s1;
+    private readonly string _expected;
 
-    public override string ToString() => $"== \"{s}\"";
+    public EqualsString(string s) => _expected = s;
+
+    public bool IsMatch(string s) => _expected == s;
+
+    public override string ToString() => $"== \"{_expected}\"";
 }
 
 /// <summary>Text with that beginning.</summary>
@@ -63,18 +67,27 @@ public class PredicateMatcher(Predicate<string> predicate, string hint = "") : I
 }
 
 /// <summary>An actor path in full, or without its address.</summary>
-public class EqualsStringAndPathMatcher(string path, bool canBeRelative = true) : IStringMatcher
+public class EqualsStringAndPathMatcher : IStringMatcher
 {
-    public bool IsMatch(string path1)
+    private readonly string _wanted;
+    private readonly bool _canBeRelative;
+
+    public EqualsStringAndPathMatcher(string path, bool canBeRelative = true)
     {
-        if (path == path1)
-            return true;
-        if (!canBeRelative || !Actor.ActorPath.TryParse(path1, out var actual))
-            return false;
-        if (Actor.ActorPath.TryParse(path, out var expected))
-            return actual.Equals(expected);
-        return actual.ToStringWithoutAddress() == path || actual.ToStringWithoutAddress() == "/" + path.TrimStart('/');
+        _wanted = path;
+        _canBeRelative = canBeRelative;
     }
 
-    public override string ToString() => $"== \"{path}\"";
+    public bool IsMatch(string path)
+    {
+        if (_wanted == path)
+            return true;
+        if (!_canBeRelative || !Actor.ActorPath.TryParse(path, out var actual))
+            return false;
+        if (Actor.ActorPath.TryParse(_wanted, out var expected))
+            return actual.Equals(expected);
+        return actual.ToStringWithoutAddress() == _wanted || actual.ToStringWithoutAddress() == "/" + _wanted.TrimStart('/');
+    }
+
+    public override string ToString() => $"== \"{_wanted}\"";
 }
