@@ -99,7 +99,7 @@ internal sealed partial class Remoting
             {
                 return;
             }
-            catch (SocketException e)
+            catch (Exception e)
             {
                 // Out of descriptors, for example: those that wait are taken when there are some again.
                 Notices.Error(e, "accept", $"Accepting a connection failed: {e.Message}");

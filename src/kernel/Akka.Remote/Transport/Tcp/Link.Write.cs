@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using Akka.Remote.Wire;
 
 namespace Akka.Remote.Transport.Tcp;
@@ -133,8 +132,9 @@ internal sealed partial class Link : IThreadPoolWorkItem
                     return;
                 }
             }
-            catch (Exception e) when (IsBroken(e))
+            catch (Exception e)
             {
+                // Whatever keeps bytes from going out ends this connection, and nothing else: this may be a thread of the pool.
                 Close(e, DisassociateInfo.Unknown);
                 return;
             }
@@ -147,7 +147,7 @@ internal sealed partial class Link : IThreadPoolWorkItem
         {
             await write.ConfigureAwait(false);
         }
-        catch (Exception e) when (IsBroken(e))
+        catch (Exception e)
         {
             Close(e, DisassociateInfo.Unknown);
             return;
@@ -179,7 +179,4 @@ internal sealed partial class Link : IThreadPoolWorkItem
             return true;
         }
     }
-
-    // The last two are what streams say when they are being closed meanwhile.
-    private static bool IsBroken(Exception e) => e is IOException or SocketException or InvalidOperationException or NotSupportedException;
 }

@@ -134,4 +134,7 @@ internal sealed partial class Link
             return "unknown";
         }
     }
+
+    // The last two are what streams say when they are being closed meanwhile.
+    private static bool IsBroken(Exception e) => e is IOException or SocketException or InvalidOperationException or NotSupportedException;
 }
