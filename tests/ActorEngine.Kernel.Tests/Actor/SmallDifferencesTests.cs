@@ -98,6 +98,20 @@ public class SmallDifferencesTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public void A_configuration_of_one_word_has_no_members() => Assert.False(ConfigurationFactory.ParseString("SuiteName").HasPath("a"));
 
+    [Fact]
+    public void The_end_of_a_configuration_closes_its_objects() =>
+        Assert.Equal(2, ConfigurationFactory.ParseString("a {\n  b = 1\n  c {\n    d = 2\n  }").GetInt("a.c.d"));
+
+    [Fact]
+    public async Task Serializing_all_messages_lets_texts_and_numbers_pass()
+    {
+        using ActorSystem system = ActorSystem.Create("serializing", "akka.actor.serialize-messages = on");
+        IActorRef actor = system.ActorOf(Props.Create<Echo>());
+        Assert.Equal("text", await actor.Ask<string>("text", Long));
+        Assert.Equal(7, await actor.Ask<int>(7, Long));
+        await system.Terminate().WaitAsync(Long);
+    }
+
     private sealed class Nothing : ReceiveActor
     {
         public Nothing() => ReceiveAny(_ => Sender.Tell(null));

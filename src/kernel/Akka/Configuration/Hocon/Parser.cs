@@ -39,17 +39,12 @@ public partial class Parser
 
     private void ParseMembers(HoconObject owner, string path, bool braced)
     {
-        var opened = _reader.Position;
         while (true)
         {
             _reader.SkipBlanksAndComments();
             if (_reader.TryTake(",")) continue;
-            if (_reader.AtEnd)
-            {
-                if (braced) throw _reader.Fault("The object is not closed with '}'", opened);
-                return;
-            }
-
+            // The end of the text closes what is open, as in the published parser.
+            if (_reader.AtEnd) return;
             if (braced && _reader.TryTake("}")) return;
             if (AtInclude(out var name)) Include(name, owner, path);
             else ParseMember(owner, path);
