@@ -11,7 +11,20 @@ public class CallingThreadDispatcher : MessageDispatcher
     public CallingThreadDispatcher(MessageDispatcherConfigurator configurator)
         : base(configurator) => Throughput = int.MaxValue;
 
-    protected override void ExecuteTask(IRunnable run) => run.Run();
+    /// <summary>Without the synchronization context of the test: an await in an actor must go on in the actor.</summary>
+    protected override void ExecuteTask(IRunnable run)
+    {
+        var ofTest = SynchronizationContext.Current;
+        try
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+            run.Run();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(ofTest);
+        }
+    }
 
     protected override void Shutdown()
     {

@@ -84,9 +84,17 @@ public abstract partial class TestKitBase
     public IAsyncEnumerable<object> ReceiveNAsync(int numberOfMessages, TimeSpan max, CancellationToken cancellationToken = default) =>
         TakeAsync(numberOfMessages, Dilated(max), cancellationToken);
 
-    /// <summary>Throws away messages until one of the type is there; fails when none comes.</summary>
-    public async Task FishUntilMessageAsync<T>(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
-        await FishForMessageAsync<T>(static _ => true, max, cancellationToken: cancellationToken).ConfigureAwait(false);
+    /// <summary>Takes what comes in the time; a message of the type is a failure.</summary>
+    public async Task FishUntilMessageAsync<T>(TimeSpan? max = null, CancellationToken cancellationToken = default)
+    {
+        var stop = Now + RemainingOrDilated(max);
+        while (stop - Now is var left && left > TimeSpan.Zero)
+        {
+            var (success, envelope) = await TryReceiveOneAsync(left, cancellationToken).ConfigureAwait(false);
+            if (success)
+                _assertions.AssertFalse(envelope.Message is T, "did not expect a message of type {0}", typeof(T));
+        }
+    }
 
     public object FishForMessage(Predicate<object> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
         FishForMessage<object>(isMessage, max, hint, cancellationToken);

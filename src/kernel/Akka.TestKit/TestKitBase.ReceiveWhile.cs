@@ -55,6 +55,7 @@ public abstract partial class TestKitBase
             var (success, envelope) = await TryPeekOneAsync(left < TimeSpan.Zero ? TimeSpan.Zero : left, cancellationToken).ConfigureAwait(false);
             if (!success)
                 break;
+            _lastMessage = envelope;
             var (take, result, give) = choose(envelope.Message);
             if (!take)
                 break;

@@ -33,8 +33,15 @@ public sealed class AskTests : TestKit
     }
 
     [Fact]
-    public async Task A_failure_status_is_a_result_for_who_asks_for_any_object() =>
-        Assert.IsType<Status.Failure>(await _responder.Ask("fail", Long));
+    public async Task A_failure_status_fails_the_task_of_who_asks_for_any_object_too()
+    {
+        var e = await Assert.ThrowsAsync<InvalidOperationException>(() => _responder.Ask("fail", Long));
+        Assert.Equal("no", e.Message);
+    }
+
+    [Fact]
+    public async Task A_failure_status_is_a_result_for_who_asks_for_a_status() =>
+        Assert.IsType<Status.Failure>(await _responder.Ask<Status>("fail", Long));
 
     [Fact]
     public async Task An_answer_of_another_type_is_an_argument_error() =>

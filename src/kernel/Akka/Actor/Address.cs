@@ -93,9 +93,9 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
         address = null;
         absolutUri = default;
         var colon = span.IndexOf("://");
-        if (colon <= 0 || !IsProtocol(span[..colon]))
+        if (colon < 4 || !span.StartsWith("akka", StringComparison.OrdinalIgnoreCase) || !IsProtocol(span[..colon]))
             return false;
-        var protocol = span[..colon];
+        var protocol = span[..colon].ToString().ToLowerInvariant();
         var rest = span[(colon + 3)..];
         var slash = rest.IndexOf('/');
         var authority = slash < 0 ? rest : rest[..slash];
@@ -103,15 +103,15 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
         var at = authority.IndexOf('@');
         if (at < 0)
         {
-            if (authority.IsEmpty || authority.Contains(':'))
+            if (authority.IsEmpty)
                 return false;
-            address = new Address(protocol.ToString(), authority.ToString());
+            address = new Address(protocol, authority.ToString());
             return true;
         }
 
         if (at == 0 || !TryParseHost(authority[(at + 1)..], out var host, out var port))
             return false;
-        address = new Address(protocol.ToString(), authority[..at].ToString(), host, port);
+        address = new Address(protocol, authority[..at].ToString(), host, port);
         return true;
     }
 

@@ -26,9 +26,24 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
 
     public virtual bool Unsubscribe(TSubscriber subscriber) => Remove(s => s.Subscriber.Equals(subscriber));
 
-    /// <summary>Also ends subscriptions to classifiers below the given one.</summary>
-    public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier) => Remove(s =>
-        s.Subscriber.Equals(subscriber) && (s.Classifier.Equals(classifier) || IsSubClassification(classifier, s.Classifier)));
+    /// <summary>Ends the subscription to the classifier; where there is none, those above it leave out what falls below it.</summary>
+    public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier)
+    {
+        lock (_gate)
+        {
+            var current = _subscriptions.All;
+            var known = current.Any(s => s.Classifier.Equals(classifier));
+            var next = known
+                ? Array.FindAll(current, s => !(s.Subscriber.Equals(subscriber) && s.Classifier.Equals(classifier)))
+                : Array.ConvertAll(current, s => s.Subscriber.Equals(subscriber) && IsSubClassification(s.Classifier, classifier)
+                    ? s with { Without = [.. s.Without ?? [], classifier] }
+                    : s);
+            if (next.SequenceEqual(current))
+                return false;
+            _subscriptions = new Subscriptions(next);
+            return true;
+        }
+    }
 
     public virtual void Publish(TEvent @event)
     {
@@ -58,12 +73,15 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         return subscriptions.ByClassifier.GetOrAdd(
             GetClassifier(@event),
             static (_, state) => state.subscriptions.All
-                .Where(s => state.bus.Classify(state.@event, s.Classifier))
+                .Where(s => state.bus.Classify(state.@event, s.Classifier) && !state.bus.LeftOut(s, state.@event))
                 .Select(s => s.Subscriber)
                 .Distinct()
                 .ToArray(),
             (bus: this, subscriptions, @event));
     }
+
+    private bool LeftOut(Entry entry, TEvent @event) =>
+        entry.Without is { } without && Array.Exists(without, classifier => IsSubClassification(classifier, GetClassifier(@event)));
 
     private bool Remove(Predicate<Entry> gone)
     {
@@ -78,7 +96,7 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         }
     }
 
-    private sealed record Entry(TSubscriber Subscriber, TClassifier Classifier);
+    private sealed record Entry(TSubscriber Subscriber, TClassifier Classifier, TClassifier[]? Without = null);
 
     /// <summary>All subscriptions and, as events come, who gets which.</summary>
     private sealed class Subscriptions(Entry[] all)

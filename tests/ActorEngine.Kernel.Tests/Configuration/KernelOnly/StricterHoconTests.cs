@@ -48,7 +48,6 @@ public class StricterHoconTests
         Assert.Equal(2, ConfigurationFactory.ParseString("a { x = 1 }, b = 2").GetInt("b"));
 
     [Theory]
-    [InlineData("a = 1\nb = {\n  c = 2", "line 2")]
     [InlineData("a = [1, 2\nb = 3", "line 2")]
     [InlineData("a = [1, 2", "line 1")]
     [InlineData("a = \"x\n", "line 1")]

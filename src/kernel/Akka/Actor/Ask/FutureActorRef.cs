@@ -28,6 +28,8 @@ public class FutureActorRef<T> : MinimalActorRef
 
     public override IInternalActorRef Parent => Provider.TempContainer;
 
+    internal override bool TakesNull => true;
+
     /// <summary>Sends the question.</summary>
     public virtual void DeliverAsk(object message, ICanTell destination) => destination.Tell(message, this);
 
@@ -53,12 +55,13 @@ public class FutureActorRef<T> : MinimalActorRef
         var accepted = message switch
         {
             ISystemMessage => _result.TrySetException(new InvalidOperationException($"system message of type '{message.GetType().Name}' is invalid for FutureActorRef")),
+            Status.Failure failure when !typeof(Status).IsAssignableFrom(typeof(T)) => _result.TrySetException(failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message.")),
             T answer => _result.TrySetResult(answer),
-            Status.Failure failure => _result.TrySetException(failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message.")),
+            null => _result.TrySetResult(default!),
             _ => Refuse(message),
         };
         if (!accepted && !_result.Task.IsCanceled)
-            Provider.DeadLetters.Tell(message, this);
+            Provider.DeadLetters.Tell(message ?? default(T)!, this);
     }
 
     private bool Refuse(object message)

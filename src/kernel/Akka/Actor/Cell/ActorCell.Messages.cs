@@ -98,10 +98,15 @@ public partial class ActorCell
             PublishDebug($"received {(handled ? "handled" : "unhandled")} message {message} from {Sender.Path}");
     }
 
+    /// <summary>Nothing would be found out: no fallback serializer takes these here, and a copy of them is the same.</summary>
+    private static bool IsItsOwnCopy(object payload) => payload is string || payload.GetType().IsPrimitive
+        || payload is Dispatch.SysMsg.StopChild or Dispatch.SysMsg.RegisterTerminationHook or Dispatch.SysMsg.TerminationHook or Dispatch.SysMsg.TerminationHookDone;
+
     private Envelope SerializeAndDeserialize(Envelope envelope)
     {
         var payload = WrappedMessage.Unwrap(envelope.Message);
-        if (envelope.Message is INoSerializationVerificationNeeded || payload is INoSerializationVerificationNeeded)
+        if (envelope.Message is INoSerializationVerificationNeeded || payload is INoSerializationVerificationNeeded
+            || IsItsOwnCopy(payload))
             return envelope;
         object copy;
         try

@@ -50,7 +50,7 @@ public class Deployer
         foreach (var element in elements)
         {
             if (element is not ("*" or "**") && !ActorPath.IsValidPathElement(element.Replace("*", "", StringComparison.Ordinal)))
-                throw new IllegalActorNameException($"Illegal actor name [{element}] in deployment [${deploy.Path}]. Actor paths MUST: not start with `$`, include only ASCII letters and can only contain these special characters: ${ActorPath.ValidSymbols}.");
+                throw new IllegalActorNameException($"Illegal actor name [{element}] in deployment [${deploy.Path}]. {ActorPath.ValidNameDescription}");
         }
 
         lock (_gate)

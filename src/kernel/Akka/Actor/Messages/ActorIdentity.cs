@@ -6,8 +6,8 @@ public sealed class ActorIdentity(object? messageId, IActorRef? subject)
     /// <summary>The id of the question.</summary>
     public object MessageId { get; } = messageId!;
 
-    /// <summary>The actor, or null when there is none.</summary>
-    public IActorRef Subject { get; } = subject is Nobody ? null! : subject!;
+    /// <summary>The actor, or null when there is none; the dead letters answer Nobody.</summary>
+    public IActorRef Subject { get; } = subject!;
 
     public override bool Equals(object? obj) =>
         obj is ActorIdentity other && Equals(MessageId, other.MessageId) && Equals(Subject, other.Subject);

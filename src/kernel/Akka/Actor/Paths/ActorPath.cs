@@ -12,7 +12,7 @@ public abstract partial class ActorPath : IEquatable<ActorPath>, IComparable<Act
     public const string ValidSymbols = "\"-_.*$+:@&=,!~';()";
 
     internal const string ValidNameDescription =
-        "Actor paths MUST: not start with `$`, include only ASCII letters and can only contain these special characters: " + ValidSymbols + ".";
+        "Actor paths MUST: not start with `$`, not be empty, and only contain ASCII letters, digits and these special characters: `" + ValidSymbols + "`";
 
     private readonly ActorPath? _parent;
     private readonly Address? _address;

@@ -7,9 +7,12 @@ public abstract class ActorRefBase : IActorRef
 {
     public abstract ActorPath Path { get; }
 
+    /// <summary>Whether null is a message; to actors it is not.</summary>
+    internal virtual bool TakesNull => false;
+
     public void Tell(object message, IActorRef? sender)
     {
-        if (message is null)
+        if (message is null && !TakesNull)
             throw new InvalidMessageException("Message is null");
         TellInternal(message, sender!);
     }

@@ -183,8 +183,7 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
         while (timer is not null)
         {
             var next = timer.Next;
-            Execute(timer.Action, timer.Cancelable);
-            if (timer.Interval > 0)
+            if (Execute(timer.Action, timer.Cancelable) && timer.Interval > 0)
             {
                 timer.Due += timer.Interval;
                 Place(timer, tick + 1);
@@ -194,12 +193,14 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
         }
     }
 
-    private void Execute(IRunnable action, ICancelable? cancelable)
+    /// <summary>False when the action failed; it is not repeated then.</summary>
+    private bool Execute(IRunnable action, ICancelable? cancelable)
     {
         try
         {
             if (cancelable is not { IsCancellationRequested: true })
                 action.Run();
+            return true;
         }
         catch (Exception e)
         {
@@ -211,6 +212,8 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
             {
                 // The thread must live on whatever the log does.
             }
+
+            return false;
         }
     }
 

@@ -11,6 +11,8 @@ public static class ActorRefFactoryShared
     public static ActorSelection ActorSelection(string path, ActorSystem system, IActorRef lookupRoot)
     {
         var provider = ((ExtendedActorSystem)system).Provider;
+        if (path.Length == 0)
+            return new ActorSelection(provider.DeadLetters, "");
         if (Uri.IsWellFormedUriString(path, UriKind.Absolute) || path.Contains("://", StringComparison.Ordinal))
         {
             if (!ActorPath.TryParse(path, out var actorPath))

