@@ -22,6 +22,7 @@ internal static class IdleFigure
         await parent.Ask(Actors);
         var after = GC.GetTotalMemory(forceFullCollection: true);
         await system.Terminate();
+        await system.WhenTerminated;
         return (after - before) / (double)Actors;
     }
 

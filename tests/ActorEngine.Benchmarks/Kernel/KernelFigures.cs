@@ -11,8 +11,8 @@ internal static class KernelFigures
         ("start", StartFigure.Measure),
         ("tell", TellFigure.Measure),
         ("ask", AskFigure.Measure),
-        ("idle", IdleFigure.Measure),
         ("persist", PersistFigure.Measure),
+        ("idle", IdleFigure.Measure),
     ];
 
     public static async Task<int> Measure(string word)

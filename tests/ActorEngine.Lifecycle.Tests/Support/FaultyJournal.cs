@@ -18,7 +18,8 @@ public sealed class FaultyJournal : MemoryJournal
     /// <summary>How many writes of a persistence id are durable.</summary>
     public static int Writes(string persistenceId) => Written.GetValueOrDefault(persistenceId);
 
-    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(
+        IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         AtomicWrite[] writes = [.. messages];
         foreach (AtomicWrite write in writes)
@@ -26,7 +27,7 @@ public sealed class FaultyJournal : MemoryJournal
             if (Unwritable.TryGetValue(write.PersistenceId, out string? reason)) throw new IOException(reason);
         }
 
-        IImmutableList<Exception> results = await base.WriteMessagesAsync(writes);
+        IImmutableList<Exception> results = await base.WriteMessagesAsync(writes, cancellationToken);
         foreach (AtomicWrite write in writes) Written.AddOrUpdate(write.PersistenceId, 1, (_, count) => count + 1);
         return results;
     }

@@ -26,7 +26,7 @@ public class SqliteJournal : AsyncWriteJournal
         _store = new SqliteStore(config, _sql.Schema, "sqlite-journal");
     }
 
-    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
         _store.Read(session => session.Scalar(_sql.Highest, persistenceId) as long? ?? 0L);
 
     public override Task ReplayMessagesAsync(
@@ -54,7 +54,7 @@ public class SqliteJournal : AsyncWriteJournal
         return replayed;
     });
 
-    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var writes = messages.Select(Store).ToList();
         await Task.WhenAll(writes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -63,7 +63,7 @@ public class SqliteJournal : AsyncWriteJournal
             : null!;
     }
 
-    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) =>
         _store.Change(new DeleteEventsJob(_sql, persistenceId, toSequenceNr));
 
     protected override void PostStop()

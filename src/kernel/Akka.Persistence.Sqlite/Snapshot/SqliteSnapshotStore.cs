@@ -21,7 +21,7 @@ public class SqliteSnapshotStore : SnapshotStore
         _store = new SqliteStore(config, _sql.Schema, "sqlite-snapshots");
     }
 
-    protected override Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria) => _store.Read(session =>
+    protected override Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) => _store.Read(session =>
     {
         using var rows = session.Query(_sql.Select, SnapshotSql.Bounds(persistenceId, criteria));
         if (!rows.Read()) return null!;
@@ -30,7 +30,7 @@ public class SqliteSnapshotStore : SnapshotStore
         return new SelectedSnapshot(metadata, snapshot);
     });
 
-    protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot)
+    protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken)
     {
         var columns = PayloadColumns.Write(_serialization, snapshot);
         return _store.Change(new SnapshotJob(
@@ -43,13 +43,13 @@ public class SqliteSnapshotStore : SnapshotStore
             columns.SerializerId));
     }
 
-    protected override Task DeleteAsync(SnapshotMetadata metadata)
+    protected override Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken)
     {
         var latest = metadata.Timestamp == DateTime.MinValue ? DateTime.MaxValue : metadata.Timestamp;
         return _store.Change(new SnapshotJob(_sql.DeleteOne, metadata.PersistenceId, metadata.SequenceNr, latest.Ticks));
     }
 
-    protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
+    protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) =>
         _store.Change(new SnapshotJob(_sql.DeleteRange, SnapshotSql.Bounds(persistenceId, criteria)));
 
     protected override void PostStop()

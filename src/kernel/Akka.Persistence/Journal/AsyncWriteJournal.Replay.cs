@@ -15,7 +15,7 @@ public abstract partial class AsyncWriteJournal
         {
             var from = request.FromSequenceNr;
             var highest = await _breaker
-                .Run(() => ReadHighestSequenceNrAsync(request.PersistenceId, Math.Max(0L, from - 1)))
+                .Run(token => ReadHighestSequenceNrAsync(request.PersistenceId, Math.Max(0L, from - 1), token))
                 .ConfigureAwait(false);
             var to = Math.Min(request.ToSequenceNr, highest);
             if (to > 0L && from <= to)

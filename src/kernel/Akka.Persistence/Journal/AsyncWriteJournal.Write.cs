@@ -13,7 +13,7 @@ public abstract partial class AsyncWriteJournal
         {
             var rejections = writes == 0
                 ? null
-                : await _breaker.Run(() => WriteMessagesAsync(PreparePersistentBatch(request.Messages))).ConfigureAwait(false);
+                : await _breaker.Run(token => WriteMessagesAsync(PreparePersistentBatch(request.Messages), token)).ConfigureAwait(false);
             if (rejections is not null && rejections.Count != writes)
                 throw new IllegalStateException(
                     $"AsyncWriteMessages return invalid number or results. Expected [{writes}], but got [{rejections.Count}].");

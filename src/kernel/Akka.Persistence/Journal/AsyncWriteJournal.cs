@@ -34,16 +34,16 @@ public abstract partial class AsyncWriteJournal : WriteJournalBase, IAsyncRecove
         long max,
         Action<IPersistentRepresentation> recoveryCallback);
 
-    public abstract Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr);
+    public abstract Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores writes. Null when all are stored; else one entry per write, an exception where that one was rejected. A
-    /// task that fails says that it is unknown which are stored.
+    /// task that fails says that it is unknown which are stored. The token says that <c>call-timeout</c> is over.
     /// </summary>
-    protected abstract Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages);
+    protected abstract Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken);
 
     /// <summary>Forgets events, keeping the highest sequence number.</summary>
-    protected abstract Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr);
+    protected abstract Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken);
 
     /// <summary>For the plugin's own messages.</summary>
     protected virtual bool ReceivePluginInternal(object message) => false;
@@ -75,7 +75,7 @@ public abstract partial class AsyncWriteJournal : WriteJournalBase, IAsyncRecove
     {
         try
         {
-            await _breaker.Run(() => DeleteMessagesToAsync(request.PersistenceId, request.ToSequenceNr)).ConfigureAwait(false);
+            await _breaker.Run(token => DeleteMessagesToAsync(request.PersistenceId, request.ToSequenceNr, token)).ConfigureAwait(false);
             request.PersistentActor.Tell(new DeleteMessagesSuccess(request.ToSequenceNr), self);
             if (CanPublish) system.EventStream.Publish(request);
         }

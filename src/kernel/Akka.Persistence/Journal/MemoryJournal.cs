@@ -12,7 +12,7 @@ public class MemoryJournal : AsyncWriteJournal
 
     protected virtual ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> Messages => _messages;
 
-    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
         Task.FromResult(Math.Max(HighestSequenceNr(persistenceId), _highest.GetValueOrDefault(persistenceId)));
 
     public override Task ReplayMessagesAsync(
@@ -56,7 +56,7 @@ public class MemoryJournal : AsyncWriteJournal
     public long HighestSequenceNr(string pid) =>
         Messages.TryGetValue(pid, out var stored) && stored.Last is { } last ? last.Value.SequenceNr : 0L;
 
-    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var now = TimeProvider.System.GetUtcNow().Ticks;
         foreach (var write in messages)
@@ -69,7 +69,7 @@ public class MemoryJournal : AsyncWriteJournal
         return Task.FromResult<IImmutableList<Exception>>(null!);
     }
 
-    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr)
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken)
     {
         if (!Messages.TryGetValue(persistenceId, out var stored)) return Task.CompletedTask;
         _highest[persistenceId] = Math.Max(HighestSequenceNr(persistenceId), _highest.GetValueOrDefault(persistenceId));

@@ -20,25 +20,27 @@ internal sealed class PluginBreaker(Config config, TimeProvider time)
 
     /// <exception cref="OpenCircuitException">The call was not made.</exception>
     /// <exception cref="TimeoutException">The call took longer than <c>call-timeout</c>.</exception>
-    public async Task<T> Run<T>(Func<Task<T>> call)
+    public async Task<T> Run<T>(Func<CancellationToken, Task<T>> call)
     {
         Enter();
+        using var overdue = new CancellationTokenSource();
         try
         {
-            var result = await call().WaitAsync(_callTimeout, time).ConfigureAwait(false);
+            var result = await call(overdue.Token).WaitAsync(_callTimeout, time).ConfigureAwait(false);
             Succeeded();
             return result;
         }
-        catch
+        catch (Exception cause)
         {
             Failed();
+            if (cause is TimeoutException) await overdue.CancelAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    public Task Run(Func<Task> call) => Run(async () =>
+    public Task Run(Func<CancellationToken, Task> call) => Run(async token =>
     {
-        await call().ConfigureAwait(false);
+        await call(token).ConfigureAwait(false);
         return 0;
     });
 

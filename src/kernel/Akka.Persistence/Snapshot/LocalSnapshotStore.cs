@@ -31,13 +31,13 @@ public class LocalSnapshotStore : SnapshotStore
         base.PreStart();
     }
 
-    protected override Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria)
+    protected override Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
     {
         var newestFirst = Stored(persistenceId, criteria).OrderByDescending(m => m, SnapshotMetadata.Comparer).Take(_maxLoadAttempts).ToList();
         return Task.Run(() => Load(newestFirst));
     }
 
-    protected override async Task SaveAsync(SnapshotMetadata metadata, object snapshot)
+    protected override async Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken)
     {
         _saving[metadata] = true;
         try
@@ -56,14 +56,14 @@ public class LocalSnapshotStore : SnapshotStore
         aside.MoveTo(GetSnapshotFileForWrite(metadata).FullName, overwrite: true);
     }
 
-    protected override Task DeleteAsync(SnapshotMetadata metadata) => Task.Run(() =>
+    protected override Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken) => Task.Run(() =>
     {
         foreach (var stored in Stored(metadata.PersistenceId, SnapshotSelectionCriteria.Latest))
             if (stored.SequenceNr == metadata.SequenceNr && (metadata.Timestamp == DateTime.MinValue || stored.Timestamp == metadata.Timestamp))
                 GetSnapshotFileForWrite(stored).Delete();
     });
 
-    protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) => Task.Run(() =>
+    protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) => Task.Run(() =>
     {
         foreach (var stored in Stored(persistenceId, criteria)) GetSnapshotFileForWrite(stored).Delete();
     });

@@ -5,10 +5,10 @@ public class MemorySnapshotStore : SnapshotStore
 {
     protected virtual List<SnapshotEntry> Snapshots { get; } = [];
 
-    protected override Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
+    protected override Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) =>
         Task.FromResult(Selected(Snapshots.Where(entry => Fits(entry, persistenceId, criteria)).MaxBy(entry => entry.SequenceNr)));
 
-    protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot)
+    protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken)
     {
         var id = $"{metadata.PersistenceId}_{metadata.SequenceNr}";
         Snapshots.RemoveAll(entry => entry.Id == id);
@@ -23,7 +23,7 @@ public class MemorySnapshotStore : SnapshotStore
         return Task.CompletedTask;
     }
 
-    protected override Task DeleteAsync(SnapshotMetadata metadata)
+    protected override Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken)
     {
         var (sequenceNr, time) = (metadata.SequenceNr, metadata.Timestamp);
         Snapshots.RemoveAll(entry =>
@@ -33,7 +33,7 @@ public class MemorySnapshotStore : SnapshotStore
         return Task.CompletedTask;
     }
 
-    protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria)
+    protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
     {
         Snapshots.RemoveAll(entry => Fits(entry, persistenceId, criteria));
         return Task.CompletedTask;

@@ -20,14 +20,14 @@ public abstract class SnapshotStore : ActorBase
 
     protected sealed override bool Receive(object message) => ReceiveSnapshotStore(message) || ReceivePluginInternal(message);
 
-    /// <summary>The newest snapshot that fits, or null.</summary>
-    protected abstract Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria);
+    /// <summary>The newest snapshot that fits, or null. The token says here, and below, that nobody waits any more.</summary>
+    protected abstract Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken);
 
-    protected abstract Task SaveAsync(SnapshotMetadata metadata, object snapshot);
+    protected abstract Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken);
 
-    protected abstract Task DeleteAsync(SnapshotMetadata metadata);
+    protected abstract Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken);
 
-    protected abstract Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria);
+    protected abstract Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken);
 
     /// <summary>For the plugin's own messages; it also sees the answers to saving and deleting.</summary>
     protected virtual bool ReceivePluginInternal(object message) => false;
@@ -41,13 +41,13 @@ public abstract class SnapshotStore : ActorBase
                 return true;
             case SaveSnapshot save:
                 var metadata = WithTime(save.Metadata);
-                _ = Serve(() => SaveAsync(metadata, save.Snapshot), new SaveSnapshotSuccess(metadata), e => new SaveSnapshotFailure(save.Metadata, e));
+                _ = Serve(token => SaveAsync(metadata, save.Snapshot, token), new SaveSnapshotSuccess(metadata), e => new SaveSnapshotFailure(save.Metadata, e));
                 return true;
             case DeleteSnapshot delete:
-                _ = Serve(() => DeleteAsync(delete.Metadata), new DeleteSnapshotSuccess(delete.Metadata), e => new DeleteSnapshotFailure(delete.Metadata, e), delete);
+                _ = Serve(token => DeleteAsync(delete.Metadata, token), new DeleteSnapshotSuccess(delete.Metadata), e => new DeleteSnapshotFailure(delete.Metadata, e), delete);
                 return true;
             case DeleteSnapshots delete:
-                _ = Serve(() => DeleteAsync(delete.PersistenceId, delete.Criteria), new DeleteSnapshotsSuccess(delete.Criteria), e => new DeleteSnapshotsFailure(delete.Criteria, e), delete);
+                _ = Serve(token => DeleteAsync(delete.PersistenceId, delete.Criteria, token), new DeleteSnapshotsSuccess(delete.Criteria), e => new DeleteSnapshotsFailure(delete.Criteria, e), delete);
                 return true;
             case SaveSnapshotFailure failure:
                 _ = DeleteRemains(failure.Metadata);
@@ -72,7 +72,7 @@ public abstract class SnapshotStore : ActorBase
         try
         {
             var criteria = request.Criteria.Limit(request.ToSequenceNr);
-            var selected = await _breaker.Run(() => LoadAsync(request.PersistenceId, criteria)).ConfigureAwait(false);
+            var selected = await _breaker.Run(token => LoadAsync(request.PersistenceId, criteria, token)).ConfigureAwait(false);
             actor.Tell(new LoadSnapshotResult(selected, request.ToSequenceNr), self);
         }
         catch (Exception cause)
@@ -82,7 +82,7 @@ public abstract class SnapshotStore : ActorBase
     }
 
     private async Task Serve(
-        Func<Task> work,
+        Func<CancellationToken, Task> work,
         ISnapshotResponse success,
         Func<Exception, ISnapshotResponse> failure,
         ISnapshotRequest? published = null)
@@ -106,7 +106,7 @@ public abstract class SnapshotStore : ActorBase
     {
         try
         {
-            await _breaker.Run(() => DeleteAsync(metadata)).ConfigureAwait(false);
+            await _breaker.Run(token => DeleteAsync(metadata, token)).ConfigureAwait(false);
         }
         catch (Exception cause)
         {

@@ -102,6 +102,13 @@ public partial class ActorCell
         return child;
     }
 
+    /// <summary>The children, listed only for a strategy that looks: a list for each of many that stop takes time by their square.</summary>
+    private IEnumerable<IInternalActorRef> ChildrenWhenLookedAt()
+    {
+        foreach (var child in Children)
+            yield return child;
+    }
+
     private void SuspendChildren(List<IActorRef>? except)
     {
         foreach (var child in Children)
@@ -124,7 +131,7 @@ public partial class ActorCell
         {
             try
             {
-                _actor.SupervisorStrategyInternal.HandleChildTerminated(this, child, Children);
+                _actor.SupervisorStrategyInternal.HandleChildTerminated(this, child, ChildrenWhenLookedAt());
             }
             catch (Exception e)
             {
