@@ -41,7 +41,7 @@ public sealed class HostileArchiveTests : StoreTestKit
     public void Writing_through_a_link_to_the_outside_stays_inside()
     {
         Fault fault = Refused(new TarBuilder().SymbolicLink("out", Files.Path).File("out/canary", "stolen").Build());
-        Assert.Equal(FaultCode.InvalidArgument, fault.Code);
+        Assert.True(fault.Code == FaultCode.InvalidArgument, $"{fault.Code}: {fault.Message}");
         Import(new TarBuilder().SymbolicLink("up", "../../../../../..").File("up" + canary, "inside").Build(), "x");
         Assert.Equal("inside", File.ReadAllText(LayerOf("x") + canary));
         Untouched();
@@ -154,7 +154,7 @@ public sealed class HostileArchiveTests : StoreTestKit
     private void ExpectRefusal(byte[] archive, string reason)
     {
         Fault fault = Refused(archive);
-        Assert.Equal(FaultCode.InvalidArgument, fault.Code);
+        Assert.True(fault.Code == FaultCode.InvalidArgument, $"{fault.Code}: {fault.Message}");
         Assert.Contains(reason, fault.Message);
         Assert.Empty(Answer<ImageList>(new ListImages()).Images);
         AwaitAssert(() =>
