@@ -36,8 +36,9 @@ internal sealed class ImageStore : IDisposable
         StoreDatabase? database = null;
         try
         {
-            layout.Create();
+            layout.CreateRoot();
             ownership = FileLock.TryTake(layout.Database + ".lock") ?? throw new FaultException(FaultCode.Unavailable, $"The image store {layout.Root} is in use by another engine.");
+            layout.Create();
             database = StoreDatabase.Open(layout.Database);
             ImageCatalog catalog = database.Load(id => File.ReadAllBytes(layout.Blob(id)));
             var store = new ImageStore(layout, database, ownership);

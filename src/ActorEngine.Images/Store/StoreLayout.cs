@@ -49,10 +49,12 @@ internal sealed class StoreLayout
 
     public string Snapshot(ContainerId container) => Path.Combine(Snapshots, container.Value);
 
-    /// <summary>Makes the directories that are not there.</summary>
+    /// <summary>Makes the store's own directory: all that may be done before its lock is held.</summary>
+    public void CreateRoot() => Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    /// <summary>Makes the directories and files below it that are not there.</summary>
     public void Create()
     {
-        Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         foreach (string directory in (ReadOnlySpan<string>)[Blobs, Layers, Snapshots, Staging, Trash])
             Directory.CreateDirectory(directory);
         foreach (string directory in (ReadOnlySpan<string>)["dev", "etc", "proc", "sys"])
