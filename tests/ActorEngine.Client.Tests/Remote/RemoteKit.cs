@@ -32,7 +32,10 @@ public abstract class RemoteKit : IAsyncLifetime
         Authority.Dispose();
     }
 
-    private protected async Task<(EngineHost Engine, string Address)> StartEngineAsync(string name, string more = "")
+    /// <summary>An engine on a free port.</summary>
+    /// <param name="more">Goes into the section remote.</param>
+    /// <param name="beside">Stands beside that section.</param>
+    private protected async Task<(EngineHost Engine, string Address)> StartEngineAsync(string name, string more = "", string beside = "")
     {
         string config = Path.Combine(Folder, name, "etc");
         Directory.CreateDirectory(config);
@@ -56,17 +59,18 @@ public abstract class RemoteKit : IAsyncLifetime
               ]
               {{more}}
             }
+            {{beside}}
             """);
         var engine = await EngineHost.StartAsync(new EngineOptions(Path.Combine(Folder, name, "state"), Path.Combine(Folder, name, "run"), config, new EngineEndpoint(Path.Combine(Folder, name, "sock"))));
         engines.Add(engine);
         return (engine, $"akka.ssl.tcp://ActorEngine@127.0.0.1:{port}");
     }
 
-    private protected ActorSystem StartSystem(X509Certificate2 certificate)
+    private protected ActorSystem StartSystem(X509Certificate2 certificate, string settings = "")
     {
-        var config = ConfigurationFactory.ParseString("""
+        var config = ConfigurationFactory.ParseString(settings).WithFallback(ConfigurationFactory.ParseString("""
             akka { loglevel = WARNING, actor.provider = remote, remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0, enable-ssl = on } }
-            """);
+            """));
         var authority = Authority.Authority;
         var tls = new DotNettySslSetup(certificate, false, true, false, (presented, _, _, _, _) => presented?.Issuer == authority.Subject);
         var system = ActorSystem.Create("app", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), tls));
