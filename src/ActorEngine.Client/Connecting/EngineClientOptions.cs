@@ -23,7 +23,7 @@ public sealed record EngineClientOptions
     /// <summary>How long a call waits for a session, at the start and after a lost link.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the opening of a session may take before it is begun anew.</summary>
+    /// <summary>How long the first attempt at opening a session may take; the second may take twice, further ones four times as long.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Pause before the second attempt; doubles up to <see cref="LongestPause"/>.</summary>
@@ -32,7 +32,10 @@ public sealed record EngineClientOptions
     /// <summary>Longest pause between attempts.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Silence of the engine after which the link counts as lost.</summary>
+    /// <summary>
+    /// Silence of the engine, which sends something every 2.5 s, after which the link counts as lost: it is noticed after three quarters to the whole of it. A connection that
+    /// breaks is noticed at once. Less than 3 s takes a pause of the engine for its end.
+    /// </summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Calls that may wait for a session; one more fails at once.</summary>

@@ -38,7 +38,7 @@ public abstract class GateKit : TestKit
 
     private protected string Address => $"akka://{Sys.Name}";
 
-    private protected void StartGate()
+    private protected void StartGate(string name = "engine")
     {
         var edge = new RemoteEdge
         {
@@ -55,12 +55,12 @@ public abstract class GateKit : TestKit
             Streams = Streams,
             Silence = Silence,
         };
-        root = Sys.ActorOf(RemoteRootActor.Props(edge), "engine");
+        root = Sys.ActorOf(RemoteRootActor.Props(edge), name);
         // A client that comes before the gate is there would only try again after a time.
         var probe = CreateTestProbe();
         AwaitAssert(() =>
         {
-            Sys.ActorSelection("/user/engine/daemon").Tell(new Identify(1), probe.Ref);
+            Sys.ActorSelection($"/user/{name}/daemon").Tell(new Identify(1), probe.Ref);
             Assert.NotNull(probe.ExpectMsg<ActorIdentity>().Subject);
         });
     }

@@ -91,7 +91,7 @@ internal sealed partial class RemoteSessionActor : ReceiveActor, IWithTimers
 
     private void OnBeat()
     {
-        if (++misses > MissesAllowed) End("the client is silent", null);
+        if (++misses >= MissesAllowed) End("the client is silent", null);
         else settings.Client.Tell(numbers.Stamp(0, SessionFrameKind.Ping), Self);
     }
 
