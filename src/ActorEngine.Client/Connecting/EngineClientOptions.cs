@@ -17,6 +17,12 @@ public sealed record EngineClientOptions
     /// <summary>Subject that the engine's certificate must have, as in <c>CN=node-b</c>; null = any of <see cref="EngineAuthorities"/>.</summary>
     public string? EngineSubject { get; init; }
 
+    /// <summary>
+    /// Says of a certificate's SHA-256 fingerprint (upper-case hexadecimal digits) whether it was taken back; asked of an engine's certificate and those that lead to its
+    /// authority, at every opening and by <see cref="EngineLink.Recheck"/>.
+    /// </summary>
+    public Predicate<string>? IsRevoked { get; init; }
+
     /// <summary>client, or node where an engine connects to another one.</summary>
     public string Purpose { get; init; } = "client";
 

@@ -26,6 +26,7 @@ internal sealed class EngineLinkActor : ReceiveActor, IWithTimers
         Receive<SessionStands>(OnStands);
         Receive<SessionOver>(OnOver);
         Receive<TryAgain>(_ => Begin());
+        Receive<RecheckTrust>(message => session.Tell(message));
         Receive<ObserveLink>(OnObserve);
         Receive<ForgetLink>(forget => Forget(forget.Observer));
         Receive<Terminated>(gone => Forget(gone.ActorRef));

@@ -16,6 +16,10 @@ internal sealed partial class EngineSessionActor
         });
         Receive<SendPart>(OnPart);
         Receive<Beat>(_ => OnBeat());
+        Receive<RecheckTrust>(_ =>
+        {
+            if (proof.DoubtNow() is { Length: > 0 } doubt) Distrust(doubt);
+        });
         Receive<DisassociatedEvent>(lost =>
         {
             // What was on the way may be lost with the connection, and the engine may be another one now: a new session costs less than waiting for its silence.

@@ -62,14 +62,17 @@ internal sealed partial class EngineSessionActor : ReceiveActor, IWithTimers
             if (Self.Equals(dead.Sender)) Over("it cannot be connected to", null);
         });
         Receive<OpenCall>(open => unsent.Enqueue(open.Call));
+        Receive<RecheckTrust>(_ => { });
     }
 
     private void OnChallenge(SessionChallenge challenge)
     {
         string engine = Akka.Serialization.Serialization.SerializedActorPath(Sender), own = Akka.Serialization.Serialization.SerializedActorPath(Self);
         if (proof.Answer(challenge, own, engine, out string reason) is { } answer) Sender.Tell(answer, Self);
-        else Over(reason, new Fault(FaultCode.PermissionDenied, $"The engine at {address} is not trusted: {reason}."));
+        else Distrust(reason);
     }
+
+    private void Distrust(string reason) => Over(reason, new Fault(FaultCode.PermissionDenied, $"The engine at {address} is not trusted: {reason}."));
 
     private void OnOpened(SessionOpened opened)
     {

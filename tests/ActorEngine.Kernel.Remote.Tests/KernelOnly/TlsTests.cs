@@ -131,7 +131,7 @@ public sealed class TlsTests : IAsyncLifetime
         store.Add(certificate);
         try
         {
-            var ssl = $"akka.remote.dot-netty.tcp.ssl.certificate {{ use-thumbprint-over-file = on, thumbprint = \"{certificate.Thumbprint}\", store-name = My, store-location = current-user }}\n";
+            var ssl = $"\nakka.remote.dot-netty.tcp.ssl.certificate {{ use-thumbprint-over-file = on, thumbprint = \"{certificate.Thumbprint}\", store-name = My, store-location = current-user }}\n";
             var (a, b) = (Add("A", _ours.Settings("") + ssl), Add("B", _ours.Settings(_ours.Issue("b"))));
             Assert.True(await Reaches(a, b));
             Assert.True(await Reaches(b, a));
@@ -145,7 +145,7 @@ public sealed class TlsTests : IAsyncLifetime
     [Fact]
     public async Task An_IPv6_address_is_checked_like_any_other_name()
     {
-        const string Ipv6 = "akka.remote.dot-netty.tcp.hostname = \"::1\"\n";
+        const string Ipv6 = "\nakka.remote.dot-netty.tcp.hostname = \"::1\"\n";
         var a = Add("A", _ours.Settings(_ours.Issue("a", host: "::1"), checksHost: true) + Ipv6);
         var b = Add("B", _ours.Settings(_ours.Issue("b", host: "::1"), checksHost: true) + Ipv6);
         var c = Add("C", _ours.Settings(_ours.Issue("c", host: "::2"), checksHost: true) + Ipv6);
