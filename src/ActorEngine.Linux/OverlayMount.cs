@@ -33,6 +33,16 @@ public static class OverlayMount
         }
     }
 
+    /// <summary>A mount of layers to read, attached nowhere: it ends with its descriptor.</summary>
+    /// <exception cref="LinuxException">The kernel refused.</exception>
+    public static FileDescriptor Detached(OverlayLayers layers)
+    {
+        using var held = new HeldPaths();
+        using var builder = new MountBuilder("overlay");
+        Configure(builder, layers, held);
+        return builder.Create();
+    }
+
     /// <summary>Unmounts; a directory on which nothing is mounted, or that is gone, is no error. A busy mount is detached.</summary>
     public static void Unmount(string target)
     {
@@ -45,6 +55,12 @@ public static class OverlayMount
     {
         using var held = new HeldPaths();
         using var builder = new MountBuilder("overlay");
+        Configure(builder, layers, held);
+        builder.MountOn(target, attributes);
+    }
+
+    private static void Configure(MountBuilder builder, OverlayLayers layers, HeldPaths held)
+    {
         builder.Set("source", "overlay");
         foreach (string lower in layers.Lower) builder.Set("lowerdir+", held.Name(lower, LongestString));
         if (layers.Upper is not null && layers.Work is not null)
@@ -55,7 +71,6 @@ public static class OverlayMount
         }
 
         foreach ((string key, string value) in OverlayFeatures.SwitchedOff) builder.Set(key, value);
-        builder.MountOn(target, attributes);
     }
 
     // One page holds all options, so every path goes in as a short descriptor name; that also needs no escaping of : and ,.
