@@ -73,6 +73,7 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             var (settings, _) = EngineSettingsReader.Load(services.Options);
             LogThreshold.Of(system).Set(settings.LogLevel);
+            system.Log.Debug("The settings in {0} were read again.", services.Options.ConfigDirectory);
             system.Log.Info("The log level is {0}; other settings need a restart of the daemon, which containers do not notice.", settings.LogLevel);
         }
         catch (StartException wrong)
