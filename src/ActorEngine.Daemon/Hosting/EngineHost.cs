@@ -155,6 +155,7 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             var (settings, config) = EngineSettingsReader.Load(services.Options);
             LogThreshold.Of(system).Set(settings.LogLevel);
+            system.Log.Debug("The settings in {0} were read again.", services.Options.ConfigDirectory);
             await ReloadRemoteAsync(settings.Remote, config).ConfigureAwait(false);
             system.Log.Info("The log level is {0}; settings other than this and the section remote need a restart of the daemon, which containers do not notice.", settings.LogLevel);
         }
