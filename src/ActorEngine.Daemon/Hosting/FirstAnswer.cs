@@ -30,7 +30,7 @@ internal static class FirstAnswer
     /// <summary>A row as such an answer has it; needs nothing.</summary>
     public static void RehearseRow()
     {
-        var row = new ContainerSummary { Id = ContainerId.New(), Name = "", Image = "", StartedAt = DateTimeOffset.UnixEpoch, Exit = new ExitStatus(0) };
+        var row = new ContainerSummary { Id = new ContainerId(new string('0', 64)), Name = "", Image = "", StartedAt = DateTimeOffset.UnixEpoch, Exit = new ExitStatus(0) };
         MessageCodec.Write(new ArrayBufferWriter<byte>(), new ContainerList([row]));
     }
 }
