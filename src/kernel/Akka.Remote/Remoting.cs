@@ -102,7 +102,9 @@ internal sealed partial class Remoting : RemoteTransport
     public void Forget(Link link) => _links.TryRemove(link, out _);
 
     public void DeadLetter(object message, IActorRef? sender, RemoteActorRef recipient) =>
-        System.EventStream.Publish(new DeadLetter(message, sender ?? System.DeadLetters, recipient));
+        System.EventStream.Publish(message is IDeadLetterSuppression
+            ? new SuppressedDeadLetter(message, sender ?? System.DeadLetters, recipient)
+            : new DeadLetter(message, sender ?? System.DeadLetters, recipient));
 
     public void Drop(object message, IActorRef? sender, IActorRef recipient, string reason)
     {
