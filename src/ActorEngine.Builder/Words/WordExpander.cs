@@ -21,6 +21,9 @@ internal sealed class WordExpander(char escape, Func<string, string?> variable)
     /// <summary>Keep quotes and escapes, as in the content of a here-document.</summary>
     public bool Raw { get; init; }
 
+    /// <summary>Leave variables that are not set as they are written.</summary>
+    public bool KeepsUnset { get; init; }
+
     /// <summary>The whole text as one word.</summary>
     public string One(string text)
     {
@@ -113,12 +116,22 @@ internal sealed class WordExpander(char escape, Func<string, string?> variable)
 
         private string Variable()
         {
+            int start = at;
+            string value = Value(out bool isSet);
+            return isSet || !owner.KeepsUnset ? value : text[start..at];
+        }
+
+        private string Value(out bool isSet)
+        {
+            isSet = true;
             at++;
             if (at >= text.Length) return "$";
             if (text[at] != '{')
             {
                 string name = Name();
-                return name.Length == 0 ? "$" : owner.variable(name) ?? "";
+                if (name.Length == 0) return "$";
+                isSet = owner.variable(name) is not null;
+                return owner.variable(name) ?? "";
             }
 
             at++;
@@ -128,6 +141,7 @@ internal sealed class WordExpander(char escape, Func<string, string?> variable)
             if (text[at] == '}')
             {
                 at++;
+                isSet = owner.variable(braced) is not null;
                 return owner.variable(braced) ?? "";
             }
 
