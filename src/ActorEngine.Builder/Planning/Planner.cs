@@ -79,7 +79,8 @@ internal sealed class Planner
         if (Earlier(name, source.Index) is { } index)
         {
             StageState below = Stage(index);
-            return new StageState(source.Index, label, below.Spec, below.Head) { StepCount = own };
+            int triggered = StageEvaluator.Triggers(below.Spec, from).Count(StageEvaluator.MakesStep);
+            return new StageState(source.Index, label, below.Spec, below.Head) { StepCount = own + triggered };
         }
 
         var need = new ImageNeed(name, platform);
@@ -90,6 +91,7 @@ internal sealed class Planner
             return state;
         }
 
+        state.StepCount += StageEvaluator.Triggers(image.Spec, source.From).Count(StageEvaluator.MakesStep);
         string title = state.Title("FROM " + need.DisplayName);
         state.Spec = WithPath(image.Spec);
         state.Head = Source(need, image, title, from.Place);

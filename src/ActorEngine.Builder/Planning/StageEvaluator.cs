@@ -11,8 +11,8 @@ internal sealed partial class StageEvaluator(Planner planner, StageState state, 
 
     public void Run()
     {
-        IReadOnlyList<Instruction> triggers = Triggers();
-        state.StepCount += triggers.Count(MakesStep);
+        IReadOnlyList<Instruction> triggers = Triggers(state.Spec, source.From);
+        state.Spec = state.Spec with { OnBuild = [] };
         foreach (Instruction instruction in triggers.Concat(source.Instructions)) Apply(instruction);
     }
 
@@ -44,17 +44,16 @@ internal sealed partial class StageEvaluator(Planner planner, StageState state, 
         }
     }
 
-    // What the image or stage below wants done here; it does not go on to the next.
-    private List<Instruction> Triggers()
+    /// <summary>What the image or stage below wants done in the next one, and only there.</summary>
+    public static List<Instruction> Triggers(ImageSpec below, FromInstruction from)
     {
         List<Instruction> triggers = [];
-        foreach (string trigger in state.Spec.OnBuild)
+        foreach (string trigger in below.OnBuild)
         {
-            SourcePlace place = source.From.Place with { Text = $"{source.From.Place.Text}  (ONBUILD {trigger.Split('\n')[0]})" };
+            SourcePlace place = from.Place with { Text = $"{from.Place.Text}  (ONBUILD {trigger.Split('\n')[0]})" };
             foreach (LogicalLine line in new LineReader(place.File, trigger).Read()) triggers.Add(InstructionParser.Parse(line with { Place = place }, '\\'));
         }
 
-        state.Spec = state.Spec with { OnBuild = [] };
         return triggers;
     }
 
