@@ -51,6 +51,7 @@ namespace ActorEngine.Contracts;
 [JsonSerializable(typeof(LoadImage))]
 [JsonSerializable(typeof(ImportImage))]
 [JsonSerializable(typeof(RemoveImage))]
+[JsonSerializable(typeof(CommitContainer))]
 [JsonSerializable(typeof(PullImage))]
 [JsonSerializable(typeof(ImageList))]
 [JsonSerializable(typeof(ImageInspection))]

@@ -78,6 +78,7 @@ public static class MessageRegistry
             Of("image.import", static () => ContractsJson.Default.ImportImage),
             Of("image.remove", static () => ContractsJson.Default.RemoveImage),
             Of("image.pull", static () => ContractsJson.Default.PullImage),
+            Of("container.commit", static () => ContractsJson.Default.CommitContainer),
             Of("image.listed", static () => ContractsJson.Default.ImageList),
             Of("image.inspected", static () => ContractsJson.Default.ImageInspection),
             Of("image.loaded", static () => ContractsJson.Default.ImagesLoaded),

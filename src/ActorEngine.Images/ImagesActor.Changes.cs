@@ -28,18 +28,27 @@ public sealed partial class ImagesActor
         {
             switch (change)
             {
-                case AddImages add: Run(add); break;
+                case AddContent add: Run(add); break;
+                case ChangeLeases leases: Run(leases); break;
                 case DropImage drop: Run(drop); break;
                 case ForgetImage forget: Run(forget); break;
             }
         }
     }
 
-    private void Run(AddImages add)
+    private void Run(AddContent add)
     {
         ImageCatalog after = catalog;
         foreach (StagedImage staged in add.Import.Images)
             after = after.With([staged.Image], staged.Names.Select(name => KeyValuePair.Create(name, staged.Image.Id)));
+        if (add.Import is { Lease: { } lease, Stack.Count: > 0 }) after = after.Holding(lease, add.Import.Stack);
+        if (add.Import.Consumed is { } container)
+        {
+            store!.Snapshots.Discard(container);
+            snapshots.Remove(container);
+            after = after.Pruned(SnapshotChains);
+        }
+
         Start(add, after, visibleNow: false, (store, before) => store.Commit(before, after, add.Import));
     }
 
@@ -47,7 +56,7 @@ public sealed partial class ImagesActor
     {
         ImageResolution.Found found = ImageResolution.Resolve(catalog, drop.Command.Image);
         IReadOnlyList<ImageUser> users = found.Image is null ? [] :
-            [.. snapshots.Where(snapshot => snapshot.Value.Image == found.Image.Id).Select(snapshot => new ImageUser(snapshot.Key, settings.IsRunning(snapshot.Key)))];
+            [.. snapshots.Where(snapshot => !snapshot.Value.IsChain && snapshot.Value.Image == found.Image.Id).Select(snapshot => new ImageUser(snapshot.Key, settings.IsRunning(snapshot.Key)))];
         (RemovalPlan? plan, Fault? fault) = ImageRemoval.Decide(catalog, drop.Command, users);
         if (plan is null)
         {
@@ -58,6 +67,13 @@ public sealed partial class ImagesActor
         ImageCatalog after = catalog.WithoutNames(plan.Untagged);
         if (plan.Deletes) after = after.Without(plan.Image, plan.Hides);
         Start(drop with { Plan = plan }, after, visibleNow: true, (store, before) => store.Remove(before, after));
+    }
+
+    private void Run(ChangeLeases leases)
+    {
+        ImageCatalog after = leases.Apply(catalog);
+        if (ReferenceEquals(after, catalog)) leases.Requester?.Tell(leases.Answer);
+        else Start(leases, after, visibleNow: true, (store, before) => store.Remove(before, after));
     }
 
     private void Run(ForgetImage forget)
@@ -86,10 +102,15 @@ public sealed partial class ImagesActor
         current = null;
         switch (change)
         {
-            case AddImages add:
+            case AddContent add:
                 add.Import.Area.Dispose();
                 Announce(add, before);
-                add.Requester!.Tell(new ImagesLoaded([.. add.Import.Images.Select(staged => Summary(staged.Image))]));
+                add.Requester!.Tell(add.Import.Stack.Count > 0
+                    ? new LayerTaken(ImageViews.Layer(add.Import.Stack[^1]), add.Import.IsEmpty)
+                    : new ImagesLoaded([.. add.Import.Images.Select(staged => Summary(staged.Image))]));
+                break;
+            case ChangeLeases leases:
+                leases.Requester?.Tell(leases.Answer);
                 break;
             case DropImage { Plan: { } plan } drop:
                 foreach (string name in plan.Untagged) Publish("untag", plan.Image.Value, ImageCatalog.Familiar(name));
@@ -109,20 +130,20 @@ public sealed partial class ImagesActor
         current = null;
         Fault fault = StoreFaults.Of(failed.Cause);
         log.Error(failed.Cause, "A change of the image store failed: {0}", fault.Message);
-        (change as AddImages)?.Import.Area.Dispose();
+        (change as AddContent)?.Import.Area.Dispose();
         change.Requester?.Tell(fault);
         if (StoreFaults.Expected(failed.Cause) is null) throw failed.Cause;
         EmptyTrash();
         RunNext();
     }
 
-    private void Announce(AddImages add, ImageCatalog before)
+    private void Announce(AddContent add, ImageCatalog before)
     {
         foreach (StagedImage staged in add.Import.Images)
         {
             string id = staged.Image.Id.Value;
             string? name = staged.Names.Count > 0 ? ImageCatalog.Familiar(staged.Names[0]) : null;
-            Publish(add.Command is LoadImage ? "load" : "import", id, name ?? id);
+            Publish(add.Import.Action, id, name ?? id);
             foreach (string canonical in staged.Names)
             {
                 if (before.Names.TryGetValue(canonical, out Digest old) && old != staged.Image.Id) Publish("untag", old.Value, ImageCatalog.Familiar(canonical));
@@ -135,7 +156,7 @@ public sealed partial class ImagesActor
 
     private abstract record Change(IActorRef? Requester);
 
-    private sealed record AddImages(ICommand Command, StagedImport Import, IActorRef? Requester) : Change(Requester);
+    private sealed record AddContent(StagedImport Import, IActorRef? Requester) : Change(Requester);
 
     private sealed record DropImage(RemoveImage Command, IActorRef? Requester) : Change(Requester)
     {

@@ -50,9 +50,10 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         openTries++;
         StoreSlot target = slot;
         string directory = settings.StateDirectory;
+        TimeProvider time = settings.Time;
         Task.Run(() =>
         {
-            var opened = ImageStore.Open(directory);
+            var opened = ImageStore.Open(directory, time);
             target.Put(opened.Store);
             return new Opened(opened.Store, opened.Catalog, opened.Snapshots);
         }).PipeTo(Self, success: opened => opened, failure: e => new OpenFailed(e));
@@ -79,7 +80,17 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         Receive<InspectImage>(OnInspectImage);
         Receive<PullImage>(OnPullImage);
         Receive<LoadArchive>(OnLoadArchive);
-        Receive<ImportJobActor.Ended>(OnImportEnded);
+        Receive<TakeLayer>(OnTakeLayer);
+        Receive<CommitSnapshot>(OnCommitSnapshot);
+        Receive<CommitImage>(OnCommitImage);
+        Receive<WriteImage>(OnWriteImage);
+        Receive<TakeLease>(OnTakeLease);
+        Receive<DropLease>(OnDropLease);
+        Receive<ReleaseLayers>(OnReleaseLayers);
+        Receive<FindLayers>(OnFindLayers);
+        Receive<ReadImage>(OnReadImage);
+        Receive<OpenBlob>(OnOpenBlob);
+        Receive<StoreJobActor.Ended>(OnJobEnded);
         Receive<Terminated>(OnJobTerminated);
         Receive<RemoveImage>(OnRemoveImage);
         Receive<ChangeDone>(OnChangeDone);
@@ -90,6 +101,7 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
     private void Unusable(Fault fault) => ReceiveAny(message =>
     {
         (message as LoadArchive)?.Content.Dispose();
+        (message as TakeLayer)?.Content.Dispose();
         if (message is IMessage or INodeMessage) Sender.Tell(fault);
     });
 
@@ -154,7 +166,7 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
     }
 
     private ImageSummary Summary(ImageRecord image) =>
-        ImageViews.Summary(catalog, image, snapshots.Values.Count(snapshot => snapshot.Image == image.Id));
+        ImageViews.Summary(catalog, image, snapshots.Values.Count(snapshot => !snapshot.IsChain && snapshot.Image == image.Id));
 
     private void Publish(string action, string actor, string? name = null) =>
         events.Tell(new PublishEvent(settings.Time.GetUtcNow(), "image", action, actor)

@@ -17,7 +17,7 @@ internal static class VerbTable
         ("Look", "diff", () => DiffVerb.Definition), ("Look", "tree", () => TreeVerb.Definition),
         ("Files and images", "cp", () => CpVerb.Definition), ("Files and images", "images", () => ImagesVerb.Definition),
         ("Files and images", "load", () => LoadVerb.Definition), ("Files and images", "import", () => ImportVerb.Definition),
-        ("Files and images", "rmi", () => RmiVerb.Definition),
+        ("Files and images", "commit", () => CommitVerb.Definition), ("Files and images", "rmi", () => RmiVerb.Definition),
         ("Engine", "info", () => InfoVerb.Definition), ("Engine", "nodes", () => NodesVerb.Definition), ("Engine", "version", () => VersionVerb.Definition),
         ("Engine", "completion", () => CompletionVerb.Definition), ("Engine", "help", () => HelpVerb.Definition),
     ];

@@ -61,6 +61,7 @@ internal static class RouteTable
         [typeof(StatPath)] = Destination.Request,
         [typeof(LoadImage)] = Destination.Request,
         [typeof(ImportImage)] = Destination.Request,
+        [typeof(CommitContainer)] = Destination.Request,
         [typeof(SubscribeEvents)] = Destination.Request,
         [typeof(GetStats)] = Destination.Request,
         [typeof(GetInfo)] = Destination.Request,

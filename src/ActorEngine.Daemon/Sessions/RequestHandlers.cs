@@ -24,6 +24,7 @@ internal sealed class RequestHandlers(EngineServices services)
                 GetInfo => () => EngineInfoQuery.RunAsync(services, call.Cancelled),
                 CopyFromContainer copy => () => CopyOut.RunAsync(services, call, copy),
                 CopyToContainer copy => () => CopyIn.RunAsync(services, call, copy),
+                CommitContainer commit => () => ContainerCommit.RunAsync(services, commit, call.Cancelled),
                 StatPath stat => () => CopyOut.StatAsync(services, call, stat),
                 _ => throw new InvalidOperationException($"No handler for {call.Request.GetType().Name}."),
             };

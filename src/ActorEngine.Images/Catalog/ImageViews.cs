@@ -26,4 +26,6 @@ internal static class ImageViews
         Configuration = image.Document.Configuration,
         Layers = [.. image.Layers.Select(layer => layer.DiffId)],
     };
+
+    public static StoredLayer Layer(LayerRecord layer) => new(layer.DiffId, layer.ChainId, layer.Blob, layer.BlobSize, layer.MediaType, layer.Size);
 }

@@ -41,5 +41,17 @@ internal sealed record ImageDocument(DateTimeOffset Created, string Architecture
         Labels = config.Pairs("Labels"),
         StopSignal = config.Text("StopSignal") is { Length: > 0 } signal ? signal : null,
         Shell = config.Texts("Shell"),
+        OnBuild = config.Texts("OnBuild"),
+        Healthcheck = config.Object("Healthcheck") is var check && check.Texts("Test").Count > 0 ? Check(check) : null,
+    };
+
+    private static HealthcheckSettings Check(JsonElement check) => new()
+    {
+        Test = check.Texts("Test"),
+        Interval = check.Number("Interval") ?? 0,
+        Timeout = check.Number("Timeout") ?? 0,
+        StartPeriod = check.Number("StartPeriod") ?? 0,
+        StartInterval = check.Number("StartInterval") ?? 0,
+        Retries = (int)Math.Clamp(check.Number("Retries") ?? 0, 0, int.MaxValue),
     };
 }

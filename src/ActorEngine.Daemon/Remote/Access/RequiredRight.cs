@@ -46,6 +46,7 @@ internal static class RequiredRight
 
         [typeof(LoadImage)] = Rights.Images,
         [typeof(ImportImage)] = Rights.Images,
+        [typeof(CommitContainer)] = Rights.Images | Rights.Execute,
         [typeof(PullImage)] = Rights.Images,
         [typeof(RemoveImage)] = Rights.Images,
     }.ToFrozenDictionary();
