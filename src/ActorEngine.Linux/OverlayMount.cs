@@ -41,10 +41,26 @@ public static class OverlayMount
         if (error is not (Errno.None or Errno.EINVAL or Errno.ENOENT)) throw new LinuxException(error, "umount2", target);
     }
 
+    /// <summary>Mounts the layers where nobody sees them: a descriptor of the root, with which the mount goes. Needs a kernel with the new mount API.</summary>
+    /// <exception cref="LinuxException">The kernel refused; its own words are in the message.</exception>
+    public static FileDescriptor Create(OverlayLayers layers)
+    {
+        using var held = new HeldPaths();
+        using var builder = new MountBuilder("overlay");
+        Describe(builder, layers, held);
+        return builder.Create();
+    }
+
     private static void MountNew(OverlayLayers layers, string target, MountAttributes attributes)
     {
         using var held = new HeldPaths();
         using var builder = new MountBuilder("overlay");
+        Describe(builder, layers, held);
+        builder.MountOn(target, attributes);
+    }
+
+    private static void Describe(MountBuilder builder, OverlayLayers layers, HeldPaths held)
+    {
         builder.Set("source", "overlay");
         foreach (string lower in layers.Lower) builder.Set("lowerdir+", held.Name(lower, LongestString));
         if (layers.Upper is not null && layers.Work is not null)
@@ -55,7 +71,6 @@ public static class OverlayMount
         }
 
         foreach ((string key, string value) in OverlayFeatures.SwitchedOff) builder.Set(key, value);
-        builder.MountOn(target, attributes);
     }
 
     // One page holds all options, so every path goes in as a short descriptor name; that also needs no escaping of : and ,.

@@ -62,6 +62,7 @@ internal static class RouteTable
         [typeof(LoadImage)] = Destination.Request,
         [typeof(ImportImage)] = Destination.Request,
         [typeof(CommitContainer)] = Destination.Request,
+        [typeof(BuildImage)] = Destination.Request,
         [typeof(SubscribeEvents)] = Destination.Request,
         [typeof(GetStats)] = Destination.Request,
         [typeof(GetInfo)] = Destination.Request,
