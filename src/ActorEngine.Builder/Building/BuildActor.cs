@@ -35,7 +35,7 @@ internal sealed partial class BuildActor : ReceiveActor
         Receive<Failed>(failed => OnFailed(failed.Cause));
         Receive<Done>(_ => { });
         Receive<Flushed>(OnFlushed);
-        Receive<ClientGone>(_ => Context.Stop(Self));
+        Receive<ClientGone>(_ => OnClientGone());
     }
 
     public static Props Props(string id, BuilderServices services, BuildTools tools, IEngineCall call, IActorRef requester) =>
@@ -97,6 +97,12 @@ internal sealed partial class BuildActor : ReceiveActor
         await client.DisposeAsync().ConfigureAwait(false);
         return new Flushed();
     }, flushed => flushed);
+
+    // The end of a build looks the same to the registration.
+    private void OnClientGone()
+    {
+        if (answer is null) Context.Stop(Self);
+    }
 
     private void OnFlushed(Flushed flushed)
     {

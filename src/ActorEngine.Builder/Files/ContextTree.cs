@@ -47,7 +47,7 @@ internal sealed class ContextTree
         string link = entry.LinkName ?? "";
         // A hard link reads as what it links to.
         if (entry.EntryType == TarEntryType.HardLink) entries[path] = entries.GetValueOrDefault(PathText.Clean(link)[1..], "");
-        else entries[path] = string.Create(CultureInfo.InvariantCulture, $"{Kind(entry.EntryType)} {(int)entry.Mode:o} {digest} {link}");
+        else entries[path] = string.Create(CultureInfo.InvariantCulture, $"{Kind(entry.EntryType)} {(int)entry.Mode} {digest} {link}");
         if (entry.EntryType is TarEntryType.SymbolicLink) entries[path] = $"link {link}";
     }
 
