@@ -20,6 +20,7 @@ internal sealed class BuildClient : IAsyncDisposable
     private readonly CancellationTokenSource over;
     private readonly Task reading, sending;
     private long agentCall;
+    private int disposed;
 
     public BuildClient(IEngineCall call)
     {
@@ -70,12 +71,12 @@ internal sealed class BuildClient : IAsyncDisposable
     /// <summary>Sends what was posted, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
         outgoing.Writer.TryComplete();
         await sending.ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
         await reading.ConfigureAwait(false);
         over.Dispose();
-        room.Dispose();
     }
 
     private async Task ReadAsync()
