@@ -16,6 +16,12 @@ public sealed partial class ImagesActor
         else Enqueue(new DropImage(command, Sender));
     }
 
+    private void OnTagImage(TagImage command)
+    {
+        if (changes.Count >= settings.MaxWaitingJobs) Sender.Tell(Overloaded());
+        else Enqueue(new NameImage(command, Sender));
+    }
+
     private void Enqueue(Change change)
     {
         changes.Enqueue(change);
@@ -30,6 +36,7 @@ public sealed partial class ImagesActor
             {
                 case AddContent add: Run(add); break;
                 case ChangeLeases leases: Run(leases); break;
+                case NameImage name: Run(name); break;
                 case DropImage drop: Run(drop); break;
                 case ForgetImage forget: Run(forget); break;
             }
@@ -67,6 +74,25 @@ public sealed partial class ImagesActor
         ImageCatalog after = catalog.WithoutNames(plan.Untagged);
         if (plan.Deletes) after = after.Without(plan.Image, plan.Hides);
         Start(drop with { Plan = plan }, after, visibleNow: true, (store, before) => store.Remove(before, after));
+    }
+
+    private void Run(NameImage name)
+    {
+        ImageResolution.Found found = ImageResolution.Resolve(catalog, name.Command.Image);
+        try
+        {
+            if (found.Image is not { } image) name.Requester!.Tell(found.Fault!);
+            else if (ReferenceName.Taggable(name.Command.Name) is var canonical && catalog.Names.GetValueOrDefault(canonical) == image.Id) name.Requester!.Tell(new Done());
+            else
+            {
+                ImageCatalog after = catalog.With([], [KeyValuePair.Create(canonical, image.Id)]);
+                Start(name with { Canonical = canonical, Image = image.Id }, after, visibleNow: false, (store, before) => store.Remove(before, after));
+            }
+        }
+        catch (FaultException refused)
+        {
+            name.Requester!.Tell(refused.Fault);
+        }
     }
 
     private void Run(ChangeLeases leases)
@@ -109,6 +135,10 @@ public sealed partial class ImagesActor
                     ? new LayerTaken(ImageViews.Layer(add.Import.Stack[^1]), add.Import.IsEmpty)
                     : new ImagesLoaded([.. add.Import.Images.Select(staged => Summary(staged.Image))]));
                 break;
+            case NameImage name:
+                Announce(name.Image, [name.Canonical], before);
+                name.Requester!.Tell(new Done());
+                break;
             case ChangeLeases leases:
                 leases.Requester?.Tell(leases.Answer);
                 break;
@@ -144,11 +174,16 @@ public sealed partial class ImagesActor
             string id = staged.Image.Id.Value;
             string? name = staged.Names.Count > 0 ? ImageCatalog.Familiar(staged.Names[0]) : null;
             Publish(add.Import.Action, id, name ?? id);
-            foreach (string canonical in staged.Names)
-            {
-                if (before.Names.TryGetValue(canonical, out Digest old) && old != staged.Image.Id) Publish("untag", old.Value, ImageCatalog.Familiar(canonical));
-                Publish("tag", id, ImageCatalog.Familiar(canonical));
-            }
+            Announce(staged.Image.Id, staged.Names, before);
+        }
+    }
+
+    private void Announce(Digest image, IReadOnlyList<string> names, ImageCatalog before)
+    {
+        foreach (string canonical in names)
+        {
+            if (before.Names.TryGetValue(canonical, out Digest old) && old != image) Publish("untag", old.Value, ImageCatalog.Familiar(canonical));
+            Publish("tag", image.Value, ImageCatalog.Familiar(canonical));
         }
     }
 
@@ -161,6 +196,13 @@ public sealed partial class ImagesActor
     private sealed record DropImage(RemoveImage Command, IActorRef? Requester) : Change(Requester)
     {
         public RemovalPlan? Plan { get; init; }
+    }
+
+    private sealed record NameImage(TagImage Command, IActorRef? Requester) : Change(Requester)
+    {
+        public string Canonical { get; init; } = "";
+
+        public Digest Image { get; init; }
     }
 
     private sealed record ForgetImage(Digest Image) : Change((IActorRef?)null);

@@ -78,6 +78,11 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         Receive<DiffSnapshot>(OnDiffSnapshot);
         Receive<ListImages>(OnListImages);
         Receive<InspectImage>(OnInspectImage);
+        Receive<GetImageHistory>(OnGetImageHistory);
+        Receive<SearchImages>(OnSearchImages);
+        Receive<WriteArchive>(OnWriteArchive);
+        Receive<WriteTree>(OnWriteTree);
+        Receive<TagImage>(OnTagImage);
         Receive<PullImage>(OnPullImage);
         Receive<LoadArchive>(OnLoadArchive);
         Receive<TakeLayer>(OnTakeLayer);
@@ -102,6 +107,8 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
     {
         (message as LoadArchive)?.Content.Dispose();
         (message as TakeLayer)?.Content.Dispose();
+        (message as WriteArchive)?.Output.Dispose();
+        (message as WriteTree)?.Output.Dispose();
         if (message is IMessage or INodeMessage) Sender.Tell(fault);
     });
 
@@ -143,7 +150,7 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
 
     private void OnListImages(ListImages query)
     {
-        (IReadOnlyList<ImageRecord>? images, Fault? fault) = ImageFilters.Apply(catalog, query.Filters);
+        (IReadOnlyList<ImageRecord>? images, Fault? fault) = ImageFilters.Apply(catalog, query.Filters, settings.Time.GetUtcNow());
         Sender.Tell(images is null ? fault! : new ImageList([.. images.Select(Summary)]));
     }
 

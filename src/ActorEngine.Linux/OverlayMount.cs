@@ -33,6 +33,16 @@ public static class OverlayMount
         }
     }
 
+    /// <summary>A mount of layers, attached nowhere: it ends with its descriptor.</summary>
+    /// <exception cref="LinuxException">The kernel refused.</exception>
+    public static FileDescriptor Detached(OverlayLayers layers)
+    {
+        using var held = new HeldPaths();
+        using var builder = new MountBuilder("overlay");
+        Configure(builder, layers, held);
+        return builder.Create();
+    }
+
     /// <summary>Unmounts; a directory on which nothing is mounted, or that is gone, is no error. A busy mount is detached.</summary>
     public static void Unmount(string target)
     {
@@ -41,25 +51,15 @@ public static class OverlayMount
         if (error is not (Errno.None or Errno.EINVAL or Errno.ENOENT)) throw new LinuxException(error, "umount2", target);
     }
 
-    /// <summary>Mounts the layers where nobody sees them: a descriptor of the root, with which the mount goes. Needs a kernel with the new mount API.</summary>
-    /// <exception cref="LinuxException">The kernel refused; its own words are in the message.</exception>
-    public static FileDescriptor Create(OverlayLayers layers)
-    {
-        using var held = new HeldPaths();
-        using var builder = new MountBuilder("overlay");
-        Describe(builder, layers, held);
-        return builder.Create();
-    }
-
     private static void MountNew(OverlayLayers layers, string target, MountAttributes attributes)
     {
         using var held = new HeldPaths();
         using var builder = new MountBuilder("overlay");
-        Describe(builder, layers, held);
+        Configure(builder, layers, held);
         builder.MountOn(target, attributes);
     }
 
-    private static void Describe(MountBuilder builder, OverlayLayers layers, HeldPaths held)
+    private static void Configure(MountBuilder builder, OverlayLayers layers, HeldPaths held)
     {
         builder.Set("source", "overlay");
         foreach (string lower in layers.Lower) builder.Set("lowerdir+", held.Name(lower, LongestString));

@@ -18,7 +18,7 @@ internal sealed class OpenTree : IDisposable
     public static OpenTree Mount(SnapshotPrepared snapshot, bool writable)
     {
         // Reading takes the upper directory as one more layer: nothing is written, not even the overlay's own bookkeeping.
-        return new OpenTree(OverlayMount.Create(writable
+        return new OpenTree(OverlayMount.Detached(writable
             ? new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work)
             : new OverlayLayers([snapshot.Upper, .. snapshot.Lower], null, null)));
     }

@@ -18,7 +18,10 @@ internal static class VerbTable
         ("Files and images", "build", () => BuildVerb.Definition),
         ("Files and images", "cp", () => CpVerb.Definition), ("Files and images", "images", () => ImagesVerb.Definition),
         ("Files and images", "load", () => LoadVerb.Definition), ("Files and images", "import", () => ImportVerb.Definition),
-        ("Files and images", "commit", () => CommitVerb.Definition), ("Files and images", "rmi", () => RmiVerb.Definition),
+        ("Files and images", "save", () => SaveVerb.Definition), ("Files and images", "export", () => ExportVerb.Definition),
+        ("Files and images", "commit", () => CommitVerb.Definition), ("Files and images", "tag", () => TagVerb.Definition),
+        ("Files and images", "history", () => HistoryVerb.Definition), ("Files and images", "search", () => SearchVerb.Definition),
+        ("Files and images", "rmi", () => RmiVerb.Definition),
         ("Engine", "info", () => InfoVerb.Definition), ("Engine", "nodes", () => NodesVerb.Definition), ("Engine", "version", () => VersionVerb.Definition),
         ("Engine", "completion", () => CompletionVerb.Definition), ("Engine", "help", () => HelpVerb.Definition),
     ];

@@ -96,3 +96,16 @@ public sealed record BlobOpened(Stream Content, long Length) : INodeMessage;
 /// <param name="Container">What <paramref name="Request"/> means by its name.</param>
 /// <param name="View">The container's settings.</param>
 public sealed record CommitImage(CommitContainer Request, ContainerId Container, ContainerInspection View) : INodeMessage;
+
+/// <summary>
+/// Writes images as one archive into a stream, synchronously on a thread of the store's, and disposes it. What is written stays in the store until then. Answer when it is
+/// complete: <see cref="StreamEnded"/>, or a fault.
+/// </summary>
+public sealed record WriteArchive(SaveImages Request, Stream Output) : INodeMessage;
+
+/// <summary>
+/// Writes a container's file system as a tar into a stream, synchronously on a thread of the store's, and disposes it. Answer when it is complete:
+/// <see cref="StreamEnded"/>, or a fault.
+/// </summary>
+/// <param name="Root">Where its overlay is mounted now; null = nowhere.</param>
+public sealed record WriteTree(ContainerId Container, string? Root, Stream Output) : INodeMessage;

@@ -44,6 +44,9 @@ internal static class RouteTable
 
         [typeof(ListImages)] = Destination.Images,
         [typeof(InspectImage)] = Destination.Images,
+        [typeof(TagImage)] = Destination.Images,
+        [typeof(GetImageHistory)] = Destination.Images,
+        [typeof(SearchImages)] = Destination.Images,
         [typeof(PullImage)] = Destination.Images,
         [typeof(RemoveImage)] = Destination.Images,
 
@@ -63,6 +66,8 @@ internal static class RouteTable
         [typeof(ImportImage)] = Destination.Request,
         [typeof(CommitContainer)] = Destination.Request,
         [typeof(BuildImage)] = Destination.Request,
+        [typeof(SaveImages)] = Destination.Request,
+        [typeof(ExportContainer)] = Destination.Request,
         [typeof(SubscribeEvents)] = Destination.Request,
         [typeof(GetStats)] = Destination.Request,
         [typeof(GetInfo)] = Destination.Request,

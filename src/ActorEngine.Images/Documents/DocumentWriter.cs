@@ -8,6 +8,9 @@ namespace ActorEngine.Images;
 /// <summary>Writes the documents of images that the engine itself makes (image-spec config.md and manifest.md).</summary>
 internal static class DocumentWriter
 {
+    // Media types have a plus sign, which the default would write as an escape.
+    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The configuration of an image with one layer.</summary>
     public static byte[] Configuration(ImageConfiguration configuration, string architecture, DateTimeOffset created, Digest diffId, string comment) => Write(json =>
     {
@@ -49,7 +52,8 @@ internal static class DocumentWriter
         json.WriteEndArray();
     });
 
-    private static void Descriptor(Utf8JsonWriter json, string mediaType, Digest digest, long size)
+    /// <summary>The three members of every descriptor.</summary>
+    public static void Descriptor(Utf8JsonWriter json, string mediaType, Digest digest, long size)
     {
         json.WriteString("mediaType", mediaType);
         json.WriteString("digest", digest.Value);
@@ -62,7 +66,7 @@ internal static class DocumentWriter
     internal static byte[] Write(Action<Utf8JsonWriter> content)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             content(json);
@@ -75,7 +79,20 @@ internal static class DocumentWriter
     internal static byte[] WriteNode(System.Text.Json.Nodes.JsonNode node)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer)) node.WriteTo(json);
+        using (var json = new Utf8JsonWriter(buffer, Options)) node.WriteTo(json);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    internal static byte[] WriteArray(Action<Utf8JsonWriter> content)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartArray();
+            content(json);
+            json.WriteEndArray();
+        }
+
         return buffer.WrittenSpan.ToArray();
     }
 }

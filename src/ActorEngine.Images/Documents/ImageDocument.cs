@@ -9,6 +9,13 @@ internal sealed record ImageDocument(DateTimeOffset Created, string Architecture
 {
     public IReadOnlyList<Digest> DiffIds { get; init; } = [];
 
+    public string? Variant { get; init; }
+
+    public string? OsVersion { get; init; }
+
+    /// <summary>Steps that made it, oldest first.</summary>
+    public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
     /// <summary>Reads the JSON of a configuration.</summary>
     public static ImageDocument Parse(ReadOnlyMemory<byte> json)
     {
@@ -26,6 +33,9 @@ internal sealed record ImageDocument(DateTimeOffset Created, string Architecture
         return new ImageDocument(created, root.Text("architecture") ?? "", root.Text("os") ?? "", root.Text("author"), Settings(root.Object("config")))
         {
             DiffIds = diffIds,
+            Variant = root.Text("variant"),
+            OsVersion = root.Text("os.version"),
+            History = [.. root.Items("history").Select(Step)],
         };
     }
 
@@ -53,5 +63,14 @@ internal sealed record ImageDocument(DateTimeOffset Created, string Architecture
         StartPeriod = check.Number("StartPeriod") ?? 0,
         StartInterval = check.Number("StartInterval") ?? 0,
         Retries = (int)Math.Clamp(check.Number("Retries") ?? 0, 0, int.MaxValue),
+    };
+
+    private static HistoryEntry Step(JsonElement step) => new()
+    {
+        CreatedAt = DateTimeOffset.TryParse(step.Text("created"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null,
+        CreatedBy = step.Text("created_by") ?? "",
+        Author = step.Text("author"),
+        Comment = step.Text("comment") ?? "",
+        IsEmpty = step.Flag("empty_layer"),
     };
 }

@@ -78,7 +78,7 @@ public sealed class LayerStoreTests : StoreTestKit
         {
             Answer<ImageRemoved>(new RemoveImage(new ImageReference("x")));
             Assert.True(File.Exists(Layout.Blob(blob)));
-            Assert.Equal(2560, content.Length);
+            Assert.Equal(2048, content.Length);
         }
 
         Answer<Fault>(new OpenBlob(new Digest("sha256:" + new string('0', 64))));

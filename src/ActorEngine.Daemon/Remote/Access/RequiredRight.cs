@@ -48,6 +48,11 @@ internal static class RequiredRight
         [typeof(LoadImage)] = Rights.Images,
         [typeof(ImportImage)] = Rights.Images,
         [typeof(CommitContainer)] = Rights.Images | Rights.Execute,
+        [typeof(TagImage)] = Rights.Images,
+        [typeof(SaveImages)] = Rights.Images,
+        [typeof(SearchImages)] = Rights.Images,
+        [typeof(GetImageHistory)] = Rights.View,
+        [typeof(ExportContainer)] = Rights.Execute,
         [typeof(PullImage)] = Rights.Images,
         [typeof(RemoveImage)] = Rights.Images,
     }.ToFrozenDictionary();
