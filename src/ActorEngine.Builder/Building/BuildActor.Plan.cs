@@ -8,12 +8,13 @@ internal sealed partial class BuildActor
 {
     private readonly Dictionary<ImageNeed, BaseImage> images = [];
     private readonly Queue<ImageNeed> wanted = new();
+    private readonly Queue<ImageReference> caches = new();
     private Dockerfile? dockerfile;
     private PlanOptions? options;
     private Plan? plan;
     private ContextTree? context;
     private ImageNeed? asking;
-    private bool pulled;
+    private bool pulled, isCache;
     private BuildProgress.Vertex? lookup;
 
     private Task<DockerfileRead> ReadAsync()
@@ -51,7 +52,43 @@ internal sealed partial class BuildActor
     private void OnDockerfile(DockerfileRead read)
     {
         (dockerfile, context) = (read.File, read.Context);
-        MakePlan();
+        foreach (ImageReference image in client.Request.CacheFrom) caches.Enqueue(image);
+        ImportNextCache();
+    }
+
+    // Images that bring a cache along, one after the other; one that is missing is fetched, and one that cannot be had is told and left.
+    private void ImportNextCache()
+    {
+        if (!caches.TryDequeue(out ImageReference image))
+        {
+            MakePlan();
+            return;
+        }
+
+        asking = new ImageNeed(image.Value, options!.Platform);
+        isCache = true;
+        pulled = false;
+        lookup = build.Progress.Begin($"importing cache manifest from {asking.DisplayName}");
+        services.Images.Tell(new ReadImage(image));
+    }
+
+    private void ImportCache(ImageContent content)
+    {
+        foreach ((string key, StepResult result) in EmbeddedCache.Read(content.Configuration, [.. content.Layers.Select(layer => layer.ChainId)]))
+        {
+            build.Tools.Cache.Add(key, result);
+            // Held as the cache's own results are.
+            if (result.Chain is { } chain) services.Images.Tell(new FindLayers(chain, BuildCache.Lease), ActorRefs.NoSender);
+        }
+
+        EndCacheImport();
+    }
+
+    private void EndCacheImport()
+    {
+        lookup!.Done();
+        (asking, isCache) = (null, false);
+        ImportNextCache();
     }
 
     private void MakePlan()
@@ -90,6 +127,12 @@ internal sealed partial class BuildActor
     private void OnImage(ImageContent content)
     {
         if (asking is null) return;
+        if (isCache)
+        {
+            ImportCache(content);
+            return;
+        }
+
         Digest? chain = content.Layers.Count > 0 ? content.Layers[^1].ChainId : null;
         images[asking] = new BaseImage(content.Id, ConfigurationReader.Read(content.Configuration), chain);
         lookup!.Done();
@@ -104,6 +147,13 @@ internal sealed partial class BuildActor
             return;
         }
 
+        if (isCache)
+        {
+            lookup!.Status(fault.Message);
+            EndCacheImport();
+            return;
+        }
+
         lookup!.Failed(fault.Message);
         asking = null;
         Answer(fault);
@@ -112,7 +162,7 @@ internal sealed partial class BuildActor
     private void Pull()
     {
         pulled = true;
-        services.Images.Tell(new PullImage(new ImageReference(asking!.Name)) { Platform = asking.Platform.ToString() });
+        services.Registry().Tell(new PullImage(new ImageReference(asking!.Name)) { Platform = asking.Platform.ToString() });
     }
 
     private void OnLoaded(ImagesLoaded loaded)

@@ -25,11 +25,13 @@ internal sealed partial class BuildActor : ReceiveActor
         Receive<DockerfileRead>(OnDockerfile);
         Receive<ImageContent>(OnImage);
         Receive<ImagesLoaded>(OnLoaded);
+        Receive<StreamNotice>(notice => lookup?.Status(notice.Message));
         Receive<ContextReady>(OnContext);
         Receive<StepEnded>(OnStepEnded);
         Receive<LayerStack>(OnResultLayers);
         Receive<SnapshotPrepared>(OnResultPrepared);
-        Receive<Exported>(_ => Answer(new ImageBuilt(default) { Warnings = plan!.Warnings }));
+        Receive<Exported>(_ => OnExported());
+        Receive<StreamEnded>(_ => OnExported());
         Receive<Terminated>(OnTerminated);
         Receive<Fault>(OnFault);
         Receive<Failed>(failed => OnFailed(failed.Cause));
@@ -54,6 +56,7 @@ internal sealed partial class BuildActor : ReceiveActor
         services.States.Remove(Self);
         gone.Dispose();
         if (!answered) requester.Tell(new Fault(FaultCode.Internal, "The build ended without a result; the engine's log says why."));
+        if (passing is { } image) services.Images.Tell(new RemoveImage(new ImageReference(image.Value)), ActorRefs.NoSender);
         if (snapshot.Value is not null) services.Images.Tell(new RemoveSnapshot(snapshot), ActorRefs.NoSender);
         (string directory, string secrets, BuildClient ended) = (build.Directory, build.Secrets, client);
         _ = Task.Run(async () =>

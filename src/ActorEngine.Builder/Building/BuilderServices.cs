@@ -10,6 +10,9 @@ public sealed class BuilderServices
 
     public required IActorRef Images { get; init; }
 
+    /// <summary>Who answers <see cref="PullImage"/>.</summary>
+    public required Func<IActorRef> Registry { get; init; }
+
     /// <summary>The present address of the lifecycle; it changes when that is made anew.</summary>
     public required Func<IActorRef> Lifecycle { get; init; }
 

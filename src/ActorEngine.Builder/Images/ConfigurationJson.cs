@@ -12,7 +12,7 @@ internal static class ConfigurationJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(ImageSpec spec, DateTimeOffset created, IReadOnlyList<Digest> diffIds) => Write(json =>
+    public static byte[] Write(ImageSpec spec, DateTimeOffset created, IReadOnlyList<Digest> diffIds, IReadOnlyList<EmbeddedStep>? embedded = null) => Write(json =>
     {
         json.WriteString("created", Time(created));
         if (spec.Author is not null) json.WriteString("author", spec.Author);
@@ -29,6 +29,7 @@ internal static class ConfigurationJson
         json.WriteStartArray("history");
         foreach (HistoryEntry entry in spec.History) History(json, entry, created);
         json.WriteEndArray();
+        if (embedded is { Count: > 0 }) EmbeddedCache.Write(json, embedded);
     });
 
     /// <summary>A JSON array on one line.</summary>

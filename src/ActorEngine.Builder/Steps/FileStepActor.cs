@@ -10,8 +10,13 @@ internal sealed class FileStepActor : StepActor
     private ContainerId target, source;
     private SnapshotPrepared? preparedTarget, preparedSource;
     private IReadOnlyList<Download> downloads = [];
+    private bool contentKnown;
 
-    public FileStepActor(BuildSetting build, StepOrder order) : base(build, order) => Receive<Written>(_ => Commit(target));
+    public FileStepActor(BuildSetting build, StepOrder order) : base(build, order)
+    {
+        Receive<ContentKey>(OnContent);
+        Receive<Written>(_ => Commit(target));
+    }
 
     public static Props Props(BuildSetting build, StepOrder order) => Akka.Actor.Props.Create(() => new FileStepActor(build, order));
 
@@ -33,8 +38,15 @@ internal sealed class FileStepActor : StepActor
         return inputs;
     }
 
+    // The second time by content: the stage may have been made anew and the files be the same.
     protected override void Execute()
     {
+        if (contentKnown)
+        {
+            Run(() => Task.FromResult(Write()), made => made);
+            return;
+        }
+
         target = Prepare(ParentImage);
         if (Copy?.From is FileOrigin.Step origin && Copy.Paths.Count > 0) source = Prepare(ImageOf(Order.Inputs[origin.Id].Chain));
     }
@@ -44,7 +56,21 @@ internal sealed class FileStepActor : StepActor
         if (prepared.Container == target) preparedTarget = prepared;
         else preparedSource = prepared;
         if (preparedTarget is null || (source.Value is not null && preparedSource is null)) return;
-        Run(() => Task.FromResult(Write()), made => made);
+        if (preparedSource is null || Copy is not { } copy) Run(() => Task.FromResult(Write()), made => made);
+        else Run(() => Task.FromResult(new ContentKey(KeyOf(copy, preparedSource))), known => known);
+    }
+
+    private void OnContent(ContentKey known)
+    {
+        contentKnown = true;
+        TryKey(known.Key);
+    }
+
+    private string KeyOf(CopyStep copy, SnapshotPrepared from)
+    {
+        using OpenTree tree = OpenTree.Mount(from, writable: false);
+        string digest = TreeDigest.Of(tree, SourceFinder.Find(tree, copy), copy.Excludes, Stopping);
+        return StepKeys.Of(copy, Order.Parent?.Chain?.Value ?? "", ["content", digest, .. downloads.Select(download => download.Digest)], Build.Latest?.ToUnixTimeSeconds());
     }
 
     private Written Write()
@@ -68,4 +94,6 @@ internal sealed class FileStepActor : StepActor
     }
 
     private sealed record Written;
+
+    private sealed record ContentKey(string Key);
 }

@@ -12,8 +12,9 @@ internal abstract class StepActor : ReceiveActor
 {
     private readonly HashSet<ContainerId> snapshots = [];
     private readonly CancellationTokenSource stop = new();
+    private readonly List<string> otherKeys = [];
     private string key = "";
-    private bool ended;
+    private bool ended, isChecking;
 
     protected StepActor(BuildSetting build, StepOrder order)
     {
@@ -81,6 +82,13 @@ internal abstract class StepActor : ReceiveActor
         return id;
     }
 
+    /// <summary>Another key under which the result is known: looks there too, and makes it where nothing is.</summary>
+    protected void TryKey(string other)
+    {
+        otherKeys.Add(key);
+        OnKey(new KeyKnown(other));
+    }
+
     /// <summary>Makes a layer of what a snapshot holds; the snapshot ends with it.</summary>
     protected void Commit(ContainerId snapshot)
     {
@@ -105,7 +113,11 @@ internal abstract class StepActor : ReceiveActor
     {
         key = known.Key;
         if (Build.Request.NoCache || Build.Tools.Cache.Find(key) is not { } result) Execute();
-        else if (result.Chain is { } chain) Images.Tell(new FindLayers(chain));
+        else if (result.Chain is { } chain)
+        {
+            isChecking = true;
+            Images.Tell(new FindLayers(chain));
+        }
         else Cached(result);
     }
 
@@ -117,9 +129,10 @@ internal abstract class StepActor : ReceiveActor
 
     private void OnFault(Fault fault)
     {
-        if (fault.Code == FaultCode.NotFound && Build.Tools.Cache.Find(key) is not null && snapshots.Count == 0)
+        if (fault.Code == FaultCode.NotFound && Build.Tools.Cache.Find(key) is not null && isChecking)
         {
             // The store has let the layers go: it is made again.
+            isChecking = false;
             Build.Tools.Cache.Forget(key);
             Execute();
             return;
@@ -130,6 +143,7 @@ internal abstract class StepActor : ReceiveActor
 
     private void Cached(StepResult result)
     {
+        foreach (string other in otherKeys) Build.Tools.Cache.Add(other, result);
         Vertex.Cached();
         End(result);
     }
@@ -140,7 +154,7 @@ internal abstract class StepActor : ReceiveActor
             ? new StepResult(Order.Parent?.Chain, IsEmpty: true, Build.Latest ?? Build.Services.Time.GetUtcNow())
             : new StepResult(taken.Layer.ChainId, IsEmpty: false, Build.Latest ?? Build.Services.Time.GetUtcNow());
         if (taken.IsEmpty) Images.Tell(new ReleaseLayers(BuildCache.Lease, taken.Layer.ChainId), ActorRefs.NoSender);
-        foreach (StepResult old in Build.Tools.Cache.Add(key, result))
+        foreach (StepResult old in otherKeys.Prepend(key).SelectMany(one => Build.Tools.Cache.Add(one, result)).ToList())
             if (old.Chain is { } chain) Images.Tell(new ReleaseLayers(BuildCache.Lease, chain), ActorRefs.NoSender);
         OnCommitted();
         Vertex.Done();

@@ -96,6 +96,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
     {
         Settings = services.Settings.Builder,
         Images = services.Actors.Images,
+        Registry = () => services.Actors.Images,
         Lifecycle = () => services.Actors.Lifecycle,
         Follow = (container, cancellation) => BuildStream.FollowAsync(services, container, cancellation),
         States = services.States,
