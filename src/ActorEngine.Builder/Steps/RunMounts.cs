@@ -10,11 +10,15 @@ internal sealed class RunMounts : IDisposable
     private readonly List<MountSettings> settings = [];
     private readonly List<IDisposable> held = [];
     private readonly List<string> mounted = [], variables = [];
+    private readonly Dictionary<string, string> variableFiles = [];
 
     /// <summary>For the container's settings.</summary>
     public IReadOnlyList<MountSettings> Settings => settings;
 
-    /// <summary>Secrets that are variables, and where agents listen.</summary>
+    /// <summary>Files of secrets that are variables, by the variables' names.</summary>
+    public IReadOnlyDictionary<string, string> EnvironmentFiles => variableFiles;
+
+    /// <summary>Where agents listen.</summary>
     public IReadOnlyList<string> Environment => variables;
 
     /// <summary>Paths that have to be there; true for directories.</summary>
@@ -117,7 +121,7 @@ internal sealed class RunMounts : IDisposable
             return;
         }
 
-        if (mount.Variable is { } name) variables.Add($"{name}={Encoding.UTF8.GetString(secret.Value)}");
+        if (mount.Variable is { } name) variableFiles[name] = WriteFile(build, secret.Value, 0x100, 0, 0);
         if (mount.Target.Length == 0) return;
         string file = WriteFile(build, secret.Value, (uint)(mount.Mode ?? 0x100), (uint)mount.UserId, (uint)mount.GroupId);
         settings.Add(new MountSettings(MountKind.Bind, mount.Target) { Source = file, ReadOnly = true });

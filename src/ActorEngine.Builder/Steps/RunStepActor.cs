@@ -105,6 +105,7 @@ internal sealed class RunStepActor : StepActor
             Image = ParentImage,
             Entrypoint = step.Arguments,
             Environment = [.. step.Environment, .. step.Uncounted, .. ready.Environment],
+            EnvironmentFiles = ready.EnvironmentFiles,
             WorkingDirectory = step.WorkingDirectory,
             User = step.User.Length > 0 ? step.User : null,
             Labels = new Dictionary<string, string> { [BuilderServices.Label] = Build.Id, [BuilderServices.Label + ".step"] = step.Title },
