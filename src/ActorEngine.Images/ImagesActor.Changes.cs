@@ -37,6 +37,9 @@ public sealed partial class ImagesActor
                 case AddContent add: Run(add); break;
                 case ChangeLeases leases: Run(leases); break;
                 case NameImage name: Run(name); break;
+                case MendLayers mend: Run(mend); break;
+                case Sweep sweep: Run(sweep); break;
+                case Prune prune: Run(prune); break;
                 case DropImage drop: Run(drop); break;
                 case ForgetImage forget: Run(forget); break;
             }
@@ -139,6 +142,17 @@ public sealed partial class ImagesActor
                 Announce(name.Image, [name.Canonical], before);
                 name.Requester!.Tell(new Done());
                 break;
+            case Sweep { Result: { } result } sweep:
+                sweep.Requester?.Tell(new StoreSwept(result.Removed, sweep.ReclaimedBytes));
+                break;
+            case MendLayers { Answer: { } answer } mend:
+                mend.Check.Area.Dispose();
+                mend.Requester?.Tell(answer);
+                break;
+            case Prune { Answer: { } answer } prune:
+                Announce(prune);
+                prune.Requester?.Tell(answer);
+                break;
             case ChangeLeases leases:
                 leases.Requester?.Tell(leases.Answer);
                 break;
@@ -161,6 +175,7 @@ public sealed partial class ImagesActor
         Fault fault = StoreFaults.Of(failed.Cause);
         log.Error(failed.Cause, "A change of the image store failed: {0}", fault.Message);
         (change as AddContent)?.Import.Area.Dispose();
+        (change as MendLayers)?.Check.Area.Dispose();
         change.Requester?.Tell(fault);
         if (StoreFaults.Expected(failed.Cause) is null) throw failed.Cause;
         EmptyTrash();

@@ -84,7 +84,8 @@ public sealed partial class ImagesActor
             return;
         }
 
-        if (ended.Import is { } import) Enqueue(new AddContent(import, job.Requester));
+        if (ended.Import is { Findings: not null } check) Enqueue(new MendLayers(check, job.Requester));
+        else if (ended.Import is { } import) Enqueue(new AddContent(import, job.Requester));
         else job.Requester.Tell(ended.Fault!);
         EmptyTrash();
         StartJobs();

@@ -66,7 +66,7 @@ public sealed partial class ImagesActor
         }).PipeTo(Sender, Self, success: opened => opened, failure: StoreFaults.Of);
     }
 
-    private void Lease(ChangeLeases change)
+    private void Lease(Change change)
     {
         if (changes.Count >= settings.MaxWaitingJobs) Sender.Tell(Overloaded());
         else Enqueue(change);

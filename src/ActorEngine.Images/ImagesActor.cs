@@ -80,6 +80,10 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         Receive<InspectImage>(OnInspectImage);
         Receive<GetImageHistory>(OnGetImageHistory);
         Receive<SearchImages>(OnSearchImages);
+        Receive<SweepStore>(OnSweepStore);
+        Receive<PruneImages>(OnPruneImages);
+        Receive<VerifyImages>(OnVerifyImages);
+        Receive<MeasureStore>(OnMeasureStore);
         Receive<WriteArchive>(OnWriteArchive);
         Receive<WriteTree>(OnWriteTree);
         Receive<TagImage>(OnTagImage);

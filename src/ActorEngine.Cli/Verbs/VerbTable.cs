@@ -22,6 +22,9 @@ internal static class VerbTable
         ("Files and images", "commit", () => CommitVerb.Definition), ("Files and images", "tag", () => TagVerb.Definition),
         ("Files and images", "history", () => HistoryVerb.Definition), ("Files and images", "search", () => SearchVerb.Definition),
         ("Files and images", "rmi", () => RmiVerb.Definition),
+        ("Files and images", "image prune", () => PruneVerbs.Images), ("Files and images", "image verify", () => ImageVerifyVerb.Definition),
+        ("Control", "container prune", () => PruneVerbs.Containers),
+        ("Engine", "system df", () => SystemDfVerb.Definition), ("Engine", "system prune", () => PruneVerbs.System),
         ("Engine", "info", () => InfoVerb.Definition), ("Engine", "nodes", () => NodesVerb.Definition), ("Engine", "version", () => VersionVerb.Definition),
         ("Engine", "completion", () => CompletionVerb.Definition), ("Engine", "help", () => HelpVerb.Definition),
     ];

@@ -113,3 +113,21 @@ public sealed record WriteArchive(SaveImages Request, Stream Output) : INodeMess
 /// </summary>
 /// <param name="Root">Where its overlay is mounted now; null = nowhere.</param>
 public sealed record WriteTree(ContainerId Container, string? Root, Stream Output) : INodeMessage;
+
+/// <summary>
+/// Moves out of the store what no image, lease, snapshot or running job needs, and ends leases that have expired. Answer: <see cref="StoreSwept"/>.
+/// </summary>
+/// <param name="DropLeases">Leases to end as well, by the beginnings of their names.</param>
+public sealed record SweepStore(IReadOnlyList<string> DropLeases) : INodeMessage;
+
+/// <summary>Answer to <see cref="SweepStore"/>.</summary>
+/// <param name="ReclaimedBytes">Blobs and unpacked content of layers that were known; leftovers of crashes are not measured.</param>
+public sealed record StoreSwept(int Removed, long ReclaimedBytes) : INodeMessage;
+
+/// <summary>Measures images, and what containers wrote. Answer: <see cref="StoreMeasured"/>.</summary>
+public sealed record MeasureStore : INodeMessage;
+
+/// <summary>Answer to <see cref="MeasureStore"/>.</summary>
+/// <param name="Usage">Without its containers.</param>
+/// <param name="Snapshots">Bytes by container.</param>
+public sealed record StoreMeasured(DiskUsage Usage, IReadOnlyDictionary<ContainerId, long> Snapshots) : INodeMessage;

@@ -62,6 +62,7 @@ internal static class EngineSettingsReader
             MaxCached = from.Number("build.cached-steps", 16, 1_000_000),
             MaxContextBytes = from.Bytes("build.max-context-size", 1),
         },
+        SweepInterval = from.Duration("images.sweep-interval", Second, TimeSpan.FromDays(365)),
         Events = new EventSettings
         {
             Keep = from.Number("events.keep", 100, 10_000_000),

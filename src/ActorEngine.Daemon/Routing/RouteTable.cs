@@ -10,6 +10,8 @@ internal enum Destination
     Lifecycle,
     /// <summary>/images.</summary>
     Images,
+    /// <summary>/gc.</summary>
+    Collector,
     /// <summary>The daemon itself, from projections.</summary>
     Projection,
     /// <summary>A request that reads or writes a stream, or gathers from several.</summary>
@@ -44,6 +46,11 @@ internal static class RouteTable
 
         [typeof(ListImages)] = Destination.Images,
         [typeof(InspectImage)] = Destination.Images,
+        [typeof(GetDiskUsage)] = Destination.Collector,
+        [typeof(PruneContainers)] = Destination.Collector,
+        [typeof(PruneSystem)] = Destination.Collector,
+        [typeof(PruneImages)] = Destination.Images,
+        [typeof(VerifyImages)] = Destination.Images,
         [typeof(TagImage)] = Destination.Images,
         [typeof(GetImageHistory)] = Destination.Images,
         [typeof(SearchImages)] = Destination.Images,
@@ -85,7 +92,7 @@ internal static class RouteTable
     public static Destination Of(IMessage message) => Routes.GetValueOrDefault(message.GetType(), Destination.Inside);
 
     /// <summary>True where the answer may take as long as a container wants.</summary>
-    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer;
+    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer or VerifyImages or PruneSystem or PruneContainers;
 
     internal static bool Knows(Type type) => Routes.ContainsKey(type);
 }

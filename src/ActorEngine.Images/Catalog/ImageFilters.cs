@@ -34,12 +34,11 @@ internal static class ImageFilters
             case "reference":
                 return (image => catalog.FamiliarNames(image.Id).Any(name => Matches(filter.Value, name)), null);
             case "label" or "label!":
-                string[] parts = filter.Value.Split('=', 2);
-                return (image => (filter.Key == "label") == (image.Document.Configuration.Labels.TryGetValue(parts[0], out string? value) && (parts.Length == 1 || value == parts[1])), null);
+                return (image => LabelFilter.Passes(filter, image.Document.Configuration.Labels), null);
             case "until" when PastMoment.Parse(filter.Value, now) is { } until:
                 return (image => image.Document.Created < until, null);
             case "until":
-                return (null, new Fault(FaultCode.InvalidArgument, $"invalid filter 'until={filter.Value}': it is no time; write one like 2026-01-31T12:00:00Z, Unix seconds, or a duration such as 24h") { Field = "filters" });
+                return (null, PruneFilters.Wrong(filter));
             case "dangling" when filter.Value is "true" or "1" or "false" or "0":
                 bool dangling = filter.Value is "true" or "1";
                 return (image => catalog.NamesOf(image.Id).Count == 0 == dangling, null);

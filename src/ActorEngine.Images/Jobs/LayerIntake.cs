@@ -44,6 +44,17 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
         return Unpack(file, out _) with { DiffId = layer.DiffId, Blob = layer.Blob, BlobSize = layer.BlobSize };
     }
 
+    /// <summary>Unpacks a blob to look at it; its diff id is that of what it holds now.</summary>
+    public StagedLayer Reread(string blob)
+    {
+        using FileStream file = File.OpenRead(blob);
+        var hash = new HashSink();
+        using var raw = new ReadAheadStream(file, hash, limits.MaxArchiveBytes, cancellation);
+        StagedLayer layer = Unpack(raw, out Compression compression);
+        raw.Drain();
+        return compression == Compression.None ? layer with { DiffId = hash.Digest } : layer;
+    }
+
     /// <summary>Stages a blob that is no layer.</summary>
     public (Digest Digest, long Size) TakeBlob(Stream content)
     {

@@ -18,6 +18,9 @@ internal sealed record StagedImport(StagingArea Area, IReadOnlyList<StagedImage>
     /// <summary>The snapshot that became the stack's topmost layer.</summary>
     public ContainerId? Consumed { get; init; }
 
+    /// <summary>What a check found; null where none was asked for.</summary>
+    public StoreFindings? Findings { get; init; }
+
     /// <summary>What the event of each image says was done.</summary>
     public string Action { get; init; } = "load";
 }
@@ -37,6 +40,9 @@ internal sealed class StagingArea : IDisposable
         this.layout = layout;
         this.pins = pins;
         Root = Path.Combine(layout.Staging, Guid.NewGuid().ToString("n"));
+        // Before it is there: a sweep that runs meanwhile leaves it alone.
+        pins.Pin(Root);
+        pinned.Add(Root);
         Directory.CreateDirectory(Path.Combine(Root, "blobs"));
         Directory.CreateDirectory(Path.Combine(Root, "layers"));
     }
