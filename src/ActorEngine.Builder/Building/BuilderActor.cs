@@ -14,26 +14,17 @@ public sealed class BuilderActor : ReceiveActor
 {
     private readonly BuilderServices services;
     private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly Queue<(StartBuild Start, IActorRef Sender)> early = new();
     private readonly Dictionary<IActorRef, string> builds = [];
     private readonly HashSet<ContainerId> removing = [];
-    private readonly BuildTools tools;
+    private BuildTools? tools;
     private long count;
 
     /// <summary>See <see cref="Props"/>.</summary>
     public BuilderActor(BuilderServices services)
     {
         this.services = services;
-        BuilderSettings settings = services.Settings;
-        Directory.CreateDirectory(settings.Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Directory.CreateDirectory(settings.CacheMounts);
-        Sweep(settings.Builds);
-        Sweep(settings.Secrets);
-        tools = new BuildTools(BuildCache.Open(Path.Combine(settings.Root, "cache.db"), settings.MaxCached), new CacheMountTable(settings.CacheMounts), new HttpClient());
-        Receive<StartBuild>(OnStart);
-        Receive<Terminated>(OnTerminated);
-        Receive<ContainerChanged>(OnContainer);
-        Receive<Done>(_ => { });
-        Receive<Fault>(_ => { });
+        Opening();
     }
 
     /// <summary>The props of /builder.</summary>
@@ -42,9 +33,11 @@ public sealed class BuilderActor : ReceiveActor
     /// <inheritdoc />
     protected override void PreStart()
     {
-        State();
+        services.States.Set(Self, nameof(BuilderActor), "opening");
         Context.System.EventStream.Subscribe(Self, typeof(ContainerChanged));
         services.Images.Tell(new TakeLease(BuildCache.Lease, null));
+        BuilderSettings settings = services.Settings;
+        Task.Run(() => Open(settings)).PipeTo(Self, success: opened => opened, failure: cause => new OpenFailed(cause));
     }
 
     /// <inheritdoc />
@@ -52,8 +45,61 @@ public sealed class BuilderActor : ReceiveActor
     {
         services.States.Remove(Self);
         Context.System.EventStream.Unsubscribe(Self);
+        if (tools is null) return;
         _ = tools.Cache.DisposeAsync().AsTask();
         tools.Http.Dispose();
+    }
+
+    private void Opening()
+    {
+        Receive<Opened>(OnOpened);
+        Receive<OpenFailed>(OnOpenFailed);
+        Receive<StartBuild>(OnEarly);
+        Others();
+    }
+
+    private void Serving()
+    {
+        Receive<StartBuild>(OnStart);
+        Receive<Terminated>(OnTerminated);
+        Others();
+    }
+
+    private void Unusable(Fault fault)
+    {
+        Receive<StartBuild>(_ => Sender.Tell(fault));
+        Others();
+    }
+
+    private void Others()
+    {
+        Receive<ContainerChanged>(OnContainer);
+        Receive<Done>(_ => { });
+        Receive<Fault>(_ => { });
+    }
+
+    private void OnOpened(Opened opened)
+    {
+        tools = opened.Tools;
+        foreach (string left in opened.Left) log.Warning("Leftovers of builds cannot be removed: {0}", left);
+        Become(Serving);
+        State();
+        while (early.TryDequeue(out var waiting)) Self.Tell(waiting.Start, waiting.Sender);
+    }
+
+    private void OnOpenFailed(OpenFailed failed)
+    {
+        log.Error(failed.Cause, "Builds are not possible.");
+        services.States.Set(Self, nameof(BuilderActor), "unusable");
+        Fault fault = BuildException.Of(failed.Cause);
+        Become(() => Unusable(fault));
+        while (early.TryDequeue(out var waiting)) waiting.Sender.Tell(fault);
+    }
+
+    private void OnEarly(StartBuild start)
+    {
+        if (early.Count < services.Settings.MaxBuilds) early.Enqueue((start, Sender));
+        else Sender.Tell(new Fault(FaultCode.Overloaded, "The builder is still opening its cache and too many builds wait for it."));
     }
 
     /// <summary>A build that fails answers with a fault and ends; it is not repeated.</summary>
@@ -68,7 +114,7 @@ public sealed class BuilderActor : ReceiveActor
         }
 
         string id = Guid.NewGuid().ToString("n");
-        IActorRef build = Context.ActorOf(BuildActor.Props(id, services, tools, start.Call, Sender), $"build-{++count}");
+        IActorRef build = Context.ActorOf(BuildActor.Props(id, services, tools!, start.Call, Sender), $"build-{++count}");
         builds[Context.Watch(build)] = id;
         State();
     }
@@ -88,17 +134,30 @@ public sealed class BuilderActor : ReceiveActor
             services.Lifecycle().Tell(new RemoveContainer(new ContainerReference(change.View.Id.Value), Force: true));
     }
 
-    private void Sweep(string directory)
+    private static Opened Open(BuilderSettings settings)
     {
-        try
+        Directory.CreateDirectory(settings.Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(settings.CacheMounts);
+        List<string> left = [];
+        foreach (string directory in (string[])[settings.Builds, settings.Secrets])
         {
-            Leftovers.Remove(directory);
+            try
+            {
+                Leftovers.Remove(directory);
+            }
+            catch (LinuxException failed)
+            {
+                left.Add(failed.Message);
+            }
         }
-        catch (LinuxException left)
-        {
-            log.Warning("{0} holds leftovers of builds that cannot be removed: {1}", directory, left.Message);
-        }
+
+        BuildCache cache = BuildCache.Open(Path.Combine(settings.Root, "cache.db"), settings.MaxCached);
+        return new Opened(new BuildTools(cache, new CacheMountTable(settings.CacheMounts), new HttpClient()), left);
     }
 
     private void State() => services.States.Set(Self, nameof(BuilderActor), $"{builds.Count} builds");
+
+    private sealed record Opened(BuildTools Tools, IReadOnlyList<string> Left);
+
+    private sealed record OpenFailed(Exception Cause);
 }

@@ -50,7 +50,11 @@ internal sealed class BuildSession(EngineStream stream, BuildContext context, IR
         throw new FaultException(new Fault(FaultCode.Internal, "The engine ended the stream without a last word."));
     }
 
-    public ValueTask DisposeAsync() => stream.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        (progress as IDisposable)?.Dispose();
+        return stream.DisposeAsync();
+    }
 
     private async Task SendAsync(Func<Stream, Task> write)
     {

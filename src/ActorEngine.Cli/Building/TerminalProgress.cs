@@ -5,18 +5,33 @@ using ActorEngine.Contracts;
 namespace ActorEngine.Cli.Building;
 
 /// <summary>The steps as a list that is drawn over and over, with the last lines of those that run.</summary>
-internal sealed class TerminalProgress(Action<string> write, Func<(int Columns, int Rows)> size, TimeProvider time) : IBuildProgress
+internal sealed class TerminalProgress : IBuildProgress, IDisposable
 {
     private const int OutputLines = 6;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly List<Shown> steps = [];
     private readonly FailureLog failures = new();
-    private readonly long began = time.GetTimestamp();
+    private readonly Lock gate = new();
+    private readonly Action<string> write;
+    private readonly Func<(int Columns, int Rows)> size;
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
+    private readonly long began;
     private long drawn;
     private int height;
+    private bool finished;
+
+    public TerminalProgress(Action<string> write, Func<(int Columns, int Rows)> size, TimeProvider time)
+    {
+        (this.write, this.size, this.time) = (write, size, time);
+        began = time.GetTimestamp();
+        // A step that is silent still shows how long it takes.
+        timer = time.CreateTimer(_ => Tick(), null, Pause, Pause);
+    }
 
     public void On(BuildStep step)
     {
+        using Lock.Scope held = gate.EnterScope();
         failures.On(step);
         Shown? shown = steps.Find(known => known.Step.Number == step.Number);
         if (shown is null) steps.Add(shown = new Shown(step, time.GetTimestamp()));
@@ -26,6 +41,7 @@ internal sealed class TerminalProgress(Action<string> write, Func<(int Columns, 
 
     public void On(BuildOutput output)
     {
+        using Lock.Scope held = gate.EnterScope();
         failures.On(output);
         if (steps.Find(known => known.Step.Number == output.Number) is not { } shown) return;
         foreach (string line in shown.Lines.Take(output.Text, end: false))
@@ -40,8 +56,18 @@ internal sealed class TerminalProgress(Action<string> write, Func<(int Columns, 
 
     public void Finish()
     {
+        using Lock.Scope held = gate.EnterScope();
+        finished = true;
         Draw(always: true);
         write(failures.Text());
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private void Tick()
+    {
+        using Lock.Scope held = gate.EnterScope();
+        if (!finished && steps.Count > 0) Draw(always: false);
     }
 
     private void Draw(bool always)
