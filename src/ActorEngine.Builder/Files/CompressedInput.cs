@@ -68,7 +68,7 @@ internal static class CompressedInput
 }
 
 /// <summary>The output of a decompressing program that is fed from a stream. Disposing ends it.</summary>
-internal sealed class ProgramStream : Stream
+internal sealed class ProgramStream : ReadStream
 {
     private readonly Process process;
     private readonly Stream output;
@@ -96,12 +96,6 @@ internal sealed class ProgramStream : Stream
         }
     }
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     public override int Read(byte[] buffer, int offset, int count)
     {
         int read = output.Read(buffer, offset, count);
@@ -109,16 +103,6 @@ internal sealed class ProgramStream : Stream
         process.WaitForExit();
         return process.ExitCode == 0 ? 0 : throw new InvalidDataException($"{program} could not read it.");
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,7 +1,7 @@
 namespace ActorEngine.Builder;
 
 /// <summary>A stream whose first bytes can be looked at before they are read.</summary>
-internal sealed class HeadStream : Stream
+internal sealed class HeadStream : ReadStream
 {
     private readonly Stream inner;
     private readonly byte[] head;
@@ -16,12 +16,6 @@ internal sealed class HeadStream : Stream
 
     public ReadOnlySpan<byte> Head => head;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     public override int Read(byte[] buffer, int offset, int count)
     {
         if (at == head.Length) return inner.Read(buffer, offset, count);
@@ -30,14 +24,4 @@ internal sealed class HeadStream : Stream
         at += part;
         return part;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
