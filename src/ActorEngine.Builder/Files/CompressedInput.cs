@@ -73,10 +73,11 @@ internal sealed class ProgramStream : ReadStream
     private readonly Process process;
     private readonly Stream output;
     private readonly string program;
+    private readonly Task feeding;
 
-    private ProgramStream(string program, Process process)
+    private ProgramStream(string program, Process process, Task feeding)
     {
-        (this.program, this.process) = (program, process);
+        (this.program, this.process, this.feeding) = (program, process, feeding);
         output = process.StandardOutput.BaseStream;
     }
 
@@ -87,8 +88,7 @@ internal sealed class ProgramStream : ReadStream
         try
         {
             Process process = Process.Start(start)!;
-            _ = FeedAsync(source, process);
-            return new ProgramStream(program, process);
+            return new ProgramStream(program, process, FeedAsync(source, process));
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -109,6 +109,8 @@ internal sealed class ProgramStream : ReadStream
         if (disposing)
         {
             if (!process.HasExited) process.Kill();
+            // The source is its owner's again from here on.
+            feeding.GetAwaiter().GetResult();
             process.Dispose();
         }
 
