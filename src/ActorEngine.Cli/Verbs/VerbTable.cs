@@ -15,6 +15,7 @@ internal static class VerbTable
         ("Look", "ps", () => PsVerb.Definition), ("Look", "inspect", () => InspectVerb.Definition), ("Look", "logs", () => LogsVerb.Definition),
         ("Look", "top", () => TopVerb.Definition), ("Look", "stats", () => StatsVerb.Definition), ("Look", "events", () => EventsVerb.Definition),
         ("Look", "diff", () => DiffVerb.Definition), ("Look", "tree", () => TreeVerb.Definition),
+        ("Files and images", "build", () => BuildVerb.Definition),
         ("Files and images", "cp", () => CpVerb.Definition), ("Files and images", "images", () => ImagesVerb.Definition),
         ("Files and images", "load", () => LoadVerb.Definition), ("Files and images", "import", () => ImportVerb.Definition),
         ("Files and images", "save", () => SaveVerb.Definition), ("Files and images", "export", () => ExportVerb.Definition),

@@ -11,6 +11,8 @@ public sealed record ContainerSettings
     public IReadOnlyList<string>? Entrypoint { get; init; }
     /// <summary>KEY=VALUE, added to the image's; a bare KEY removes it.</summary>
     public IReadOnlyList<string> Environment { get; init => field = value ?? []; } = [];
+    /// <summary>Variables whose values stand in files of the host, by their names: read at each start, and kept nowhere else.</summary>
+    public IReadOnlyDictionary<string, string> EnvironmentFiles { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     public string? WorkingDirectory { get; init; }
     /// <summary>USER[:GROUP], names or numbers, looked up inside the image.</summary>
     public string? User { get; init; }

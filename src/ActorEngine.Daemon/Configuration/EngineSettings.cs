@@ -1,3 +1,4 @@
+using ActorEngine.Builder;
 using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
@@ -15,6 +16,7 @@ internal sealed record EngineSettings
     public required BundleDefaults Bundles { get; init; }
     public required RuntimeSettings Runtimes { get; init; }
     public required ImageStoreSettings Images { get; init; }
+    public required BuilderSettings Builder { get; init; }
     /// <summary>Between two sweeps of the image store.</summary>
     public required TimeSpan SweepInterval { get; init; }
 

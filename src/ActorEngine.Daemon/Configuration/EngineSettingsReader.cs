@@ -1,3 +1,4 @@
+using ActorEngine.Builder;
 using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
@@ -51,6 +52,15 @@ internal static class EngineSettingsReader
                 MaxLayerBytes = from.Bytes("images.max-layer-size", 1),
                 MaxArchiveBytes = from.Bytes("images.max-archive-size", 1),
             },
+        },
+        Builder = new BuilderSettings
+        {
+            StateDirectory = options.StateDirectory,
+            RunDirectory = options.RunDirectory,
+            MaxBuilds = from.Number("build.parallel-builds", 1, 1024),
+            ParallelSteps = from.Number("build.parallel-steps", 1, 256),
+            MaxCached = from.Number("build.cached-steps", 16, 1_000_000),
+            MaxContextBytes = from.Bytes("build.max-context-size", 1),
         },
         SweepInterval = from.Duration("images.sweep-interval", Second, TimeSpan.FromDays(365)),
         Events = new EventSettings

@@ -1,3 +1,4 @@
+using ActorEngine.Builder;
 using ActorEngine.Contracts;
 using ActorEngine.Lifecycle;
 
@@ -9,7 +10,7 @@ internal sealed class ContainerQueries(ContainerProjection containers)
     public IReply List(ListContainers query)
     {
         if (ContainerFilter.Create(query.Filters, Find, out var fault) is not { } filter) return fault!;
-        var rows = containers.All.Where(filter.Matches).OrderByDescending(view => view.Summary.CreatedAt).ThenByDescending(view => view.Id.Value, StringComparer.Ordinal);
+        var rows = containers.All.Where(view => filter.Matches(view) && (filter.NamesLabels || !IsOfBuild(view))).OrderByDescending(view => view.Summary.CreatedAt).ThenByDescending(view => view.Id.Value, StringComparer.Ordinal);
         if (query.Limit > 0) return new ContainerList([.. rows.Take(query.Limit).Select(view => view.Summary)]);
         return new ContainerList([.. rows.Where(view => filter.NamesStates || (query.All ? !IsLeaving(view) : IsUp(view.Status) || view.Recovering)).Select(view => view.Summary)]);
     }
@@ -26,6 +27,9 @@ internal sealed class ContainerQueries(ContainerProjection containers)
 
     public static Fault Missing(Fault? fault, ContainerReference reference) =>
         fault ?? new Fault(FaultCode.NotFound, $"No such container: {reference}") { Field = "container" };
+
+    // Containers of builds show only where a filter asks for a label.
+    private static bool IsOfBuild(ContainerView view) => view.Summary.Labels.ContainsKey(BuilderServices.Label);
 
     // Its end was told and its name is free; what is left of it is the engine's business.
     private static bool IsLeaving(ContainerView view) => view is { Status: ContainerStatus.Removing, Inspection.Settings.AutoRemove: true };

@@ -72,6 +72,7 @@ internal static class RouteTable
         [typeof(LoadImage)] = Destination.Request,
         [typeof(ImportImage)] = Destination.Request,
         [typeof(CommitContainer)] = Destination.Request,
+        [typeof(BuildImage)] = Destination.Request,
         [typeof(SaveImages)] = Destination.Request,
         [typeof(ExportContainer)] = Destination.Request,
         [typeof(SubscribeEvents)] = Destination.Request,

@@ -1,3 +1,4 @@
+using ActorEngine.Builder;
 using ActorEngine.Contracts;
 using ActorEngine.Events;
 using ActorEngine.Images;
@@ -43,6 +44,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         };
         Make("lifecycle");
         Make("stats");
+        Make("builder");
         Make("gc");
         Make("daemon");
         Context.ActorOf(ContainerWatchActor.Props(services), "watch");
@@ -79,6 +81,9 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
             case "lifecycle":
                 actors.Lifecycle = Watched(LifecycleManagerActor.Props(lifecycle), name);
                 break;
+            case "builder":
+                actors.Builder = Watched(BuilderActor.Props(Builder()), name);
+                break;
             case "stats":
                 actors.Stats = Watched(StatsActor.Props(services.Settings.Stats, services.States, Running, services.Time), name);
                 break;
@@ -90,6 +95,17 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
                 break;
         }
     }
+
+    private BuilderServices Builder() => new()
+    {
+        Settings = services.Settings.Builder,
+        Images = services.Actors.Images,
+        Registry = () => services.Actors.Images,
+        Lifecycle = () => services.Actors.Lifecycle,
+        Follow = (container, cancellation) => BuildStream.FollowAsync(services, container, cancellation),
+        States = services.States,
+        Time = services.Time,
+    };
 
     private IActorRef Watched(Props props, string name) => Context.Watch(Context.ActorOf(props, name));
 

@@ -133,5 +133,7 @@ internal sealed partial class ContainerActor
                 Watch(new AttachOrder(state, null));
                 break;
         }
+
+        AnswerReleaseWaiters();
     }
 }

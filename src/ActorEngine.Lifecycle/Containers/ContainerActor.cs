@@ -79,6 +79,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<OpenExec>(OnRequest);
         Command<ListProcesses>(OnRequest);
         Command<WaitContainer>(OnWait);
+        Command<AwaitRelease>(_ => OnAwaitRelease());
         Command<OpenStdin>(_ => OnOpenStdin());
         Command<DiffContainer>(_ => services.Images.Forward(new DiffSnapshot(id)));
         Command<ResizeExec>(message => ToExec(message.Exec, message));

@@ -54,8 +54,13 @@ internal sealed partial class LinuxContainerHost
     {
         Unmount(paths.Rootfs);
         OverlayMount.Mount(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work) { Volatile = state.AutoRemove }, paths.Rootfs, AttributesOf(state));
-        return BundleWriter.Prepare(BundleOf(state, paths));
+        BundleRequest request = BundleOf(state, paths);
+        return BundleWriter.Prepare(request with { Settings = WithFiles(request.Settings) });
     }
+
+    // Read for the bundle alone, so that what they hold is in no journal.
+    private static ContainerSettings WithFiles(ContainerSettings settings) => settings.EnvironmentFiles.Count == 0 ? settings
+        : settings with { Environment = [.. settings.Environment, .. settings.EnvironmentFiles.Select(pair => $"{pair.Key}={File.ReadAllText(pair.Value)}")] };
 
     // Where nothing else keeps a container from devices, those of its image are dead.
     private MountAttributes AttributesOf(ContainerState state) =>

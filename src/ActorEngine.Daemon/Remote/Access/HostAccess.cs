@@ -12,6 +12,7 @@ internal static class HostAccess
         { CapAdd.Count: > 0 } => "capAdd",
         { SecurityOptions.Count: > 0 } => "securityOptions",
         { Devices.Count: > 0 } => "devices",
+        { EnvironmentFiles.Count: > 0 } => "environmentFiles",
         { Sysctls.Count: > 0 } => "sysctls",
         { Network: not ("none" or "") } => "network",
         { PidMode: not (null or "" or "private") } => "pidMode",

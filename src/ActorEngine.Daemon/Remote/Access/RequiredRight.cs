@@ -44,6 +44,7 @@ internal static class RequiredRight
         [typeof(CreateContainer)] = Rights.Create,
         [typeof(RemoveContainer)] = Rights.Create,
 
+        [typeof(BuildImage)] = Rights.Images | Rights.Create,
         [typeof(LoadImage)] = Rights.Images,
         [typeof(ImportImage)] = Rights.Images,
         [typeof(CommitContainer)] = Rights.Images | Rights.Execute,
@@ -67,6 +68,7 @@ internal static class RequiredRight
         {
             AttachContainer { Stdin: true } => right | Rights.Execute,
             StartExec { Settings.Privileged: true } => right | Rights.Host,
+            BuildImage { AllowInsecure: true } or BuildImage { Network: "host" } => right | Rights.Host,
             CreateContainer create when HostAccess.Of(create.Settings) is not null => right | Rights.Host,
             _ => right,
         }
