@@ -30,6 +30,16 @@ public static class OverlayMount
         }
     }
 
+    /// <summary>A mount of layers to read, attached nowhere: it ends with its descriptor.</summary>
+    /// <exception cref="LinuxException">The kernel refused.</exception>
+    public static FileDescriptor Detached(OverlayLayers layers)
+    {
+        using var held = new HeldPaths();
+        using var builder = new MountBuilder("overlay");
+        Configure(builder, layers, held);
+        return builder.Create();
+    }
+
     /// <summary>Unmounts; a directory on which nothing is mounted, or that is gone, is no error. A busy mount is detached.</summary>
     public static void Unmount(string target)
     {
@@ -42,6 +52,12 @@ public static class OverlayMount
     {
         using var held = new HeldPaths();
         using var builder = new MountBuilder("overlay");
+        Configure(builder, layers, held);
+        builder.MountOn(target, attributes);
+    }
+
+    private static void Configure(MountBuilder builder, OverlayLayers layers, HeldPaths held)
+    {
         builder.Set("source", "overlay");
         foreach (string lower in layers.Lower) builder.Set("lowerdir+", held.Name(lower));
         if (layers.Upper is not null && layers.Work is not null)
@@ -52,7 +68,6 @@ public static class OverlayMount
         }
 
         foreach ((string key, string value) in OverlayFeatures.SwitchedOff) builder.Set(key, value);
-        builder.MountOn(target, attributes);
     }
 
     private static void MountOld(OverlayLayers layers, string target, MountAttributes attributes)

@@ -17,7 +17,7 @@ internal static class CompletionWords
     /// <summary>Words that may stand in a place, known beforehand.</summary>
     public static IEnumerable<string> Fixed(Completes what) => what switch
     {
-        Completes.Verb => Verbs.VerbTable.Names,
+        Completes.Verb => Verbs.VerbTable.Names.Where(name => !name.Contains(' ')),
         Completes.Shell => ["bash", "zsh", "fish"],
         _ => [],
     };

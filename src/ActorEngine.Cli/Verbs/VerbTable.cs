@@ -17,7 +17,13 @@ internal static class VerbTable
         ("Look", "diff", () => DiffVerb.Definition), ("Look", "tree", () => TreeVerb.Definition),
         ("Files and images", "cp", () => CpVerb.Definition), ("Files and images", "images", () => ImagesVerb.Definition),
         ("Files and images", "load", () => LoadVerb.Definition), ("Files and images", "import", () => ImportVerb.Definition),
+        ("Files and images", "save", () => SaveVerb.Definition), ("Files and images", "export", () => ExportVerb.Definition),
+        ("Files and images", "commit", () => CommitVerb.Definition), ("Files and images", "tag", () => TagVerb.Definition),
+        ("Files and images", "history", () => HistoryVerb.Definition), ("Files and images", "search", () => SearchVerb.Definition),
         ("Files and images", "rmi", () => RmiVerb.Definition),
+        ("Files and images", "image prune", () => PruneVerbs.Images), ("Files and images", "image verify", () => ImageVerifyVerb.Definition),
+        ("Control", "container prune", () => PruneVerbs.Containers),
+        ("Engine", "system df", () => SystemDfVerb.Definition), ("Engine", "system prune", () => PruneVerbs.System),
         ("Engine", "info", () => InfoVerb.Definition), ("Engine", "nodes", () => NodesVerb.Definition), ("Engine", "version", () => VersionVerb.Definition),
         ("Engine", "completion", () => CompletionVerb.Definition), ("Engine", "help", () => HelpVerb.Definition),
     ];

@@ -15,6 +15,9 @@ internal sealed record EngineSettings
     public required BundleDefaults Bundles { get; init; }
     public required RuntimeSettings Runtimes { get; init; }
     public required ImageStoreSettings Images { get; init; }
+    /// <summary>Between two sweeps of the image store.</summary>
+    public required TimeSpan SweepInterval { get; init; }
+
     public required EventSettings Events { get; init; }
     public required StatsSettings Stats { get; init; }
     public RemoteSettings Remote { get; init; } = new();

@@ -52,6 +52,7 @@ internal static class EngineSettingsReader
                 MaxArchiveBytes = from.Bytes("images.max-archive-size", 1),
             },
         },
+        SweepInterval = from.Duration("images.sweep-interval", Second, TimeSpan.FromDays(365)),
         Events = new EventSettings
         {
             Keep = from.Number("events.keep", 100, 10_000_000),
