@@ -72,8 +72,15 @@ internal sealed class CommandRunner(CliConsole console)
             return 0;
         }
 
-        verb = VerbTable.Find(words[at]) ?? throw Unknown(words[at]);
-        var arguments = Parser.Parse(verb, words[(at + 1)..]);
+        string name = VerbTable.Take(words, ref at);
+        if (VerbTable.Families.Any(family => family.Key == name))
+        {
+            console.Write(Overview.Family(name));
+            return at < words.Length ? 0 : 1;
+        }
+
+        verb = VerbTable.Find(name) ?? throw Unknown(name);
+        var arguments = Parser.Parse(verb, words[at..]);
         if (arguments.AsksForHelp)
         {
             console.Write(ManualPage.Text(verb));

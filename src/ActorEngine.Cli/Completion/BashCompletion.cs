@@ -21,11 +21,13 @@ internal static class BashCompletion
                         *) verb="${COMP_WORDS[i]}"; break ;;
                     esac
                 done
+                if [[ " FAMILIES " == *" $verb "* ]] && ((i + 1 < COMP_CWORD)); then verb="$verb ${COMP_WORDS[i+1]}"; fi
                 COMPREPLY=()
 
-            """);
-        text.Append($"    if [[ -z $verb ]]; then\n        words=\"{string.Join(' ', GlobalOptions.Table.Select(option => "--" + option.Name))} {string.Join(' ', VerbTable.Names)}\"\n");
+            """.Replace("FAMILIES", string.Join(' ', VerbTable.Families.Select(family => family.Key))));
+        text.Append($"    if [[ -z $verb ]]; then\n        words=\"{string.Join(' ', GlobalOptions.Table.Select(option => "--" + option.Name))} {string.Join(' ', VerbTable.FirstWords)}\"\n");
         text.Append("        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n        return\n    fi\n    case \"$verb\" in\n");
+        foreach (var family in VerbTable.Families) text.Append($"        {family.Key}) COMPREPLY=($(compgen -W \"{string.Join(' ', family)}\" -- \"$cur\")) ;;\n");
         foreach (var verb in VerbTable.All) One(text, verb);
         text.Append("    esac\n}\ncomplete -o default -F _actorctl actorctl\n");
         return text.ToString();
@@ -33,7 +35,7 @@ internal static class BashCompletion
 
     private static void One(StringBuilder text, Verb verb)
     {
-        text.Append($"        {verb.Name})\n            case \"$prev\" in\n");
+        text.Append($"        {CompletionWords.Pattern(verb.Name)})\n            case \"$prev\" in\n");
         foreach (var option in verb.Options.Where(option => option.Kind != OptionKind.Flag && option.Choices.Count > 0))
             text.Append($"                {string.Join('|', CompletionWords.Spellings(option))}) COMPREPLY=($(compgen -W \"{string.Join(' ', option.Choices)}\" -- \"$cur\")); return ;;\n");
         string plain = string.Join('|', verb.Options.Where(option => option.Kind != OptionKind.Flag && option.Choices.Count == 0).SelectMany(CompletionWords.Spellings));

@@ -14,8 +14,12 @@ internal static class ZshCompletion
         text.Append("_actorctl() {\n    local context state line verb\n    typeset -A opt_args\n    _arguments -C \\\n");
         foreach (var option in GlobalOptions.Table) text.Append($"        {Spec(option, "--" + option.Name)} \\\n");
         text.Append("        '1:verb:->verb' '*::arguments:->rest'\n    case $state in\n        verb)\n            local -a verbs=(\n");
-        foreach (var verb in VerbTable.All) text.Append($"                {CompletionWords.Quoted($"{verb.Name}:{verb.Summary}")}\n");
-        text.Append("            )\n            _describe verb verbs ;;\n        rest)\n            case $words[1] in\n");
+        foreach (var verb in VerbTable.All.Where(verb => !verb.Name.Contains(' '))) text.Append($"                {CompletionWords.Quoted($"{verb.Name}:{verb.Summary}")}\n");
+        foreach (var family in VerbTable.Families) text.Append($"                {CompletionWords.Quoted($"{family.Key}:{string.Join(", ", family)}")}\n");
+        text.Append("            )\n            _describe verb verbs ;;\n        rest)\n");
+        text.Append($"            if [[ \" {string.Join(' ', VerbTable.Families.Select(family => family.Key))} \" == *\" $words[1] \"* ]] && (( CURRENT > 2 )); then\n");
+        text.Append("                words[1,2]=(\"$words[1] $words[2]\"); (( CURRENT-- ))\n            fi\n            case $words[1] in\n");
+        foreach (var family in VerbTable.Families) text.Append($"                {family.Key}) compadd {string.Join(' ', family)} ;;\n");
         foreach (var verb in VerbTable.All) One(text, verb);
         text.Append("            esac ;;\n    esac\n}\ncompdef _actorctl actorctl\n");
         return text.ToString();
@@ -23,7 +27,7 @@ internal static class ZshCompletion
 
     private static void One(StringBuilder text, Verb verb)
     {
-        text.Append($"                {verb.Name}) _arguments -s");
+        text.Append($"                {CompletionWords.Pattern(verb.Name)}) _arguments -s");
         foreach (var option in verb.Options.Append(Parser.Help))
         {
             foreach (string spelling in CompletionWords.Spellings(option)) text.Append($" \\\n                    {Spec(option, spelling)}");

@@ -10,12 +10,13 @@ internal static class HelpVerb
         Synopsis = ["[VERB]"],
         Description = "Shows the page of a verb, or lists the verbs.",
         Options = [Option.Flag("markdown", "Print the pages of all verbs as one Markdown document.")],
-        Most = 1,
+        Most = 2,
         Completes = Completes.Verb,
         Run = call =>
         {
             if (call.Arguments.Flag("markdown")) call.Console.Write(Reference.Markdown());
-            else if (call.Arguments.Operands is not [var name]) call.Console.Write(Overview.Text());
+            else if (string.Join(' ', call.Arguments.Operands) is not { Length: > 0 } name) call.Console.Write(Overview.Text());
+            else if (VerbTable.Families.Any(family => family.Key == name)) call.Console.Write(Overview.Family(name));
             else call.Console.Write(ManualPage.Text(VerbTable.Find(name) ?? throw Unknown(name)));
             return Task.FromResult(0);
         },

@@ -52,6 +52,7 @@ internal static class EngineSettingsReader
                 MaxArchiveBytes = from.Bytes("images.max-archive-size", 1),
             },
         },
+        Networks = NetworkSettingsReader.Read(from, config, options),
         Events = new EventSettings
         {
             Keep = from.Number("events.keep", 100, 10_000_000),
@@ -70,6 +71,7 @@ internal static class EngineSettingsReader
         StateDirectory = options.StateDirectory,
         RunDirectory = options.RunDirectory,
         ShimPath = from.TextOrNull("shim") ?? Path.Combine(AppContext.BaseDirectory, "actor-shim"),
+        DefaultNetwork = NetworkSettingsReader.Default(from),
         Backoff = new BackoffSettings
         {
             First = from.Duration("restart-backoff.first", Millisecond, Hour),
