@@ -12,6 +12,9 @@ public sealed record NetworkSettings
     /// <summary>Marks links and rules as this engine's.</summary>
     public required string EngineId { get; init; }
 
+    /// <summary>The name server's program.</summary>
+    public string ResolverPath { get; init; } = "";
+
     /// <summary>Where subnets of networks come from that name none.</summary>
     public IReadOnlyList<SubnetPool> Pools { get; init; } = [new("172.24.0.0/13", 20)];
 

@@ -26,6 +26,7 @@ public sealed class ProjectReferenceTests
         // For other systems: nothing of the engine but its messages.
         [Client] = [Contracts, Serialization, "Akka"],
         ["ActorEngine.Shim"] = [ShimProtocol, Linux],
+        ["ActorEngine.Dns"] = [Linux],
         ["ActorEngine.Cli"] = [Contracts, Transport, Linux],
         ["ActorEngine.Daemon"] = [.. Foundation.Keys, .. Features, Client, "Akka", "Akka.Remote", "Akka.Persistence", "Akka.Persistence.Sqlite"],
     };

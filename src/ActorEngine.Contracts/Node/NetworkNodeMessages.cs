@@ -28,6 +28,8 @@ public sealed record NetworkJoin(string NamespacePath)
 {
     /// <summary>Own addresses, for /etc/hosts.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
+    /// <summary>Answers the names of its networks; null where there are none.</summary>
+    public string? NameServer { get; init; }
     /// <summary>The host as the container reaches it; null where it does not.</summary>
     public string? HostGateway { get; init; }
 }

@@ -17,6 +17,7 @@ internal static class NetworkSettingsReader
         {
             RunDirectory = options.RunDirectory,
             EngineId = "",
+            ResolverPath = from.TextOrNull("networks.name-server") ?? Path.Combine(AppContext.BaseDirectory, "actor-dns"),
             Pools = ReadPools(from, config),
             BridgeSubnet = subnet,
             Mtu = from.Number("networks.mtu", 68, 65535),

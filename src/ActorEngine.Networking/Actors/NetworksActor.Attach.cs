@@ -53,8 +53,25 @@ public sealed partial class NetworksActor
         }, () => AttachInKernel(request, plan, asker));
     }
 
-    private void AttachInKernel(AttachNetworks request, Attachment attachment, IActorRef asker) =>
+    private void AttachInKernel(AttachNetworks request, Attachment attachment, IActorRef asker)
+    {
+        Name();
         kernel.AttachAsync(state, attachment).PipeTo(Self, Self, () => new AttachEnded(request, asker, null), failure => new AttachEnded(request, asker, failure));
+    }
+
+    // Before the container that has the name, and after the one that had it.
+    private void Name()
+    {
+        string zone = ZoneScript.Text(state, services.Projection.NameOf);
+        if (zone == named) return;
+        named = zone;
+        Watch(kernel.NameAsync(state, zone), "Writing the names of containers");
+    }
+
+    private void OnContainerChanged(ContainerChanged changed)
+    {
+        if (!changed.Removed && state.Attached.ContainsKey(changed.View.Id.Value)) Name();
+    }
 
     private void OnAttachEnded(AttachEnded ended)
     {
@@ -79,6 +96,7 @@ public sealed partial class NetworksActor
     private NetworkJoin JoinOf(Attachment attachment) => new(Path.Combine(services.Projection.NamespaceDirectory, attachment.Namespace))
     {
         Addresses = [.. attachment.Endpoints.Select(endpoint => endpoint.Address)],
+        NameServer = kernel.AnswersNames && attachment.Endpoints.Select(state.Network).FirstOrDefault(network => !network.BuiltIn) is { } own ? own.Gateway : null,
         HostGateway = state.Outward(attachment) is { } outward ? state.Network(outward).Gateway : null,
     };
 
@@ -120,6 +138,7 @@ public sealed partial class NetworksActor
         Release(attachment.Ports);
         foreach (Endpoint endpoint in attachment.Endpoints)
             if (state.Networks.TryGetValue(endpoint.Network.Value, out NetworkRecord? network)) Publish("disconnect", network, attachment.Container);
+        Name();
         Watch(kernel.DetachAsync(state, attachment), $"Taking away the network of container {attachment.Container.Short}");
     }
 

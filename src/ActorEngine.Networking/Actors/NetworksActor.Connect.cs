@@ -64,8 +64,11 @@ public sealed partial class NetworksActor
 
     private void Change(Membership old, Membership now, Attachment before, Attachment after, IActorRef asker, string action, NetworkRecord network) =>
         Record([new MembershipEvent(now), new AttachedEvent(after)], asker.Tell, () =>
+        {
+            Name();
             kernel.ChangeAsync(state, before, after).PipeTo(Self, Self,
-                () => new ChangeEnded(old, before, after, asker, action, network, null), failure => new ChangeEnded(old, before, after, asker, action, network, failure)));
+                () => new ChangeEnded(old, before, after, asker, action, network, null), failure => new ChangeEnded(old, before, after, asker, action, network, failure));
+        });
 
     private void OnChangeEnded(ChangeEnded ended)
     {
@@ -81,6 +84,7 @@ public sealed partial class NetworksActor
         bool there = state.AttachmentOf(ended.After.Container)?.Run == ended.After.Run;
         Record([new MembershipEvent(ended.Old), .. there ? (INetworkEvent[])[new AttachedEvent(ended.Before)] : []], ended.Asker.Tell, () =>
         {
+            Name();
             if (there) Watch(kernel.ChangeAsync(state, ended.After, ended.Before), "Putting a container's networks back");
             ended.Asker.Tell(fault);
         });

@@ -29,6 +29,7 @@ public sealed partial class NetworksActor : ReceivePersistentActor, IWithTimers
     private readonly Dictionary<NetworkId, uint> lastAddress = [];
     private NetworksState state = NetworksState.Empty;
     private int nextPort;
+    private string named = "";
 
     public NetworksActor(NetworkServices services)
     {
@@ -67,6 +68,7 @@ public sealed partial class NetworksActor : ReceivePersistentActor, IWithTimers
     protected override void PostStop()
     {
         services.States.Remove(path);
+        Context.System.EventStream.Unsubscribe(Self);
         kernel.Dispose();
         (holder as IDisposable)?.Dispose();
         base.PostStop();
@@ -102,6 +104,7 @@ public sealed partial class NetworksActor : ReceivePersistentActor, IWithTimers
         Command<ChangeEnded>(OnChangeEnded);
         Command<CheckDue>(_ => kernel.CheckAsync(state).PipeTo(Self, Self, findings => new Checked(findings, null), failure => new Checked([], failure)));
         Command<Checked>(OnChecked);
+        Command<ContainerChanged>(OnContainerChanged);
         Command<Ended>(message => log.Warning("{0}", NetworkFaults.From(message.Failure, message.Doing).Message));
     }
 
@@ -134,6 +137,8 @@ public sealed partial class NetworksActor : ReceivePersistentActor, IWithTimers
     private void Serve()
     {
         Become(Serving);
+        Context.System.EventStream.Subscribe(Self, typeof(ContainerChanged));
+        Name();
         Timers.StartPeriodicTimer(nameof(CheckDue), new CheckDue(), settings.CheckInterval);
         while (early.TryDequeue(out (object Message, IActorRef Sender) held)) Self.Tell(held.Message, held.Sender);
     }

@@ -37,6 +37,7 @@ internal static class FirewallScript
           }
           chain prerouting {
             type nat hook prerouting priority dstnat; policy accept;
+            meta l4proto { tcp, udp } iifname . ip daddr @gateways redirect to :th dport map @resolver
             fib daddr type local jump ports
           }
           chain output {
@@ -56,7 +57,7 @@ internal static class FirewallScript
         """;
 
     /// <summary>Writes the whole table anew in one transaction; no packet meets the time in between.</summary>
-    public static string Table(EngineTag tag, NetworksState state)
+    public static string Table(EngineTag tag, NetworksState state, int resolver = 0)
     {
         var text = new StringBuilder($"add table inet {tag.Table}\ndelete table inet {tag.Table}\ntable inet {tag.Table} {{\n");
         List<NetworkRecord> networks = [.. state.Networks.Values.OrderBy(network => network.Bridge, StringComparer.Ordinal)];
@@ -66,6 +67,8 @@ internal static class FirewallScript
                 if (state.Outward(attachment) is { } outward) (IsOpen(port) ? open : bound).Add(Element(port, outward.Address));
         Set(text, "map bound", "ipv4_addr . inet_proto . inet_service : ipv4_addr . inet_service", false, bound);
         Set(text, "map open", "inet_proto . inet_service : ipv4_addr . inet_service", false, open);
+        Set(text, "map resolver", "inet_service : inet_service", false, resolver == 0 ? [] : [$"53 : {resolver}"]);
+        Set(text, "set gateways", "ifname . ipv4_addr", false, networks.Where(Named).Select(GatewayOf));
         Set(text, "set local", "ipv4_addr . ifname", true, networks.Select(Local));
         Set(text, "set together", "ifname . ifname", false, networks.Where(network => !network.Apart).Select(Together));
         Set(text, "set closed", "ifname", false, networks.Where(network => network.Internal).Select(Closed));
@@ -96,11 +99,16 @@ internal static class FirewallScript
         var text = new StringBuilder();
         void Element(string set, string element) => text.Append(CultureInfo.InvariantCulture, $"{verb} element inet {tag.Table} {set} {{ {element} }}\n");
         Element("local", Local(network));
+        if (Named(network)) Element("gateways", GatewayOf(network));
         if (!network.Apart) Element("together", Together(network));
         if (network.Internal) Element("closed", Closed(network));
         if (Masked(network)) Element("outward", network.Subnet);
         return text.ToString();
     }
+
+    private static bool Named(NetworkRecord network) => !network.BuiltIn;
+
+    private static string GatewayOf(NetworkRecord network) => $"\"{network.Bridge}\" . {network.Gateway}";
 
     private static bool Masked(NetworkRecord network) => network is { Internal: false, Unmasked: false };
 

@@ -14,6 +14,9 @@ internal sealed class Firewall(EngineTag tag) : IDisposable
     /// <summary>How the table was listed when we last looked; null = we changed it since.</summary>
     private string? listing;
 
+    /// <summary>Where the name server takes questions; 0 = nowhere.</summary>
+    public int ResolverPort { get; set; }
+
     private NftablesContext Nft => nft ??= NftablesContext.Open();
 
     private RulesetGeneration Generation => generation ??= new RulesetGeneration();
@@ -21,7 +24,7 @@ internal sealed class Firewall(EngineTag tag) : IDisposable
     /// <summary>Writes the whole table.</summary>
     public void Write(NetworksState state)
     {
-        Nft.Run(FirewallScript.Table(tag, state));
+        Nft.Run(FirewallScript.Table(tag, state, ResolverPort));
         known = Generation.Read();
         listing = null;
         PassOthers();

@@ -12,6 +12,12 @@ internal interface INetworkKernel : IDisposable
     /// <summary>Subnets that the host has routes to.</summary>
     Task<IReadOnlyList<Subnet>> RoutesAsync();
 
+    /// <summary>Makes these the names that are answered.</summary>
+    Task NameAsync(NetworksState state, string zone);
+
+    /// <summary>Names of networks that were made can be asked for.</summary>
+    bool AnswersNames { get; }
+
     Task AddNetworkAsync(NetworksState state, NetworkRecord network);
 
     Task RemoveNetworkAsync(NetworksState state, NetworkRecord network);

@@ -11,6 +11,7 @@ internal sealed partial class LinuxNetworkKernel
         IReadOnlyList<LinkInfo> links = Route.Links();
         SweepNamespaces(state, findings);
         SweepBridges(state, links, findings);
+        StopUnused(state);
         // A host that has no network of this engine yet is not touched.
         if (state.Attached.IsEmpty && state.Networks.Values.All(network => network.BuiltIn) && !links.Any(link => link.Name.StartsWith(tag.BridgePrefix, StringComparison.Ordinal)))
             return findings;

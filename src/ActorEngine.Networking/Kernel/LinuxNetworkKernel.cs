@@ -21,7 +21,10 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
         tag = new EngineTag(settings.EngineId);
         directory = NamespaceDirectory(settings.RunDirectory);
         firewall = new Firewall(tag);
+        resolver = new Resolver(settings.ResolverPath, settings.RunDirectory);
     }
+
+    private readonly Resolver resolver;
 
     private readonly Firewall firewall;
 
@@ -44,9 +47,23 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
         if (Route.FindLink(network.Bridge) is { } link && link.Alias == tag.Alias) Route.Delete(link.Index);
         bridges.Remove(network.Bridge);
         if (ready) firewall.Change(FirewallScript.Remove(tag, network), state);
+        StopUnused(state);
     });
 
-    public Task<IReadOnlyList<string>> CheckAsync(NetworksState state) => thread.RunAsync(() => ready ? firewall.Check(state) : []);
+    public bool AnswersNames { get; private set; }
+
+    public Task NameAsync(NetworksState state, string zone) => thread.RunAsync(() =>
+    {
+        if (resolver.Update(zone)) LeadNames(state);
+    });
+
+    public Task<IReadOnlyList<string>> CheckAsync(NetworksState state) => thread.RunAsync<IReadOnlyList<string>>(() =>
+    {
+        if (!ready) return [];
+        int before = resolver.Port;
+        if (resolver.Ensure()) LeadNames(state);
+        return [.. firewall.Check(state), .. before != 0 && resolver.Port != before ? ["The name server had ended; it is started again."] : (string[])[]];
+    });
 
     public void Dispose()
     {
@@ -54,8 +71,21 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
         {
             route?.Dispose();
             firewall.Dispose();
+            resolver.Dispose();
         });
         thread.Dispose();
+    }
+
+    private void StopUnused(NetworksState state)
+    {
+        if (state.Networks.Values.All(network => network.BuiltIn)) resolver.Stop();
+    }
+
+    private void LeadNames(NetworksState state)
+    {
+        AnswersNames = resolver.Port != 0;
+        firewall.ResolverPort = resolver.Port;
+        if (ready) firewall.Write(state);
     }
 
     /// <summary>The host forwards packets and has the engine's rules. Nothing of that is done before the first network needs it.</summary>

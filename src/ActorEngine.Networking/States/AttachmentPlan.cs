@@ -42,7 +42,7 @@ internal static class AttachmentPlan
             endpoints.Add(endpoint);
         }
 
-        return (new Attachment(request.Container, request.Run, $"{request.Container.Value[..24]}-{request.Run}") { Endpoints = endpoints }, null);
+        return (new Attachment(request.Container, request.Run, $"{request.Container.Value[..24]}-{request.Run}") { Endpoints = endpoints, Servers = request.Settings.Dns }, null);
     }
 
     /// <summary>The first number that no link of the container has.</summary>

@@ -53,6 +53,9 @@ internal sealed record Attachment(ContainerId Container, int Run, string Namespa
 {
     public IReadOnlyList<Endpoint> Endpoints { get; init => field = value ?? []; } = [];
     public IReadOnlyList<PublishedPort> Ports { get; init => field = value ?? []; } = [];
+
+    /// <summary>Name servers for what is no name of its networks; empty = the host's.</summary>
+    public IReadOnlyList<string> Servers { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Networks that a container was given or lost after its creation; they hold for its later runs too.</summary>

@@ -141,6 +141,6 @@ internal sealed class Engine : IAsyncDisposable
             await Cli(["rm", "--force", .. ids]);
         await StopDaemon();
         _daemon?.Dispose();
-        await Leftovers.Remove(Folder);
+        await Leftovers.Remove(Folder, State);
     }
 }
