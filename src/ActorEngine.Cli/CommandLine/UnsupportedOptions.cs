@@ -4,7 +4,6 @@ namespace ActorEngine.Cli.CommandLine;
 internal static class UnsupportedOptions
 {
     private const string NoHealth = "this version of the engine runs no health checks.";
-    private const string NoNetworks = "this version of the engine has IPv4 networks without links; containers find each other by address.";
     private const string NoDeviceLimits = "this version of the engine limits no single block devices; --blkio-weight weighs all of them.";
 
     /// <summary>The error for a long name, or null when the name is simply unknown.</summary>
@@ -13,7 +12,8 @@ internal static class UnsupportedOptions
 
     private static string? Reason(string name) => name switch
     {
-        "link" or "ip6" or "link-local-ip" => NoNetworks,
+        "link" => "containers of a network made with 'network create' find each other by name; use --network-alias for another one.",
+        "ip6" or "link-local-ip" => "this version of the engine gives IPv4 addresses only; use --ip.",
         "volumes-from" or "volume-driver" => "this version of the engine has no volumes; bind the same host directory with --volume.",
         "gpus" => "this version of the engine hands out no GPUs; name the device nodes with --device.",
         "log-driver" => "the engine always writes its own log files; bound them with --log-opt max-size=SIZE.",

@@ -137,6 +137,8 @@ internal sealed class EngineHost : IAsyncDisposable
 
         var question = new ResizeContainer(new ContainerReference("-"), 1, 1);
         await EngineEdge.AskAsync(services.Actors.Lifecycle, question, EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
+        // And its networks: a container that names one is told at once whether it is there.
+        await EngineEdge.AskAsync(services.Actors.Networks, new RemoveNetwork(new NetworkReference("-")), EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static EngineListener Listen(EngineOptions options, EngineServices services)

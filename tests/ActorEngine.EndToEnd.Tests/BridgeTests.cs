@@ -5,7 +5,7 @@ using ActorEngine.EndToEnd.Tests.Harness;
 namespace ActorEngine.EndToEnd.Tests;
 
 /// <summary>Bridge networks with real packets: in, out, across, and over the death of the daemon.</summary>
-public sealed class NetworkTests : IAsyncLifetime
+public sealed class BridgeTests : IAsyncLifetime
 {
     // Says back what it hears, to one after the other.
     private static readonly string[] Echo = ["nc", "-ll", "-p", "80", "-e", "cat"];
@@ -20,7 +20,7 @@ public sealed class NetworkTests : IAsyncLifetime
     public async Task A_container_reaches_its_gateway_and_the_outside_which_sees_the_host()
     {
         await using var outside = await Outside.Start();
-        using var server = outside.Begin("busybox", "nc", "-ll", "-p", "7000", "-e", "sh", "-c", "read line; echo got $line; exec netstat -tn");
+        using var server = outside.Begin("busybox", "nc", "-ll", "-p", "7000", "-e", "sh", "-c", "read line; echo got $line; busybox netstat -tn");
         string gateway = await Gateway("bridge");
         Assert.Contains(" 0% packet loss", (await Run("bridge", "ping", "-c", "1", "-W", "2", gateway)).Expect());
         CommandResult answer = new(1, "", "");
