@@ -63,7 +63,7 @@ internal sealed class Zone
         const string suffix = ".in-addr.arpa";
         if (!name.EndsWith(suffix, StringComparison.Ordinal)) return null;
         string[] parts = name[..^suffix.Length].Split('.');
-        if (parts.Length != 4 || !IPAddress.TryParse(string.Join('.', parts.Reverse()), out IPAddress? address)) return null;
+        if (parts.Length != 4 || !IPAddress.TryParse(string.Join('.', Enumerable.Reverse(parts)), out IPAddress? address) || address is null) return null;
         return client.Networks.Select(network => reverse.GetValueOrDefault((network, address))).FirstOrDefault(found => found is not null);
     }
 

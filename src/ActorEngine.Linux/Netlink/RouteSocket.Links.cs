@@ -9,8 +9,7 @@ namespace ActorEngine.Linux;
 public sealed record LinkInfo(int Index, string Name, string Kind, int Master, bool Up, string Alias);
 
 /// <summary>A pair of virtual links: one end here as a port of a bridge, the other in another namespace.</summary>
-/// <param name="PeerIndex">Index that the other end gets there; 0 = any.</param>
-public sealed record VethPair(string Name, int Bridge, string PeerName, int PeerIndex, FileDescriptor PeerNamespace, ReadOnlyMemory<byte> PeerAddress, int Mtu);
+public sealed record VethPair(string Name, int Bridge, string PeerName, FileDescriptor PeerNamespace, ReadOnlyMemory<byte> PeerAddress, int Mtu);
 
 /// <summary>Links: making, changing, listing, deleting.</summary>
 public sealed partial class RouteSocket
@@ -26,7 +25,7 @@ public sealed partial class RouteSocket
         netlink.Execute("RTM_NEWLINK", name, Link(NewLink, NetlinkFlags.Create | NetlinkFlags.Exclusive, up: true)
             .Attribute(AttributeName, name).Attribute(AttributeAddress, address).Attribute(AttributeMtu, (uint)mtu)
             .Nest(AttributeInfo, info => info.Attribute(InfoKind, "bridge")));
-        int index = FindLink(name)?.Index ?? throw new LinuxException(Errno.ENODEV, "RTM_GETLINK", name);
+        int index = IndexOf(name);
         netlink.Execute("RTM_SETLINK", name, Link(SetLink, NetlinkFlags.None, index).Attribute(AttributeAlias, alias));
         return index;
     }
@@ -37,11 +36,10 @@ public sealed partial class RouteSocket
         netlink.Execute("RTM_NEWLINK", pair.Name, Link(NewLink, NetlinkFlags.Create | NetlinkFlags.Exclusive, up: true)
             .Attribute(AttributeName, pair.Name).Attribute(AttributeMtu, (uint)pair.Mtu).Attribute(AttributeMaster, (uint)pair.Bridge)
             .Nest(AttributeInfo, info => info.Attribute(InfoKind, "veth").Nest(InfoData, data => data.Nest(1, peer => peer
-                .Append(new LinkHeader { Index = pair.PeerIndex, Flags = UpFlag, Change = UpFlag })
+                .Append(new LinkHeader { Flags = UpFlag, Change = UpFlag })
                 .Attribute(AttributeName, pair.PeerName).Attribute(AttributeAddress, pair.PeerAddress.Span).Attribute(AttributeMtu, (uint)pair.Mtu)
                 .Attribute(AttributeNamespaceFile, (uint)pair.PeerNamespace.Number)))));
-        int index = FindLink(pair.Name)?.Index ?? throw new LinuxException(Errno.ENODEV, "RTM_GETLINK", pair.Name);
-        SetHairpin(index, pair.Name);
+        SetHairpin(IndexOf(pair.Name), pair.Name);
     }
 
     /// <summary>The link with this name, or null.</summary>
@@ -59,6 +57,9 @@ public sealed partial class RouteSocket
 
         return found;
     }
+
+    /// <summary>The index of a link that is known to be there.</summary>
+    public int IndexOf(string name) => FindLink(name)?.Index ?? throw new LinuxException(Errno.ENODEV, "RTM_GETLINK", name);
 
     /// <summary>All links of the namespace.</summary>
     public IReadOnlyList<LinkInfo> Links()

@@ -37,7 +37,7 @@ public sealed partial class NetworksActor
 
         string anywhere = plan.Endpoints.Count > 0 ? state.Network(plan.Endpoints[0]).HostAddress : "";
         IReadOnlyList<PortMapping> wanted = state.Outward(plan) is null ? [] : PortPlan.All(request.Settings, request.Image.ExposedPorts);
-        (IReadOnlyList<PublishedPort> ports, fault) = PortPlan.Choose(wanted, anywhere, Held(), (settings.FirstPort, settings.LastPort), holder.Take, ref nextPort);
+        (IReadOnlyList<PublishedPort> ports, fault) = PortPlan.Choose(wanted, anywhere, wanted.Count == 0 ? [] : Held(), (settings.FirstPort, settings.LastPort), holder.Take, ref nextPort);
         if (fault is not null)
         {
             Release(ports);

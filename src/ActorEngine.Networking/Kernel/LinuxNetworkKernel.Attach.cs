@@ -6,9 +6,6 @@ namespace ActorEngine.Networking;
 /// <summary>Namespaces of containers and the links into them.</summary>
 internal sealed partial class LinuxNetworkKernel
 {
-    /// <summary>Index of the first link inside; those below are the kernel's own.</summary>
-    private const int FirstIndex = 100;
-
     public Task AttachAsync(NetworksState state, Attachment attachment) => thread.RunAsync(() =>
     {
         Ready(state);
@@ -48,7 +45,7 @@ internal sealed partial class LinuxNetworkKernel
         {
             foreach (Endpoint endpoint in fresh) Connect(state, endpoint, kept, inside, outward);
             // The way out went with the network that was taken away.
-            if (moved && outward is not null && !fresh.Contains(outward)) inside.SetDefaultRoute(FirstIndex + Number(outward), Ipv4.Address(state.Network(outward).Gateway));
+            if (moved && outward is not null && !fresh.Contains(outward)) inside.SetDefaultRoute(inside.IndexOf(outward.Interface), Ipv4.Address(state.Network(outward).Gateway));
         }
 
         if (moved && after.Ports.Count > 0)
@@ -80,10 +77,7 @@ internal sealed partial class LinuxNetworkKernel
     private void Connect(NetworksState state, Endpoint endpoint, FileDescriptor kept, RouteSocket inside, Endpoint? outward)
     {
         NetworkRecord network = state.Network(endpoint);
-        int bridge = BridgeOf(network), index = FirstIndex + Number(endpoint);
-        Route.AddVeth(new VethPair(endpoint.Link, bridge, endpoint.Interface, index, kept, Ipv4.ParseMac(endpoint.MacAddress), network.Mtu));
-        inside.Configure(index, Ipv4.Address(endpoint.Address), network.Block.Prefix, endpoint == outward ? Ipv4.Address(network.Gateway) : null);
+        Route.AddVeth(new VethPair(endpoint.Link, BridgeOf(network), endpoint.Interface, kept, Ipv4.ParseMac(endpoint.MacAddress), network.Mtu));
+        inside.Configure(inside.IndexOf(endpoint.Interface), Ipv4.Address(endpoint.Address), network.Block.Prefix, endpoint == outward ? Ipv4.Address(network.Gateway) : null);
     }
-
-    private static int Number(Endpoint endpoint) => int.Parse(endpoint.Interface.AsSpan(3), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using ActorEngine.Contracts;
+using ActorEngine.Linux;
 
 namespace ActorEngine.Networking;
 
@@ -20,37 +20,26 @@ internal interface IPortHolder
 /// </summary>
 internal sealed class PortHolder : IPortHolder, IDisposable
 {
-    private readonly Dictionary<(string, int, string), Socket> held = [];
+    private readonly Dictionary<(string, int, string), FileDescriptor> held = [];
 
     public bool Take(PublishedPort port)
     {
         if (held.ContainsKey(Key(port))) return true;
         // The kernel of many hosts has no SCTP; the conflict with our own containers is known without a socket.
         if (port.Protocol == "sctp") return true;
-        bool tcp = port.Protocol == "tcp";
-        var socket = new Socket(AddressFamily.InterNetwork, tcp ? SocketType.Stream : SocketType.Dgram, tcp ? ProtocolType.Tcp : ProtocolType.Udp);
-        try
-        {
-            socket.ExclusiveAddressUse = true;
-            socket.Bind(new IPEndPoint(IPAddress.Parse(port.HostAddress), port.HostPort));
-            held.Add(Key(port), socket);
-            return true;
-        }
-        catch (SocketException)
-        {
-            socket.Dispose();
-            return false;
-        }
+        if (PortReservation.TryTake(IPAddress.Parse(port.HostAddress), port.HostPort, port.Protocol == "tcp", out _) is not { } socket) return false;
+        held.Add(Key(port), socket);
+        return true;
     }
 
     public void Release(PublishedPort port)
     {
-        if (held.Remove(Key(port), out Socket? socket)) socket.Dispose();
+        if (held.Remove(Key(port), out FileDescriptor? socket)) socket.Dispose();
     }
 
     public void Dispose()
     {
-        foreach (Socket socket in held.Values) socket.Dispose();
+        foreach (FileDescriptor socket in held.Values) socket.Dispose();
         held.Clear();
     }
 
