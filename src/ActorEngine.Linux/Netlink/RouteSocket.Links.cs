@@ -30,13 +30,13 @@ public sealed partial class RouteSocket
         return index;
     }
 
-    /// <summary>Makes a pair of links, both up: one end a port of a bridge (which sends back through the port a packet came from), the other in a namespace.</summary>
+    /// <summary>Makes a pair of links, one end up and a port of a bridge (which sends back through the port a packet came from), the other in a namespace and down: it cannot come up before the pair is whole.</summary>
     public void AddVeth(VethPair pair)
     {
         netlink.Execute("RTM_NEWLINK", pair.Name, Link(NewLink, NetlinkFlags.Create | NetlinkFlags.Exclusive, up: true)
             .Attribute(AttributeName, pair.Name).Attribute(AttributeMtu, (uint)pair.Mtu).Attribute(AttributeMaster, (uint)pair.Bridge)
             .Nest(AttributeInfo, info => info.Attribute(InfoKind, "veth").Nest(InfoData, data => data.Nest(1, peer => peer
-                .Append(new LinkHeader { Flags = UpFlag, Change = UpFlag })
+                .Append(new LinkHeader())
                 .Attribute(AttributeName, pair.PeerName).Attribute(AttributeAddress, pair.PeerAddress.Span).Attribute(AttributeMtu, (uint)pair.Mtu)
                 .Attribute(AttributeNamespaceFile, (uint)pair.PeerNamespace.Number)))));
         SetHairpin(IndexOf(pair.Name), pair.Name);
