@@ -149,7 +149,7 @@ public sealed class BridgeTests : IAsyncLifetime
         Assert.Contains("default via 10.199.77.1", hosts);
         await Serve("web", "front");
         Assert.Equal("shared", (await RunShell("container:web", "echo shared | nc -w 3 127.0.0.1 80")).Expect());
-        Assert.Contains("does not run", (await _engine.Cli("run", "--rm", "--network", "container:" + (await _engine.Cli("create", "busybox")).Expect(), "busybox", "true")).Error);
+        Assert.Contains("does not run", (await _engine.Cli("run", "--rm", "--network", "container:" + (await _engine.Cli("create", "busybox", "true")).Expect(), "busybox", "true")).Error);
         Assert.Contains("network nowhere not found", (await _engine.Cli("run", "--rm", "--network", "nowhere", "busybox", "true")).Error);
     }
 

@@ -52,5 +52,5 @@ internal static class NetworkSettingsReader
     }
 
     private static bool IsSubnet(string text, int shortest, int longest) =>
-        IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && network.PrefixLength >= shortest && network.PrefixLength <= longest;
+        IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && network.ToString() == text && network.PrefixLength >= shortest && network.PrefixLength <= longest;
 }

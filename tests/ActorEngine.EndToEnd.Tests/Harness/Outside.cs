@@ -13,14 +13,16 @@ internal sealed class Outside : IAsyncDisposable
     /// <summary>The other host's.</summary>
     public string Self => Address(2);
 
-    public static async Task<Outside> Start()
+    /// <param name="host">The namespace that plays this host; null = this host's own.</param>
+    public static async Task<Outside> Start(string? host = null)
     {
         var outside = new Outside();
+        string[] here = host is null ? [] : ["-n", host];
         string link = $"aet{outside._number}";
         (await Command.Run("ip", "netns", "add", outside._name)).Expect();
-        (await Command.Run("ip", "link", "add", link, "type", "veth", "peer", "name", "eth0", "netns", outside._name)).Expect();
-        (await Command.Run("ip", "addr", "add", outside.Host + "/30", "dev", link)).Expect();
-        (await Command.Run("ip", "link", "set", link, "up")).Expect();
+        (await Command.Run("ip", [.. here, "link", "add", link, "type", "veth", "peer", "name", "eth0", "netns", outside._name])).Expect();
+        (await Command.Run("ip", [.. here, "addr", "add", outside.Host + "/30", "dev", link])).Expect();
+        (await Command.Run("ip", [.. here, "link", "set", link, "up"])).Expect();
         (await Command.Run("ip", "-n", outside._name, "addr", "add", outside.Self + "/30", "dev", "eth0")).Expect();
         (await Command.Run("ip", "-n", outside._name, "link", "set", "eth0", "up")).Expect();
         (await Command.Run("ip", "-n", outside._name, "link", "set", "lo", "up")).Expect();
