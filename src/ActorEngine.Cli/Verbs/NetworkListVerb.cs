@@ -1,7 +1,6 @@
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Formatting;
 using ActorEngine.Cli.Formatting.Shapes;
-using ActorEngine.Cli.Formatting.Templates;
 using ActorEngine.Cli.Streams;
 using ActorEngine.Cli.Values;
 using ActorEngine.Contracts;
@@ -46,7 +45,8 @@ internal static class NetworkListVerb
         Completes = Completes.Network,
         Examples = [new("actorctl network inspect -f '{{range .Containers}}{{.Name}} {{end}}' back", "Which containers are in it?")],
         SeeAlso = ["network ls"],
-        Run = InspectAsync,
+        Run = call => InspectVerb.ShowAsync(call, async (connection, name) =>
+            NetworkShape.Of(await connection.DemandAsync<NetworkInspection>(new InspectNetwork(new NetworkReference(name))))),
     };
 
     private static async Task<int> ListAsync(Invocation call)
@@ -59,31 +59,6 @@ internal static class NetworkListVerb
             ? string.Concat(list.Networks.Select(network => Id(network, whole) + "\n"))
             : rows.Render(list.Networks.Select(network => Row(network, whole))));
         return 0;
-    }
-
-    private static async Task<int> InspectAsync(Invocation call)
-    {
-        string? format = call.Arguments.Value("format");
-        var template = format is null or "json" or "" ? null : Template.Of(call.Arguments, format);
-        await using var connection = await call.ConnectAsync();
-        var found = new List<Fields>();
-        int code = 0;
-        foreach (string name in call.Arguments.Operands)
-        {
-            try
-            {
-                found.Add(NetworkShape.Of(await connection.DemandAsync<NetworkInspection>(new InspectNetwork(new NetworkReference(name)))));
-            }
-            catch (FaultException error)
-            {
-                call.Console.Complain($"actorctl: {error.Message}");
-                code = 1;
-            }
-        }
-
-        if (string.IsNullOrEmpty(format)) call.Console.WriteLine(FieldsJson.Write(found, indented: true));
-        else foreach (var shape in found) call.Console.WriteLine(template?.Render(shape) ?? FieldsJson.Write(shape));
-        return code;
     }
 
     private static string Id(NetworkInspection network, bool whole) => whole ? network.Id.Value : network.Id.Value[..12];
