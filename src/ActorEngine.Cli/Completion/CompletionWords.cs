@@ -18,7 +18,7 @@ internal static class CompletionWords
     /// <summary>Words that may stand in a place, known beforehand.</summary>
     public static IEnumerable<string> Fixed(Completes what) => what switch
     {
-        Completes.Verb => Verbs.VerbTable.FirstWords,
+        Completes.Verb => Verbs.VerbTable.Names.Where(name => !name.Contains(' ')),
         Completes.Shell => ["bash", "zsh", "fish"],
         _ => [],
     };
@@ -32,9 +32,6 @@ internal static class CompletionWords
         foreach (string name in option.Aliases.Prepend(option.Name)) yield return "--" + name;
         if (option.Short is { } letter) yield return $"-{letter}";
     }
-
-    /// <summary>A verb's name as a case pattern of a shell.</summary>
-    public static string Pattern(string name) => name.Contains(' ') ? $"\"{name}\"" : name;
 
     /// <summary>Text within single quotes of a shell.</summary>
     public static string Quoted(string text) => "'" + text.Replace("'", "'\\''") + "'";

@@ -11,20 +11,20 @@ internal static class FishCompletion
     {
         var text = new StringBuilder("# fish completion for actorctl; made by 'actorctl completion fish'.\ncomplete -c actorctl -f\n");
         foreach (var option in GlobalOptions.Table) Option(text, option, "-n __fish_use_subcommand");
-        foreach (var family in VerbTable.Families) text.Append($"complete -c actorctl -n __fish_use_subcommand -a {family.Key} -d {Quoted(string.Join(", ", family))}\n");
+        foreach (string group in VerbGroups.Names)
+        {
+            text.Append($"complete -c actorctl -n __fish_use_subcommand -a {group}\n");
+            text.Append($"complete -c actorctl -n '__fish_seen_subcommand_from {group}' -a {Quoted(string.Join(' ', VerbGroups.Words(group)))}\n");
+        }
+
         foreach (var verb in VerbTable.All)
         {
-            string[] words = verb.Name.Split(' ');
-            string seen = "__fish_seen_subcommand_from ";
-            string place = words.Length == 1 ? "__fish_use_subcommand" : Quoted(seen + words[0]);
-            text.Append($"complete -c actorctl -n {place} -a {words[^1]} -d {Quoted(verb.Summary)}\n");
-            // The second word of one verb may be the first of another.
-            string others = words.Length == 1 ? string.Concat(VerbTable.Families.Select(family => $"; and not {seen}{family.Key}")) : "";
-            string when = $"-n '{string.Join("; and ", words.Select(word => seen + word))}{others}'";
+            if (!verb.Name.Contains(' ')) text.Append($"complete -c actorctl -n __fish_use_subcommand -a {verb.Name} -d {Quoted(verb.Summary)}\n");
+            string when = $"-n '{string.Join("; and ", verb.Name.Split(' ').Select(word => $"__fish_seen_subcommand_from {word}"))}'";
             foreach (var option in verb.Options.Append(Parser.Help)) Option(text, option, when);
-            string command = CompletionWords.Command(verb.Completes), known = string.Join(' ', CompletionWords.Fixed(verb.Completes));
+            string command = CompletionWords.Command(verb.Completes), words = string.Join(' ', CompletionWords.Fixed(verb.Completes));
             if (command.Length > 0) text.Append($"complete -c actorctl {when} -a {Quoted($"({command})")}\n");
-            else if (known.Length > 0) text.Append($"complete -c actorctl {when} -a {Quoted(known)}\n");
+            else if (words.Length > 0) text.Append($"complete -c actorctl {when} -a {Quoted(words)}\n");
             else if (verb.Completes == Completes.File) text.Append($"complete -c actorctl {when} -F\n");
         }
 

@@ -7,14 +7,6 @@ namespace ActorEngine.Cli.Help;
 /// <summary>Help of the program as a whole.</summary>
 internal static class Overview
 {
-    /// <summary>The verbs of two words that begin with one.</summary>
-    public static string Family(string first)
-    {
-        var page = new StringBuilder($"SYNOPSIS\n    actorctl {first} VERB [OPTIONS] [OPERANDS]\n\nVERBS\n");
-        foreach (var verb in VerbTable.All.Where(verb => verb.Name.StartsWith(first + " ", StringComparison.Ordinal))) page.Append($"    {verb.Name,-20}{verb.Summary}\n");
-        return page.ToString();
-    }
-
     public static string Text()
     {
         var page = new StringBuilder();
@@ -24,7 +16,7 @@ internal static class Overview
         foreach (var group in VerbTable.Grouped)
         {
             page.Append($"  {group.Key}\n");
-            foreach (var verb in group) page.Append($"    {(verb.Name.Length > 11 ? verb.Name + " " : verb.Name.PadRight(12))}{verb.Summary}\n");
+            foreach (var verb in group) page.Append($"    {verb.Name,-17}{verb.Summary}\n");
             page.Append('\n');
         }
 

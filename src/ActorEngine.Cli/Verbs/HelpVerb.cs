@@ -7,7 +7,7 @@ internal static class HelpVerb
 {
     public static Verb Definition => new("help", "show help")
     {
-        Synopsis = ["[VERB]"],
+        Synopsis = ["[VERB]", "GROUP VERB"],
         Description = "Shows the page of a verb, or lists the verbs.",
         Options = [Option.Flag("markdown", "Print the pages of all verbs as one Markdown document.")],
         Most = 2,
@@ -15,12 +15,15 @@ internal static class HelpVerb
         Run = call =>
         {
             if (call.Arguments.Flag("markdown")) call.Console.Write(Reference.Markdown());
-            else if (string.Join(' ', call.Arguments.Operands) is not { Length: > 0 } name) call.Console.Write(Overview.Text());
-            else if (VerbTable.Families.Any(family => family.Key == name)) call.Console.Write(Overview.Family(name));
-            else call.Console.Write(ManualPage.Text(VerbTable.Find(name) ?? throw Unknown(name)));
+            else if (call.Arguments.Operands.Count == 0) call.Console.Write(Overview.Text());
+            else if (call.Arguments.Operands is [var group] && VerbGroups.IsGroup(group)) call.Console.Write(VerbGroups.Help(group));
+            else call.Console.Write(ManualPage.Text(Find(call.Arguments.Operands)));
             return Task.FromResult(0);
         },
     };
+
+    private static Verb Find(IReadOnlyList<string> words) =>
+        (words is [var group, var word] ? VerbGroups.IsGroup(group) ? VerbGroups.Find(group, word)?.Verb : null : VerbTable.Find(words[0])) ?? throw Unknown(string.Join(' ', words));
 
     private static UsageException Unknown(string name)
     {

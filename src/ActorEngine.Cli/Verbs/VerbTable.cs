@@ -17,11 +17,17 @@ internal static class VerbTable
         ("Look", "diff", () => DiffVerb.Definition), ("Look", "tree", () => TreeVerb.Definition),
         ("Files and images", "cp", () => CpVerb.Definition), ("Files and images", "images", () => ImagesVerb.Definition),
         ("Files and images", "load", () => LoadVerb.Definition), ("Files and images", "import", () => ImportVerb.Definition),
+        ("Files and images", "save", () => SaveVerb.Definition), ("Files and images", "export", () => ExportVerb.Definition),
+        ("Files and images", "commit", () => CommitVerb.Definition), ("Files and images", "tag", () => TagVerb.Definition),
+        ("Files and images", "history", () => HistoryVerb.Definition), ("Files and images", "search", () => SearchVerb.Definition),
         ("Files and images", "rmi", () => RmiVerb.Definition),
+        ("Files and images", "image prune", () => PruneVerbs.Images), ("Files and images", "image verify", () => ImageVerifyVerb.Definition),
+        ("Control", "container prune", () => PruneVerbs.Containers),
         ("Networks", "network create", () => NetworkVerbs.Create), ("Networks", "network ls", () => NetworkListVerb.Definition),
         ("Networks", "network inspect", () => NetworkListVerb.Inspect), ("Networks", "network connect", () => NetworkVerbs.Connect),
         ("Networks", "network disconnect", () => NetworkVerbs.Disconnect), ("Networks", "network rm", () => NetworkVerbs.Remove),
         ("Networks", "network prune", () => NetworkVerbs.Prune),
+        ("Engine", "system df", () => SystemDfVerb.Definition), ("Engine", "system prune", () => PruneVerbs.System),
         ("Engine", "info", () => InfoVerb.Definition), ("Engine", "nodes", () => NodesVerb.Definition), ("Engine", "version", () => VersionVerb.Definition),
         ("Engine", "completion", () => CompletionVerb.Definition), ("Engine", "help", () => HelpVerb.Definition),
     ];
@@ -29,21 +35,6 @@ internal static class VerbTable
     public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);
 
     public static IEnumerable<Verb> All => Entries.Select(entry => entry.Make());
-
-    /// <summary>First words of verbs of two words, with the second ones.</summary>
-    public static IReadOnlyList<IGrouping<string, string>> Families { get; } =
-        [.. Entries.Where(entry => entry.Name.Contains(' ')).Select(entry => entry.Name.Split(' ')).GroupBy(words => words[0], words => words[1])];
-
-    /// <summary>The words that a command line can begin with.</summary>
-    public static IEnumerable<string> FirstWords => Names.Select(name => name.Split(' ')[0]).Distinct();
-
-    /// <summary>Takes the verb's word or words off a command line.</summary>
-    public static string Take(IReadOnlyList<string> words, ref int at)
-    {
-        string first = words[at++];
-        bool family = at < words.Count && !words[at].StartsWith('-') && Families.Any(entry => entry.Key == first);
-        return family ? $"{first} {words[at++]}" : first;
-    }
 
     /// <summary>Headings of help, with their verbs.</summary>
     public static IEnumerable<IGrouping<string, Verb>> Grouped => Entries.GroupBy(entry => entry.Group, entry => entry.Make());

@@ -25,6 +25,8 @@ public static class ContainerMessages
         ReadLogs m => m with { Container = container },
         CopyFromContainer m => m with { Container = container },
         CopyToContainer m => m with { Container = container },
+        CommitContainer m => m with { Container = container },
+        ExportContainer m => m with { Container = container },
         StatPath m => m with { Container = container },
         StartExec m => m with { Container = container },
         ResizeExec m => m with { Container = container },

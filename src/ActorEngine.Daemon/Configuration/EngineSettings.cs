@@ -17,6 +17,9 @@ internal sealed record EngineSettings
     public required RuntimeSettings Runtimes { get; init; }
     public required ImageStoreSettings Images { get; init; }
     public required NetworkSettings Networks { get; init; }
+    /// <summary>Between two sweeps of the image store.</summary>
+    public required TimeSpan SweepInterval { get; init; }
+
     public required EventSettings Events { get; init; }
     public required StatsSettings Stats { get; init; }
     public RemoteSettings Remote { get; init; } = new();

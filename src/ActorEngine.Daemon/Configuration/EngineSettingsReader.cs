@@ -53,6 +53,7 @@ internal static class EngineSettingsReader
             },
         },
         Networks = NetworkSettingsReader.Read(from, config, options),
+        SweepInterval = from.Duration("images.sweep-interval", Second, TimeSpan.FromDays(365)),
         Events = new EventSettings
         {
             Keep = from.Number("events.keep", 100, 10_000_000),

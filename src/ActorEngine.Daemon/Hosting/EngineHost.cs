@@ -44,6 +44,7 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         var (settings, config) = EngineSettingsReader.Load(options);
         var state = StateDirectory.Take(options);
+        var rows = Task.Run(FirstAnswer.RehearseRow);
         ActorSystem? system = null;
         RemoteSystem? remote = null;
         try
@@ -56,7 +57,8 @@ internal sealed class EngineHost : IAsyncDisposable
             var services = Compose(options, settings, state);
             system = ActorSystem.Create("ActorEngine", Configure(journal, config));
             system.ActorOf(EngineActor.Props(services), "engine");
-            await RecoveredAsync(services).ConfigureAwait(false);
+            await MadeAsync(services).ConfigureAwait(false);
+            await Task.WhenAll(RecoveredAsync(services), FirstAnswer.RehearseAsync(services), rows).ConfigureAwait(false);
             if (settings.Remote.Enabled) remote = await RemoteSystem.StartAsync(services, settings.Remote, config).ConfigureAwait(false);
             var listener = Listen(options, services);
             return new EngineHost(state, system, listener, services, remote);
@@ -117,8 +119,7 @@ internal sealed class EngineHost : IAsyncDisposable
         return own.WithFallback(ConfigurationFactory.ParseString(EngineSerializer.Hocon)).WithFallback(Journal.Configure(journal, config));
     }
 
-    /// <summary>Waits until the index is known: an engine that is ready knows its containers.</summary>
-    private static async Task RecoveredAsync(EngineServices services)
+    private static async Task MadeAsync(EngineServices services)
     {
         try
         {
@@ -128,7 +129,11 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             throw new StartException("The actors did not start; the log above says why.", error);
         }
+    }
 
+    /// <summary>Waits until the index is known: an engine that is ready knows its containers.</summary>
+    private static async Task RecoveredAsync(EngineServices services)
+    {
         var question = new ResizeContainer(new ContainerReference("-"), 1, 1);
         await EngineEdge.AskAsync(services.Actors.Lifecycle, question, EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
         // And its networks: a container that names one is told at once whether it is there.

@@ -49,6 +49,9 @@ internal sealed class DaemonActor : ReceiveActor
             case Destination.Networks:
                 Forward(services.Actors.Networks, "The owner of the networks", message);
                 break;
+            case Destination.Collector:
+                Forward(services.Actors.Collector, "The collector", message);
+                break;
             case Destination.Projection when message is InspectContainer inspect && queries.IsRecovering(inspect.Container):
                 Forward(services.Actors.Lifecycle, "The container subsystem", message);
                 break;

@@ -12,6 +12,8 @@ internal enum Destination
     Images,
     /// <summary>/networks.</summary>
     Networks,
+    /// <summary>/gc.</summary>
+    Collector,
     /// <summary>The daemon itself, from projections.</summary>
     Projection,
     /// <summary>A request that reads or writes a stream, or gathers from several.</summary>
@@ -46,6 +48,14 @@ internal static class RouteTable
 
         [typeof(ListImages)] = Destination.Images,
         [typeof(InspectImage)] = Destination.Images,
+        [typeof(GetDiskUsage)] = Destination.Collector,
+        [typeof(PruneContainers)] = Destination.Collector,
+        [typeof(PruneSystem)] = Destination.Collector,
+        [typeof(PruneImages)] = Destination.Images,
+        [typeof(VerifyImages)] = Destination.Images,
+        [typeof(TagImage)] = Destination.Images,
+        [typeof(GetImageHistory)] = Destination.Images,
+        [typeof(SearchImages)] = Destination.Images,
         [typeof(PullImage)] = Destination.Images,
         [typeof(RemoveImage)] = Destination.Images,
 
@@ -71,6 +81,9 @@ internal static class RouteTable
         [typeof(StatPath)] = Destination.Request,
         [typeof(LoadImage)] = Destination.Request,
         [typeof(ImportImage)] = Destination.Request,
+        [typeof(CommitContainer)] = Destination.Request,
+        [typeof(SaveImages)] = Destination.Request,
+        [typeof(ExportContainer)] = Destination.Request,
         [typeof(SubscribeEvents)] = Destination.Request,
         [typeof(GetStats)] = Destination.Request,
         [typeof(GetInfo)] = Destination.Request,
@@ -88,7 +101,7 @@ internal static class RouteTable
     public static Destination Of(IMessage message) => Routes.GetValueOrDefault(message.GetType(), Destination.Inside);
 
     /// <summary>True where the answer may take as long as a container wants.</summary>
-    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer;
+    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer or VerifyImages or PruneSystem or PruneContainers;
 
     internal static bool Knows(Type type) => Routes.ContainsKey(type);
 }

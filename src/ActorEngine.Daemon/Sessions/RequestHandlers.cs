@@ -24,6 +24,9 @@ internal sealed class RequestHandlers(EngineServices services)
                 GetInfo => () => EngineInfoQuery.RunAsync(services, call.Cancelled),
                 CopyFromContainer copy => () => CopyOut.RunAsync(services, call, copy),
                 CopyToContainer copy => () => CopyIn.RunAsync(services, call, copy),
+                CommitContainer commit => () => ContainerCommit.RunAsync(services, commit, call.Cancelled),
+                SaveImages save => () => ArchiveDownload.SaveAsync(services, call, save),
+                ExportContainer export => () => ArchiveDownload.ExportAsync(services, call, export),
                 StatPath stat => () => CopyOut.StatAsync(services, call, stat),
                 _ => throw new InvalidOperationException($"No handler for {call.Request.GetType().Name}."),
             };

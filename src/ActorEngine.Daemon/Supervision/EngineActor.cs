@@ -48,6 +48,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         };
         Make("lifecycle");
         Make("stats");
+        Make("gc");
         Make("daemon");
         Context.ActorOf(ContainerWatchActor.Props(services), "watch");
         actors.SetMade();
@@ -85,6 +86,9 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
                 break;
             case "stats":
                 actors.Stats = Watched(StatsActor.Props(services.Settings.Stats, services.States, Running, services.Time), name);
+                break;
+            case "gc":
+                actors.Collector = Watched(GcActor.Props(new GcSettings(actors.Images, () => actors.Lifecycle, () => [.. services.Containers.All], services.Settings.SweepInterval) { Time = services.Time }, services.States), name);
                 break;
             default:
                 actors.Daemon = Watched(DaemonActor.Props(services), name);

@@ -41,7 +41,7 @@ internal sealed partial class LayerExtractor
             if (!status.IsDirectory)
             {
                 Make(path, again => ByteNamedTree.TryMakeDirectory(again, path.Leaf, 0x1c0));
-                if (IsWhiteout(status)) Check(ByteNamedStatus.TrySetAttribute(parents.Open(path.Parent), path.Leaf, Whiteout.OpaqueAttribute, "y"u8), path.Leaf);
+                if (OverlayMarks.IsWhiteout(status)) Check(ByteNamedStatus.TrySetAttribute(parents.Open(path.Parent), path.Leaf, Whiteout.OpaqueAttribute, "y"u8), path.Leaf);
             }
         }
         else
@@ -76,7 +76,7 @@ internal sealed partial class LayerExtractor
         if (from is not null)
         {
             using FileDescriptor? existing = ByteNamedTree.TryOpenAt(from, target.Leaf, OpenFlags.Path, 0, out error);
-            if (existing is not null && IsWhiteout(FileStat.Of(existing))) error = Errno.ENOENT;
+            if (existing is not null && OverlayMarks.IsWhiteout(FileStat.Of(existing))) error = Errno.ENOENT;
         }
 
         // A file of a lower layer: it is copied when the lower layers are known.
@@ -134,6 +134,4 @@ internal sealed partial class LayerExtractor
         foreach ((string name, byte[] value) in entry.Attributes.Where(LayerAttributes.IsKept))
             LayerAttributes.Check(ByteNamedStatus.TrySetAttribute(file, name, value), name, entry);
     }
-
-    private static bool IsWhiteout(FileStatus status) => status.IsCharacterDevice && status.NodeDevice == 0;
 }

@@ -53,6 +53,17 @@ internal static class RequiredRight
 
         [typeof(LoadImage)] = Rights.Images,
         [typeof(ImportImage)] = Rights.Images,
+        [typeof(CommitContainer)] = Rights.Images | Rights.Execute,
+        [typeof(GetDiskUsage)] = Rights.View,
+        [typeof(PruneContainers)] = Rights.Create,
+        [typeof(PruneSystem)] = Rights.Create | Rights.Images,
+        [typeof(PruneImages)] = Rights.Images,
+        [typeof(VerifyImages)] = Rights.Images,
+        [typeof(TagImage)] = Rights.Images,
+        [typeof(SaveImages)] = Rights.Images,
+        [typeof(SearchImages)] = Rights.Images,
+        [typeof(GetImageHistory)] = Rights.View,
+        [typeof(ExportContainer)] = Rights.Execute,
         [typeof(PullImage)] = Rights.Images,
         [typeof(RemoveImage)] = Rights.Images,
     }.ToFrozenDictionary();
