@@ -9,6 +9,10 @@ internal sealed partial class LinuxNetworkKernel
     {
         List<string> findings = [];
         IReadOnlyList<LinkInfo> links = Route.Links();
+        // Before the rules are written anew: questions under way must not meet a moment without an answer.
+        resolver.Resume();
+        firewall.ResolverPort = resolver.Port;
+        AnswersNames = resolver.Port != 0;
         SweepNamespaces(state, findings);
         SweepBridges(state, links, findings);
         StopUnused(state);

@@ -36,6 +36,13 @@ internal sealed class Resolver(string program, string runDirectory) : IDisposabl
         return zone.Length > 0 && Ensure();
     }
 
+    /// <summary>Finds the program that an earlier daemon started.</summary>
+    public void Resume()
+    {
+        process ??= Known();
+        if (process is not null) Port = ReadPort();
+    }
+
     /// <summary>Starts the program again where it ended. True where its port is another one now.</summary>
     public bool Ensure()
     {
@@ -96,7 +103,7 @@ internal sealed class Resolver(string program, string runDirectory) : IDisposabl
         File.Exists(PidFile) && File.ReadAllText(PidFile).Trim().Split(' ') is [var pid, var start]
         && int.TryParse(pid, out int number) && ulong.TryParse(start, out ulong ticks) && ProcessTable.IsRunning(number, ticks) ? (number, ticks) : null;
 
-    private int ReadPort() => int.TryParse(File.ReadAllText(Path.Combine(directory, "port")), out int port) ? port : 0;
+    private int ReadPort() => Path.Combine(directory, "port") is var file && File.Exists(file) && int.TryParse(File.ReadAllText(file), out int port) ? port : 0;
 
     private void Reap()
     {
