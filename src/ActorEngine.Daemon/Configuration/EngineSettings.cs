@@ -2,6 +2,7 @@ using ActorEngine.Builder;
 using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
+using ActorEngine.Networking;
 using ActorEngine.Oci;
 using ActorEngine.Stats;
 
@@ -17,6 +18,7 @@ internal sealed record EngineSettings
     public required RuntimeSettings Runtimes { get; init; }
     public required ImageStoreSettings Images { get; init; }
     public required BuilderSettings Builder { get; init; }
+    public required NetworkSettings Networks { get; init; }
     /// <summary>Between two sweeps of the image store.</summary>
     public required TimeSpan SweepInterval { get; init; }
 

@@ -62,6 +62,7 @@ internal static class EngineSettingsReader
             MaxCached = from.Number("build.cached-steps", 16, 1_000_000),
             MaxContextBytes = from.Bytes("build.max-context-size", 1),
         },
+        Networks = NetworkSettingsReader.Read(from, config, options),
         SweepInterval = from.Duration("images.sweep-interval", Second, TimeSpan.FromDays(365)),
         Events = new EventSettings
         {
@@ -81,6 +82,7 @@ internal static class EngineSettingsReader
         StateDirectory = options.StateDirectory,
         RunDirectory = options.RunDirectory,
         ShimPath = from.TextOrNull("shim") ?? Path.Combine(AppContext.BaseDirectory, "actor-shim"),
+        DefaultNetwork = NetworkSettingsReader.Default(from),
         Backoff = new BackoffSettings
         {
             First = from.Duration("restart-backoff.first", Millisecond, Hour),

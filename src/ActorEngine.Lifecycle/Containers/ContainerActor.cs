@@ -92,6 +92,9 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<SnapshotPrepared>(OnSnapshot);
         Command<Fault>(OnImageFault);
         Command<Done>(_ => OnSnapshotRemoved());
+        Command<NetworksAttached>(OnNetworksAttached);
+        Command<NetworksRefused>(OnNetworksRefused);
+        Command<NetworksSilent>(OnNetworksSilent);
         Command<ProcessStarted>(OnStarted);
         Command<ProcessRefused>(OnRefused);
         Command<ProcessAttached>(OnAttached);

@@ -21,6 +21,8 @@ internal static class RequiredRight
         [typeof(GetVersion)] = Rights.View,
         [typeof(GetActorTree)] = Rights.View,
         [typeof(ListNodes)] = Rights.View,
+        [typeof(ListNetworks)] = Rights.View,
+        [typeof(InspectNetwork)] = Rights.View,
         [typeof(ListImages)] = Rights.View,
         [typeof(InspectImage)] = Rights.View,
         [typeof(InspectExec)] = Rights.View,
@@ -43,6 +45,11 @@ internal static class RequiredRight
 
         [typeof(CreateContainer)] = Rights.Create,
         [typeof(RemoveContainer)] = Rights.Create,
+        [typeof(CreateNetwork)] = Rights.Create,
+        [typeof(RemoveNetwork)] = Rights.Create,
+        [typeof(PruneNetworks)] = Rights.Create,
+        [typeof(ConnectNetwork)] = Rights.Create,
+        [typeof(DisconnectNetwork)] = Rights.Create,
 
         [typeof(BuildImage)] = Rights.Images | Rights.Create,
         [typeof(LoadImage)] = Rights.Images,
