@@ -19,6 +19,7 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal("auto", settings.Runtimes.Default);
         Assert.Equal("builtin", settings.Bundles.Seccomp);
         Assert.Null(settings.Bundles.CgroupNamespace);
+        Assert.Equal("bridge", settings.Lifecycle.DefaultNetwork);
         Assert.Equal(["172.24.0.0/13 20", "10.196.0.0/14 24"], settings.Networks.Pools.Select(pool => $"{pool.Base} {pool.Size}"));
     }
 
