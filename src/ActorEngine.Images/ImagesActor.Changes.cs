@@ -31,6 +31,7 @@ public sealed partial class ImagesActor
                 case AddImages add: Run(add); break;
                 case DropImage drop: Run(drop); break;
                 case ForgetImage forget: Run(forget); break;
+                case AddNames names: Run(names); break;
             }
         }
     }
@@ -91,6 +92,9 @@ public sealed partial class ImagesActor
                 Announce(add, before);
                 add.Requester!.Tell(new ImagesLoaded([.. add.Import.Images.Select(staged => Summary(staged.Image))]));
                 break;
+            case AddNames names:
+                Announce(names, before);
+                break;
             case DropImage { Plan: { } plan } drop:
                 foreach (string name in plan.Untagged) Publish("untag", plan.Image.Value, ImageCatalog.Familiar(name));
                 if (plan.Deletes) Publish("delete", plan.Image.Value, plan.Image.Value);
@@ -122,12 +126,8 @@ public sealed partial class ImagesActor
         {
             string id = staged.Image.Id.Value;
             string? name = staged.Names.Count > 0 ? ImageCatalog.Familiar(staged.Names[0]) : null;
-            Publish(add.Command is LoadImage ? "load" : "import", id, name ?? id);
-            foreach (string canonical in staged.Names)
-            {
-                if (before.Names.TryGetValue(canonical, out Digest old) && old != staged.Image.Id) Publish("untag", old.Value, ImageCatalog.Familiar(canonical));
-                Publish("tag", id, ImageCatalog.Familiar(canonical));
-            }
+            Publish(add.Command is LoadImage ? "load" : add.Command is PullImage ? "pull" : "import", id, name ?? id);
+            AnnounceNames(staged.Names, staged.Image.Id, before);
         }
     }
 

@@ -52,7 +52,7 @@ public sealed partial class ImagesActor
 
     private void OnJobTerminated(Terminated terminated)
     {
-        if (!running.Remove(terminated.ActorRef, out Job? job)) return;
+        if (ReleaseLeases(terminated.ActorRef) || !running.Remove(terminated.ActorRef, out Job? job)) return;
         job.Requester.Tell(new Fault(FaultCode.Internal, "The import ended without a result; the engine's log says why."));
         StartJobs();
     }

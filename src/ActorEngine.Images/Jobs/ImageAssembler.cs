@@ -35,8 +35,7 @@ internal sealed class ImageAssembler(StagingArea area, LayerIntake intake, Archi
     private string Place(StagedLayer layer, Digest chain, IReadOnlyList<string> lower)
     {
         if (area.FindLayer(chain) is { } present) return present;
-        StagedLayer unpacked = layer.IsClaimed ? intake.TakeAgain(layer) : layer;
-        unpacked.IsClaimed = true;
+        StagedLayer unpacked = layer.TryClaim() ? layer : intake.TakeAgain(layer);
         LayerFinisher.Finish(unpacked.Directory, unpacked.Loose, lower);
         FileTree.Rename(FileDescriptor.CurrentDirectory, unpacked.Directory, FileDescriptor.CurrentDirectory, area.Layer(chain));
         return area.Layer(chain);
