@@ -10,6 +10,8 @@ internal enum Destination
     Lifecycle,
     /// <summary>/images.</summary>
     Images,
+    /// <summary>/registry.</summary>
+    Registry,
     /// <summary>The daemon itself, from projections.</summary>
     Projection,
     /// <summary>A request that reads or writes a stream, or gathers from several.</summary>
@@ -44,8 +46,18 @@ internal static class RouteTable
 
         [typeof(ListImages)] = Destination.Images,
         [typeof(InspectImage)] = Destination.Images,
-        [typeof(PullImage)] = Destination.Images,
         [typeof(RemoveImage)] = Destination.Images,
+
+        [typeof(PullImage)] = Destination.Registry,
+        [typeof(PushImage)] = Destination.Registry,
+        [typeof(LoginRegistry)] = Destination.Registry,
+        [typeof(LogoutRegistry)] = Destination.Registry,
+        [typeof(ListLogins)] = Destination.Registry,
+        [typeof(ListTags)] = Destination.Registry,
+        [typeof(ListRepositories)] = Destination.Registry,
+        [typeof(GetManifest)] = Destination.Registry,
+        [typeof(ListReferrers)] = Destination.Registry,
+        [typeof(DeleteManifest)] = Destination.Registry,
 
         [typeof(ListContainers)] = Destination.Projection,
         [typeof(InspectContainer)] = Destination.Projection,
@@ -61,6 +73,7 @@ internal static class RouteTable
         [typeof(StatPath)] = Destination.Request,
         [typeof(LoadImage)] = Destination.Request,
         [typeof(ImportImage)] = Destination.Request,
+        [typeof(FetchBlob)] = Destination.Request,
         [typeof(SubscribeEvents)] = Destination.Request,
         [typeof(GetStats)] = Destination.Request,
         [typeof(GetInfo)] = Destination.Request,

@@ -2,6 +2,7 @@ using ActorEngine.Contracts;
 using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
+using ActorEngine.Registry;
 using ActorEngine.Serialization;
 using ActorEngine.Stats;
 using Akka.Actor;
@@ -43,6 +44,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         };
         Make("lifecycle");
         Make("stats");
+        Make("registry");
         Make("daemon");
         Context.ActorOf(ContainerWatchActor.Props(services), "watch");
         actors.SetMade();
@@ -80,6 +82,9 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
                 break;
             case "stats":
                 actors.Stats = Watched(StatsActor.Props(services.Settings.Stats, services.States, Running, services.Time), name);
+                break;
+            case "registry":
+                actors.Registry = Watched(RegistryActor.Props(services.Settings.Registries, actors.Images, services.States), name);
                 break;
             default:
                 actors.Daemon = Watched(DaemonActor.Props(services), name);

@@ -47,6 +47,16 @@ internal static class RequiredRight
         [typeof(LoadImage)] = Rights.Images,
         [typeof(ImportImage)] = Rights.Images,
         [typeof(PullImage)] = Rights.Images,
+        [typeof(PushImage)] = Rights.Images,
+        [typeof(LoginRegistry)] = Rights.Images,
+        [typeof(LogoutRegistry)] = Rights.Images,
+        [typeof(ListLogins)] = Rights.Images,
+        [typeof(ListTags)] = Rights.Images,
+        [typeof(ListRepositories)] = Rights.Images,
+        [typeof(GetManifest)] = Rights.Images,
+        [typeof(ListReferrers)] = Rights.Images,
+        [typeof(DeleteManifest)] = Rights.Images,
+        [typeof(FetchBlob)] = Rights.Images,
         [typeof(RemoveImage)] = Rights.Images,
     }.ToFrozenDictionary();
 
