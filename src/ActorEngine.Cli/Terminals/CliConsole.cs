@@ -14,9 +14,13 @@ internal sealed record CliConsole(Stream Input, Stream Output, Stream Error)
 
     public FileDescriptor? OutputFile { get; init; }
 
+    public FileDescriptor? ErrorFile { get; init; }
+
     public bool InputIsTerminal => InputFile is { } file && Terminal.IsTerminal(file);
 
     public bool OutputIsTerminal => OutputFile is { } file && Terminal.IsTerminal(file);
+
+    public bool ErrorIsTerminal => ErrorFile is { } file && Terminal.IsTerminal(file);
 
     /// <summary>Columns and rows of the terminal that output goes to, or null.</summary>
     public WindowSize? Size => (OutputFile is { } output ? Terminal.Size(output) : null) ?? (InputFile is { } input ? Terminal.Size(input) : null);
@@ -25,8 +29,10 @@ internal sealed record CliConsole(Stream Input, Stream Output, Stream Error)
     {
         var input = new FileDescriptor(0, ownsHandle: false);
         var output = new FileDescriptor(1, ownsHandle: false);
-        return new CliConsole(new DescriptorStream(input), new DescriptorStream(output), new DescriptorStream(new FileDescriptor(2, ownsHandle: false)))
+        var error = new FileDescriptor(2, ownsHandle: false);
+        return new CliConsole(new DescriptorStream(input), new DescriptorStream(output), new DescriptorStream(error))
         {
+            ErrorFile = error,
             InputFile = input,
             OutputFile = output,
         };

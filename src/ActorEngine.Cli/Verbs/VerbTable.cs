@@ -18,6 +18,9 @@ internal static class VerbTable
         ("Files and images", "cp", () => CpVerb.Definition), ("Files and images", "images", () => ImagesVerb.Definition),
         ("Files and images", "load", () => LoadVerb.Definition), ("Files and images", "import", () => ImportVerb.Definition),
         ("Files and images", "rmi", () => RmiVerb.Definition),
+        ("Registries", "pull", () => PullVerb.Definition), ("Registries", "push", () => PushVerb.Definition),
+        ("Registries", "login", () => LoginVerb.Definition), ("Registries", "logout", () => LogoutVerb.Definition),
+        ("Registries", "registry", () => RegistryVerb.Definition),
         ("Engine", "info", () => InfoVerb.Definition), ("Engine", "nodes", () => NodesVerb.Definition), ("Engine", "version", () => VersionVerb.Definition),
         ("Engine", "completion", () => CompletionVerb.Definition), ("Engine", "help", () => HelpVerb.Definition),
     ];
