@@ -7,7 +7,7 @@ public sealed class ProjectReferenceTests
         Transport = "ActorEngine.Transport", ShimProtocol = "ActorEngine.Shim.Protocol", ShimClient = "ActorEngine.Shim.Client",
         Serialization = "ActorEngine.Serialization", Client = "ActorEngine.Client";
 
-    private static readonly string[] Features = ["ActorEngine.Lifecycle", "ActorEngine.Images", "ActorEngine.Events", "ActorEngine.Stats"];
+    private static readonly string[] Features = ["ActorEngine.Lifecycle", "ActorEngine.Images", "ActorEngine.Registry", "ActorEngine.Events", "ActorEngine.Stats"];
 
     private static readonly Dictionary<string, string[]> Foundation = new()
     {
