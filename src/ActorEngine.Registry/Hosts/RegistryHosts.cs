@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ActorEngine.Contracts;
@@ -82,36 +81,9 @@ internal sealed class RegistryHosts(RegistrySettings settings) : IDisposable
             MaxResponseHeadersLength = 64,
             ActivityHeadersPropagator = null,
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = Validation(address, host);
+        handler.SslOptions.RemoteCertificateValidationCallback = IsInsecure(address) ? (_, _, _, _) => true : CertificateCheck.For(authority, host);
         if (host.Certificate is { } certificate) handler.SslOptions.ClientCertificates = [ReadCertificate(authority, certificate, host.Key ?? certificate)];
         return handler;
-    }
-
-    private RemoteCertificateValidationCallback? Validation(Uri address, RegistryHostSettings host)
-    {
-        if (IsInsecure(address)) return (_, _, _, _) => true;
-        if (host.Authorities is not { } file) return null;
-        X509Certificate2Collection authorities = [];
-        try
-        {
-            authorities.ImportFromPemFile(file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw RegistryException.Failed($"The authorities of {address.Authority} cannot be read: {error.Message}", error);
-        }
-
-        return (_, certificate, chain, errors) =>
-        {
-            if (errors == SslPolicyErrors.None) return true;
-            if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is not X509Certificate2 shown || chain is null) return false;
-            using var own = new X509Chain();
-            own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-            own.ChainPolicy.CustomTrustStore.AddRange(authorities);
-            own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
-            return own.Build(shown);
-        };
     }
 
     private static X509Certificate2 ReadCertificate(string authority, string certificate, string key)
