@@ -14,6 +14,7 @@ public sealed partial class ImagesActor
         if (takes.IsNobody()) takes = Context.ActorOf(TakesActor.Props(store!, settings), "takes");
         Receive<TakeImage>(request => takes.Tell(new TakeImageActor.Begin(request, Sender, catalog)));
         Receive<TakeImageActor.Taken>(taken => Enqueue(new AddImages(Pulled, taken.Import, taken.Begin.Requester)));
+        Receive<LayerActor.Leftovers>(_ => EmptyTrash());
         Receive<NameImage>(OnNameImage);
         Receive<OpenImages>(OnOpenImages);
         Receive<Leased>(OnLeased);

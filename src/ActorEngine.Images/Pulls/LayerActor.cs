@@ -46,6 +46,7 @@ internal sealed class LayerActor : ReceiveActor, IWithTimers
     {
         work?.Cancel();
         result.Close();
+        Context.Parent.Tell(Leftovers.Instance);
     }
 
     private void OnWant(Want want)
@@ -82,9 +83,22 @@ internal sealed class LayerActor : ReceiveActor, IWithTimers
         CancellationToken cancellation = work.Token;
         LayerMeter counting = meter;
         HandOver<PulledLayer> target = result;
-        (ImageStore into, ArchiveLimits bounds, BlobDescriptor what) = (store, limits, blob);
+        (ImageStore into, ArchiveLimits bounds, BlobDescriptor what, IActorRef parent) = (store, limits, blob, Context.Parent);
         Timers.StartPeriodicTimer(nameof(Measure), Measure.Instance, Tick);
-        Task.Factory.StartNew(() => target.Put(PulledLayer.Take(into, bounds, what, first.Source, counting, cancellation)), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+        void Take()
+        {
+            try
+            {
+                target.Put(PulledLayer.Take(into, bounds, what, first.Source, counting, cancellation));
+            }
+            finally
+            {
+                // Told by the work itself: this actor may be gone by now.
+                parent.Tell(Leftovers.Instance);
+            }
+        }
+
+        Task.Factory.StartNew(Take, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .PipeTo(Self, success: () => Arrived.Instance, failure: e => new Failed(first.Taker, e));
     }
 
@@ -161,6 +175,12 @@ internal sealed class LayerActor : ReceiveActor, IWithTimers
 
     /// <summary>The layer could not be had from this pull's source.</summary>
     public sealed record Lost(Digest Blob, Fault Fault);
+
+    /// <summary>Something may have come into the trash.</summary>
+    public sealed record Leftovers
+    {
+        public static readonly Leftovers Instance = new();
+    }
 
     private sealed record Arrived
     {

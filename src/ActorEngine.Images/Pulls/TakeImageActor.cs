@@ -57,6 +57,7 @@ internal sealed class TakeImageActor : ReceiveActor
     {
         stop.Cancel();
         area.Close();
+        Context.Parent.Tell(LayerActor.Leftovers.Instance);
         if (!answered) begin.Requester.Tell(new Fault(FaultCode.Internal, "The image could not be taken in; the engine's log says why."));
     }
 

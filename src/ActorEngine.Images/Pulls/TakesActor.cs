@@ -21,6 +21,7 @@ internal sealed class TakesActor : ReceiveActor
         Receive<TakeImageActor.Begin>(OnBegin);
         Receive<TakeImageActor.Wants>(OnWants);
         Receive<TakeImageActor.Taken>(taken => Context.Parent.Forward(taken));
+        Receive<LayerActor.Leftovers>(Context.Parent.Tell);
         Receive<LayerActor.Waits>(_ => OnWaits(Sender));
         Receive<LayerActor.Worked>(_ => OnWorked(Sender));
         Receive<Terminated>(gone => OnTerminated(gone.ActorRef));

@@ -14,10 +14,9 @@ internal sealed partial class RepositoryClient
     public async Task<ImageManifest> ManifestAsync(string reference, CancellationToken cancellation)
     {
         string what = reference.Contains(':') ? $"manifest {Repository}@{reference}" : $"manifest {Repository}:{reference}";
-        HttpResponseMessage response = await SendAsync(HttpMethod.Get, PathOf($"manifests/{reference}"), cancellation, AcceptManifests).ConfigureAwait(false);
+        var (response, content) = (await DocumentAsync(PathOf($"manifests/{reference}"), what, cancellation, AcceptManifests).ConfigureAwait(false))!.Value;
         string? type = response.Content.Headers.ContentType?.MediaType;
         string? named = response.Headers.NonValidated.TryGetValues("Docker-Content-Digest", out var values) ? values.ToString() : null;
-        byte[] content = await ReadAsync(response, what, cancellation).ConfigureAwait(false);
         Digest? expected = reference.Contains(':') ? new Digest(reference) : ImageManifest.IsDigest(named) ? new Digest(named!) : null;
         return ImageManifest.Read(content, type, expected, what);
     }
@@ -45,8 +44,7 @@ internal sealed partial class RepositoryClient
     public async Task<byte[]> SmallBlobAsync(BlobDescriptor blob, string what, CancellationToken cancellation)
     {
         if (blob.Size > settings.MaxDocumentBytes) throw RegistryException.Failed($"The {what} has {blob.Size} bytes; at most {settings.MaxDocumentBytes} are taken.");
-        HttpResponseMessage response = await SendAsync(HttpMethod.Get, PathOf($"blobs/{blob.Digest}"), cancellation).ConfigureAwait(false);
-        byte[] content = await ReadAsync(response, what, cancellation).ConfigureAwait(false);
+        byte[] content = (await DocumentAsync(PathOf($"blobs/{blob.Digest}"), what, cancellation).ConfigureAwait(false))!.Value.Body;
         Digest digest = ImageManifest.DigestOf(content);
         return digest == blob.Digest ? content : throw RegistryException.Failed($"The {what} came with the digest {digest} instead of {blob.Digest}: the registry, or somebody on the way, changed it.");
     }
@@ -63,11 +61,8 @@ internal sealed partial class RepositoryClient
     public async Task<IReadOnlyList<DescriptorDocument>> ReferrersAsync(Digest subject, CancellationToken cancellation)
     {
         string what = $"referrers of {Repository}@{subject}";
-        HttpResponseMessage response = await SendAsync(HttpMethod.Get, PathOf($"referrers/{subject}"), cancellation, AcceptManifests).ConfigureAwait(false);
-        string? type = response.Content.Headers.ContentType?.MediaType;
-        if (response.StatusCode != HttpStatusCode.NotFound)
-            return ImageManifest.Read(await ReadAsync(response, what, cancellation).ConfigureAwait(false), type, null, what).Document.Manifests ?? [];
-        response.Dispose();
+        if (await DocumentAsync(PathOf($"referrers/{subject}"), what, cancellation, AcceptManifests, absent: true).ConfigureAwait(false) is var (response, content))
+            return ImageManifest.Read(content, response.Content.Headers.ContentType?.MediaType, null, what).Document.Manifests ?? [];
         try
         {
             return (await ManifestAsync(subject.Value.Replace(':', '-'), cancellation).ConfigureAwait(false)).Document.Manifests ?? [];
@@ -88,14 +83,10 @@ internal sealed partial class RepositoryClient
     /// <summary>Is there a registry, and does it take what it is shown?</summary>
     public async Task PingAsync(CancellationToken cancellation)
     {
-        HttpResponseMessage response = await SendAsync(HttpMethod.Get, "v2/", cancellation).ConfigureAwait(false);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, "v2/", cancellation).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.Unauthorized)
-        {
-            response.Dispose();
             throw new RegistryException(FaultCode.PermissionDenied, $"The registry {Registry} does not know this user, or not with this password.");
-        }
-
-        await ReadAsync(response, "login", cancellation).ConfigureAwait(false);
+        await ExpectAsync(response, "login", cancellation).ConfigureAwait(false);
     }
 
     private static void AcceptManifests(HttpRequestHeaders headers)
@@ -109,9 +100,8 @@ internal sealed partial class RepositoryClient
         string? next = path;
         for (int pages = 0; next is not null; pages++)
         {
-            HttpResponseMessage response = await SendAsync(HttpMethod.Get, next, cancellation).ConfigureAwait(false);
+            var (response, body) = (await DocumentAsync(next, what, cancellation).ConfigureAwait(false))!.Value;
             string? link = NextPage(response);
-            byte[] body = await ReadAsync(response, what, cancellation).ConfigureAwait(false);
             try
             {
                 names.AddRange(read(body));

@@ -77,13 +77,25 @@ internal sealed partial class RepositoryClient
     public async Task<HttpResponseMessage> SendOnceAsync(HttpMethod method, string path, Func<HttpContent> body, CancellationToken cancellation) =>
         await FollowAsync(method, new Uri(await hosts.BaseAsync(Registry, cancellation).ConfigureAwait(false), path), null, body, cancellation).ConfigureAwait(false);
 
-    /// <summary>Reads the body of an answer that must be a success, and disposes the answer.</summary>
-    public async Task<byte[]> ReadAsync(HttpResponseMessage response, string what, CancellationToken cancellation)
+    /// <summary>Fetches a document, again where it breaks off.</summary>
+    /// <param name="absent">What is not there is null instead of a failure.</param>
+    /// <returns>The answer without its body, and the body.</returns>
+    public async Task<(HttpResponseMessage Response, byte[] Body)?> DocumentAsync(string path, string what, CancellationToken cancellation, Action<HttpRequestHeaders>? headers = null, bool absent = false)
     {
-        using (response)
+        for (int failures = 1; ; failures++)
         {
-            byte[] body = await BoundedBody.ReadAsync(response, settings.MaxDocumentBytes, $"The {what}", settings, cancellation).ConfigureAwait(false);
-            return response.IsSuccessStatusCode ? body : throw RegistryErrors.Of(response.StatusCode, body, what, Registry);
+            using HttpResponseMessage response = await SendAsync(HttpMethod.Get, path, cancellation, headers).ConfigureAwait(false);
+            if (absent && response.StatusCode == HttpStatusCode.NotFound) return null;
+            try
+            {
+                return (response, await ReadAsync(response, what, cancellation).ConfigureAwait(false));
+            }
+            catch (Exception error) when (error is HttpRequestException or IOException)
+            {
+                if (RetryPolicy.Pause(settings.Retry, failures, null, null, settings.Random.NextDouble()) is not { } pause)
+                    throw RegistryException.Failed($"The {what} could not be fetched from {Registry}: {RegistryErrors.Reason(error)}", error);
+                await Task.Delay(pause, settings.Time, cancellation).ConfigureAwait(false);
+            }
         }
     }
 
@@ -91,6 +103,12 @@ internal sealed partial class RepositoryClient
     public async Task ExpectAsync(HttpResponseMessage response, string what, CancellationToken cancellation)
     {
         if (!response.IsSuccessStatusCode) await ReadAsync(response, what, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<byte[]> ReadAsync(HttpResponseMessage response, string what, CancellationToken cancellation)
+    {
+        byte[] body = await BoundedBody.ReadAsync(response, settings.MaxDocumentBytes, $"The {what}", settings, cancellation).ConfigureAwait(false);
+        return response.IsSuccessStatusCode ? body : throw RegistryErrors.Of(response.StatusCode, body, what, Registry);
     }
 
     // The image store failed while a body was read from it.

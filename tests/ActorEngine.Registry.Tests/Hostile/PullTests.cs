@@ -17,8 +17,8 @@ public sealed class PullTests : RegistryTestKit
         Assert.Equal([$"{remote.Name}/app:1"], loaded.Images.Single().References);
         Assert.Equal([$"{remote.Name}/app@{image.Digest}"], loaded.Images.Single().Digests);
         Assert.Equal(new PulledReference($"{remote.Name}/app:1", new Digest(image.Digest)) { Changed = true }, loaded.Pulled.Single());
-        Assert.Equal(image.Digest, Inspect($"{remote.Name}/app:1").ManifestDigest.Value);
         Assert.Equal(image.Layers.Select(layer => TestImage.DigestOf(layer)).Order(), TransferredLayers(TransferPhase.Pulled).Order());
+        Assert.Equal(image.Digest, Inspect($"{remote.Name}/app:1").ManifestDigest.Value);
     }
 
     [Fact]
