@@ -24,7 +24,7 @@ public sealed class ProjectReferenceTests
     private static readonly Dictionary<string, string[]> Programs = new()
     {
         // For other systems: nothing of the engine but its messages.
-        [Client] = [Contracts, Serialization, "Akka"],
+        [Client] = [Contracts, Serialization, "Akka", "Akka.Remote"],
         ["ActorEngine.Shim"] = [ShimProtocol, Linux],
         ["ActorEngine.Cli"] = [Contracts, Transport, Linux],
         ["ActorEngine.Daemon"] = [.. Foundation.Keys, .. Features, Client, "Akka", "Akka.Remote", "Akka.Persistence", "Akka.Persistence.Sqlite"],

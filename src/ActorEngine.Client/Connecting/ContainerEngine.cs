@@ -1,5 +1,3 @@
-using ActorEngine.Contracts;
-using ActorEngine.Serialization;
 using Akka.Actor;
 
 namespace ActorEngine.Client;
@@ -26,19 +24,9 @@ public static class ContainerEngine
     {
         options ??= new EngineClientOptions();
         address = address.TrimEnd('/');
-        Bind((ExtendedActorSystem)system);
+        EngineBinding.Ensure(system);
         var state = new LinkState(options.Time);
         var actor = system.ActorOf(EngineLinkActor.Props(address, options, state), Name + Guid.NewGuid().ToString("N"));
         return new EngineLink(address, actor, state, options);
-    }
-
-    /// <summary>The engine's messages are written by the engine's serializer, whatever else the system uses.</summary>
-    private static void Bind(ExtendedActorSystem system)
-    {
-        if (system.Serialization.FindSerializerForType(typeof(SessionFrame)) is EngineSerializer) return;
-        var serializer = new EngineSerializer(system);
-        system.Serialization.AddSerializer("actorengine", serializer);
-        foreach (var type in (Type[])[typeof(SessionFrame), typeof(OpenSession), typeof(SessionChallenge), typeof(ProveSession), typeof(SessionOpened), typeof(Fault)])
-            system.Serialization.AddSerializationMap(type, serializer);
     }
 }

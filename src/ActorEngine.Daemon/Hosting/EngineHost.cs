@@ -18,9 +18,11 @@ internal sealed class EngineHost : IAsyncDisposable
     private readonly ActorSystem system;
     private readonly EngineListener listener;
     private readonly EngineServices services;
-    private readonly RemoteSystem? remote;
     private readonly CancellationTokenSource stopping = new();
+    private readonly Lock reloadGate = new();
     private readonly Task accepting, probing;
+    private RemoteSystem? remote;
+    private Task reloading = Task.CompletedTask;
 
     private EngineHost(StateDirectory state, ActorSystem system, EngineListener listener, EngineServices services, RemoteSystem? remote)
     {
@@ -53,7 +55,7 @@ internal sealed class EngineHost : IAsyncDisposable
             system = ActorSystem.Create("ActorEngine", Configure(journal, config));
             system.ActorOf(EngineActor.Props(services), "engine");
             await RecoveredAsync(services).ConfigureAwait(false);
-            if (settings.Remote.Enabled) remote = await RemoteSystem.StartAsync(services, config).ConfigureAwait(false);
+            if (settings.Remote.Enabled) remote = await RemoteSystem.StartAsync(services, settings.Remote, config).ConfigureAwait(false);
             var listener = Listen(options, services);
             return new EngineHost(state, system, listener, services, remote);
         }
@@ -66,19 +68,10 @@ internal sealed class EngineHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads the configuration again; what can change in a running engine does.</summary>
+    /// <summary>Reads the configuration again; what can change in a running engine does, one reading after the other.</summary>
     public void Reload()
     {
-        try
-        {
-            var (settings, _) = EngineSettingsReader.Load(services.Options);
-            LogThreshold.Of(system).Set(settings.LogLevel);
-            system.Log.Info("The log level is {0}; other settings need a restart of the daemon, which containers do not notice.", settings.LogLevel);
-        }
-        catch (StartException wrong)
-        {
-            system.Log.Error("{0}", wrong.Message);
-        }
+        lock (reloadGate) reloading = ReloadAsync(reloading);
     }
 
     /// <summary>Ends the daemon. Shims and containers go on.</summary>
@@ -87,6 +80,7 @@ internal sealed class EngineHost : IAsyncDisposable
         await stopping.CancelAsync().ConfigureAwait(false);
         await accepting.ConfigureAwait(false);
         await listener.DisposeAsync().ConfigureAwait(false);
+        await reloading.ConfigureAwait(false);
         if (remote is not null) await remote.DisposeAsync().ConfigureAwait(false);
         await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
         await system.WhenTerminated.ConfigureAwait(false);
@@ -147,6 +141,44 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             throw new StartException(error.Message, error);
         }
+    }
+
+    private async Task ReloadAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            var (settings, config) = EngineSettingsReader.Load(services.Options);
+            LogThreshold.Of(system).Set(settings.LogLevel);
+            await ReloadRemoteAsync(settings.Remote, config).ConfigureAwait(false);
+            system.Log.Info("The log level is {0}; settings other than this and the section remote need a restart of the daemon, which containers do not notice.", settings.LogLevel);
+        }
+        catch (StartException wrong)
+        {
+            system.Log.Error("{0}", wrong.Message);
+        }
+    }
+
+    private async Task ReloadRemoteAsync(RemoteSettings settings, Config config)
+    {
+        if (stopping.IsCancellationRequested) return;
+        if (remote is { } running)
+        {
+            if (settings.Enabled && running.TryApply(settings))
+            {
+                system.Log.Info("Remote clients: {0} subjects, {1} certificates revoked.", settings.Subjects.Count, settings.Revoked.Count);
+                return;
+            }
+
+            // Read before the old ones are given up: a damaged file changes nothing.
+            if (settings.Enabled) RemoteCertificates.Read(settings);
+            remote = null;
+            await running.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (!settings.Enabled) return;
+        remote = await RemoteSystem.StartAsync(services, settings, config).ConfigureAwait(false);
+        system.Log.Info("Remote clients are served anew at {0}.", remote.Address);
     }
 
     private async Task AcceptAsync()

@@ -13,7 +13,8 @@ internal sealed partial class LinuxContainerHost
     public async Task<RunOutcome> RunAsync(RunOrder order, Action<ShimNotice> notify, CancellationToken cancellation)
     {
         ContainerState state = order.State;
-        if (!services.Runtimes.Find(state.Settings!.Runtime).TryGet(out OciRuntime? runtime, out Contracts.Fault? unknown)) return Refused(unknown);
+        Outcome<OciRuntime> found = await services.Runtimes.FindProbedAsync(state.Settings!.Runtime, cancellation).ConfigureAwait(false);
+        if (!found.TryGet(out OciRuntime? runtime, out Contracts.Fault? unknown)) return Refused(unknown);
         ContainerPaths paths = PathsOf(state.Id);
         MakeDirectories(paths, state.Run);
         Task<ShimConnection> launching = LaunchShimAsync(state, paths, cancellation);

@@ -102,7 +102,9 @@ internal sealed partial class Remoting : RemoteTransport
     public void Forget(Link link) => _links.TryRemove(link, out _);
 
     public void DeadLetter(object message, IActorRef? sender, RemoteActorRef recipient) =>
-        System.EventStream.Publish(new DeadLetter(message, sender ?? System.DeadLetters, recipient));
+        System.EventStream.Publish(message is IDeadLetterSuppression
+            ? new SuppressedDeadLetter(message, sender ?? System.DeadLetters, recipient)
+            : new DeadLetter(message, sender ?? System.DeadLetters, recipient));
 
     public void Drop(object message, IActorRef? sender, IActorRef recipient, string reason)
     {
@@ -126,7 +128,7 @@ internal sealed partial class Remoting : RemoteTransport
             return $"A peer says that it is at [{origin}], which is this system's address.";
         if (_tls is not { ChecksHostnames: true } || stream is not global::System.Net.Security.SslStream { RemoteCertificate: global::System.Security.Cryptography.X509Certificates.X509Certificate2 certificate })
             return null;
-        return certificate.MatchesHostname(origin.Host) ? null : $"A peer says that it is at [{origin}], which its certificate is not for.";
+        return certificate.MatchesHostname(TlsGuard.Bare(origin.Host)) ? null : $"A peer says that it is at [{origin}], which its certificate is not for.";
     }
 
     private void OnHeartbeatTick()

@@ -112,6 +112,9 @@ internal sealed class Engine : IAsyncDisposable
         return result;
     }
 
+    /// <summary>A command whose output nobody reads.</summary>
+    public Command BeginUnread(params string[] arguments) => new(Path.Combine(Checkout.Bin, "actorctl"), arguments, _environment, reads: false);
+
     public Command Begin(params string[] arguments) => new(Path.Combine(Checkout.Bin, "actorctl"), arguments, _environment);
 
     public async Task<CommandResult> Cli(params string[] arguments)

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace ActorEngine.Kernel.Tests.PublicApi;
 
 /// <summary>
-/// What the public types of one assembly offer to code that is compiled against them: one line each for the kind of a type, its bases and
+/// What the public types of assemblies offer to code that is compiled against them: one line each for the kind of a type, its bases and
 /// interfaces, and its public and protected members.
 /// </summary>
 internal sealed class Signatures
@@ -11,16 +11,18 @@ internal sealed class Signatures
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private readonly Assembly assembly;
+    private readonly IReadOnlyList<Assembly> assemblies;
 
-    public Signatures(Assembly assembly) => this.assembly = assembly;
+    public Signatures(params IReadOnlyList<Assembly> assemblies) => this.assemblies = assemblies;
 
     /// <summary>What the types declare themselves.</summary>
-    public IEnumerable<string> Own() => assembly.GetExportedTypes().SelectMany(type => Header(type).Concat(Members(type)).Select(line => Line(type, line)));
+    public IEnumerable<string> Own() => Types().SelectMany(type => Header(type).Concat(Members(type)).Select(line => Line(type, line)));
 
     /// <summary>What holds for the types, inherited members included; a member may stand on a base class instead.</summary>
-    public IEnumerable<string> Holding() => assembly.GetExportedTypes().SelectMany(type =>
+    public IEnumerable<string> Holding() => Types().SelectMany(type =>
         Header(type).Concat(Chain(type).SelectMany(Members)).Select(line => Line(type, line)));
+
+    private IEnumerable<Type> Types() => assemblies.SelectMany(assembly => assembly.GetExportedTypes());
 
     private static string Line(Type type, string line) => SignatureText.Of(type) + " | " + line;
 

@@ -60,7 +60,7 @@ public abstract partial class Eventsourced
     {
         FlushBatch();
         if (_taskRunning) return;
-        if (_pendingStashingInvocations > 0) _phase = Phase.PersistingEvents;
+        if (_pendingHolds > 0) _phase = Phase.PersistingEvents;
         else UnstashInternally(failed);
     }
 
@@ -123,22 +123,41 @@ public abstract partial class Eventsourced
 
     private void Invoke(object payload)
     {
+        var pending = _pendingHandlers.Peek();
+        if (pending.AsyncHandler is { } handler)
+        {
+            ActorTaskScheduler.RunTask(() => InvokeAsync(payload, handler));
+            return;
+        }
+
         var failed = true;
         try
         {
-            try
-            {
-                _pendingInvocations.Peek().Handler(payload);
-            }
-            finally
-            {
-                FlushBatch();
-            }
-
+            pending.Handler!(payload);
             failed = false;
         }
         finally
         {
+            FlushBatch();
+            CompleteInvocation(failed);
+        }
+    }
+
+    /// <summary>The mailbox is suspended until the task ends.</summary>
+    private async Task InvokeAsync(object payload, Func<object, Task> handler)
+    {
+        var failed = true;
+        try
+        {
+            var task = handler(payload);
+            _taskRunning = !task.IsCompleted;
+            await task;
+            failed = false;
+        }
+        finally
+        {
+            _taskRunning = false;
+            FlushBatch();
             CompleteInvocation(failed);
         }
     }
@@ -149,8 +168,8 @@ public abstract partial class Eventsourced
     /// </summary>
     private void CompleteInvocation(bool failed)
     {
-        if (_pendingInvocations.Dequeue() is StashingHandlerInvocation) _pendingStashingInvocations--;
-        if (_pendingStashingInvocations > 0)
+        if (_pendingHandlers.Dequeue().HoldsCommands) _pendingHolds--;
+        if (_pendingHolds > 0)
         {
             _phase = Phase.PersistingEvents;
             return;

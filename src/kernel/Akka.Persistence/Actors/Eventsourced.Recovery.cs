@@ -145,7 +145,7 @@ public abstract partial class Eventsourced
     private void StartProcessing()
     {
         FlushBatch();
-        if (_pendingStashingInvocations > 0)
+        if (_pendingHolds > 0)
         {
             _phase = Phase.PersistingEvents;
             return;

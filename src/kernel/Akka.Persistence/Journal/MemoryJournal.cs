@@ -7,13 +7,11 @@ namespace Akka.Persistence.Journal;
 /// <summary>Keeps events in memory, for as long as the journal lives.</summary>
 public class MemoryJournal : AsyncWriteJournal
 {
-    private readonly ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> _messages = new();
+    private readonly ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> _events = new();
     private readonly ConcurrentDictionary<string, long> _highest = new();
 
-    protected virtual ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> Messages => _messages;
-
     public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
-        Task.FromResult(Math.Max(HighestSequenceNr(persistenceId), _highest.GetValueOrDefault(persistenceId)));
+        Task.FromResult(Math.Max(HighestStored(persistenceId), _highest.GetValueOrDefault(persistenceId)));
 
     public override Task ReplayMessagesAsync(
         IActorContext context,
@@ -23,38 +21,10 @@ public class MemoryJournal : AsyncWriteJournal
         long max,
         Action<IPersistentRepresentation> recoveryCallback)
     {
-        foreach (var representation in Read(persistenceId, fromSequenceNr, toSequenceNr, max)) recoveryCallback(representation);
+        var asked = EventsOf(persistenceId).Where(e => e.SequenceNr >= fromSequenceNr && e.SequenceNr <= toSequenceNr);
+        foreach (var representation in asked.Take((int)Math.Min(max, int.MaxValue)).ToList()) recoveryCallback(representation);
         return Task.CompletedTask;
     }
-
-    public IDictionary<string, LinkedList<IPersistentRepresentation>> Add(IPersistentRepresentation persistent)
-    {
-        Messages.GetOrAdd(persistent.PersistenceId, _ => new LinkedList<IPersistentRepresentation>()).AddLast(persistent);
-        return Messages;
-    }
-
-    public IDictionary<string, LinkedList<IPersistentRepresentation>> Update(
-        string pid,
-        long seqNr,
-        Func<IPersistentRepresentation, IPersistentRepresentation> updater)
-    {
-        if (Node(pid, seqNr) is { } node) node.Value = updater(node.Value);
-        return Messages;
-    }
-
-    public IDictionary<string, LinkedList<IPersistentRepresentation>> Delete(string pid, long seqNr)
-    {
-        if (Node(pid, seqNr) is { } node) node.List!.Remove(node);
-        return Messages;
-    }
-
-    public IEnumerable<IPersistentRepresentation> Read(string pid, long fromSeqNr, long toSeqNr, long max) =>
-        Messages.TryGetValue(pid, out var stored)
-            ? stored.Where(e => e.SequenceNr >= fromSeqNr && e.SequenceNr <= toSeqNr).Take((int)Math.Min(max, int.MaxValue)).ToList()
-            : [];
-
-    public long HighestSequenceNr(string pid) =>
-        Messages.TryGetValue(pid, out var stored) && stored.Last is { } last ? last.Value.SequenceNr : 0L;
 
     protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
@@ -63,7 +33,7 @@ public class MemoryJournal : AsyncWriteJournal
             foreach (var representation in write.Events)
             {
                 var payload = representation.Payload is Tagged tagged ? tagged.Payload : representation.Payload;
-                Add(representation.WithPayload(payload).WithTimestamp(now));
+                EventsOf(representation.PersistenceId).AddLast(representation.WithPayload(payload).WithTimestamp(now));
             }
 
         return Task.FromResult<IImmutableList<Exception>>(null!);
@@ -71,16 +41,14 @@ public class MemoryJournal : AsyncWriteJournal
 
     protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken)
     {
-        if (!Messages.TryGetValue(persistenceId, out var stored)) return Task.CompletedTask;
-        _highest[persistenceId] = Math.Max(HighestSequenceNr(persistenceId), _highest.GetValueOrDefault(persistenceId));
+        var stored = EventsOf(persistenceId);
+        _highest[persistenceId] = Math.Max(HighestStored(persistenceId), _highest.GetValueOrDefault(persistenceId));
         while (stored.First is { } first && first.Value.SequenceNr <= toSequenceNr) stored.RemoveFirst();
         return Task.CompletedTask;
     }
 
-    private LinkedListNode<IPersistentRepresentation>? Node(string pid, long seqNr)
-    {
-        var node = Messages.TryGetValue(pid, out var stored) ? stored.First : null;
-        while (node is not null && node.Value.SequenceNr != seqNr) node = node.Next;
-        return node;
-    }
+    private LinkedList<IPersistentRepresentation> EventsOf(string persistenceId) =>
+        _events.GetOrAdd(persistenceId, _ => new LinkedList<IPersistentRepresentation>());
+
+    private long HighestStored(string persistenceId) => EventsOf(persistenceId).Last?.Value.SequenceNr ?? 0L;
 }

@@ -3,58 +3,63 @@ using Akka.Actor;
 namespace Akka.Persistence;
 
 /// <summary>Asks a journal to forget the events up to a sequence number.</summary>
-public sealed record DeleteMessagesTo : IJournalRequest
+public sealed class DeleteMessagesTo(string persistenceId, long toSequenceNr, IActorRef persistentActor) : IJournalRequest, IEquatable<DeleteMessagesTo>
 {
-    public DeleteMessagesTo(string persistenceId, long toSequenceNr, IActorRef persistentActor)
-    {
-        PersistenceId = persistenceId;
-        ToSequenceNr = toSequenceNr;
-        PersistentActor = persistentActor;
-    }
+    public string PersistenceId { get; } = persistenceId;
 
-    public string PersistenceId { get; }
+    public long ToSequenceNr { get; } = toSequenceNr;
 
-    public long ToSequenceNr { get; }
+    public IActorRef PersistentActor { get; } = persistentActor;
 
-    public IActorRef PersistentActor { get; }
+    public bool Equals(DeleteMessagesTo? other) =>
+        other is not null && PersistenceId == other.PersistenceId && ToSequenceNr == other.ToSequenceNr && Equals(PersistentActor, other.PersistentActor);
+
+    public override bool Equals(object? obj) => Equals(obj as DeleteMessagesTo);
+
+    public override int GetHashCode() => HashCode.Combine(PersistenceId, ToSequenceNr, PersistentActor);
+
+    public override string ToString() => $"DeleteMessagesTo<pid: {PersistenceId}, seqNr: {ToSequenceNr}, persistentActor: {PersistentActor}>";
 }
 
 /// <summary>Asks a journal to store events, and to send back what passes between them, in order.</summary>
-public sealed record WriteMessages : IJournalRequest
+public sealed class WriteMessages(IEnumerable<IPersistentEnvelope> messages, IActorRef persistentActor, int actorInstanceId) : IJournalRequest, IEquatable<WriteMessages>
 {
-    public WriteMessages(IEnumerable<IPersistentEnvelope> messages, IActorRef persistentActor, int actorInstanceId)
-    {
-        Messages = messages;
-        PersistentActor = persistentActor;
-        ActorInstanceId = actorInstanceId;
-    }
+    public IEnumerable<IPersistentEnvelope> Messages { get; } = messages;
 
-    public IEnumerable<IPersistentEnvelope> Messages { get; }
+    public IActorRef PersistentActor { get; } = persistentActor;
 
-    public IActorRef PersistentActor { get; }
+    public int ActorInstanceId { get; } = actorInstanceId;
 
-    public int ActorInstanceId { get; }
+    public bool Equals(WriteMessages? other) =>
+        other is not null && Equals(Messages, other.Messages) && Equals(PersistentActor, other.PersistentActor) && ActorInstanceId == other.ActorInstanceId;
+
+    public override bool Equals(object? obj) => Equals(obj as WriteMessages);
+
+    public override int GetHashCode() => HashCode.Combine(Messages, PersistentActor, ActorInstanceId);
+
+    public override string ToString() => $"WriteMessages<actorInstanceId: {ActorInstanceId}, actor: {PersistentActor}>";
 }
 
 /// <summary>Asks a journal for the stored events of one persistence id.</summary>
-public sealed record ReplayMessages : IJournalRequest
+public sealed class ReplayMessages(long fromSequenceNr, long toSequenceNr, long max, string persistenceId, IActorRef persistentActor) : IJournalRequest, IEquatable<ReplayMessages>
 {
-    public ReplayMessages(long fromSequenceNr, long toSequenceNr, long max, string persistenceId, IActorRef persistentActor)
-    {
-        FromSequenceNr = fromSequenceNr;
-        ToSequenceNr = toSequenceNr;
-        Max = max;
-        PersistenceId = persistenceId;
-        PersistentActor = persistentActor;
-    }
+    public long FromSequenceNr { get; } = fromSequenceNr;
 
-    public long FromSequenceNr { get; }
+    public long ToSequenceNr { get; } = toSequenceNr;
 
-    public long ToSequenceNr { get; }
+    public long Max { get; } = max;
 
-    public long Max { get; }
+    public string PersistenceId { get; } = persistenceId;
 
-    public string PersistenceId { get; }
+    public IActorRef PersistentActor { get; } = persistentActor;
 
-    public IActorRef PersistentActor { get; }
+    public bool Equals(ReplayMessages? other) =>
+        other is not null && FromSequenceNr == other.FromSequenceNr && ToSequenceNr == other.ToSequenceNr && Max == other.Max && PersistenceId == other.PersistenceId && Equals(PersistentActor, other.PersistentActor);
+
+    public override bool Equals(object? obj) => Equals(obj as ReplayMessages);
+
+    public override int GetHashCode() => HashCode.Combine(FromSequenceNr, ToSequenceNr, Max, PersistenceId, PersistentActor);
+
+    public override string ToString() =>
+        $"ReplayMessages<fromSequenceNr: {FromSequenceNr}, toSequenceNr: {ToSequenceNr}, max: {Max}, persistenceId: {PersistenceId}>";
 }

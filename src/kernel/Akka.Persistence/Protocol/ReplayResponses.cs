@@ -3,34 +3,43 @@ using Akka.Event;
 namespace Akka.Persistence;
 
 /// <summary>A stored event, during recovery.</summary>
-public sealed record ReplayedMessage : IJournalResponse, IDeadLetterSuppression
+public sealed class ReplayedMessage(IPersistentRepresentation persistent) : IJournalResponse, IDeadLetterSuppression, IEquatable<ReplayedMessage>
 {
-    public ReplayedMessage(IPersistentRepresentation persistent)
-    {
-        Persistent = persistent;
-    }
+    public IPersistentRepresentation Persistent { get; } = persistent;
 
-    public IPersistentRepresentation Persistent { get; }
+    public bool Equals(ReplayedMessage? other) => other is not null && Equals(Persistent, other.Persistent);
+
+    public override bool Equals(object? obj) => Equals(obj as ReplayedMessage);
+
+    public override int GetHashCode() => HashCode.Combine(Persistent);
+
+    public override string ToString() => $"ReplayedMessage<message: {Persistent}>";
 }
 
 /// <summary>All events asked for were replayed.</summary>
-public sealed record RecoverySuccess : IJournalResponse, IDeadLetterSuppression
+public sealed class RecoverySuccess(long highestSequenceNr) : IJournalResponse, IDeadLetterSuppression, IEquatable<RecoverySuccess>
 {
-    public RecoverySuccess(long highestSequenceNr)
-    {
-        HighestSequenceNr = highestSequenceNr;
-    }
+    public long HighestSequenceNr { get; } = highestSequenceNr;
 
-    public long HighestSequenceNr { get; }
+    public bool Equals(RecoverySuccess? other) => other is not null && HighestSequenceNr == other.HighestSequenceNr;
+
+    public override bool Equals(object? obj) => Equals(obj as RecoverySuccess);
+
+    public override int GetHashCode() => HashCode.Combine(HighestSequenceNr);
+
+    public override string ToString() => $"RecoverySuccess<highestSequenceNr: {HighestSequenceNr}>";
 }
 
 /// <summary>The events could not all be replayed.</summary>
-public sealed record ReplayMessagesFailure : IJournalResponse, IDeadLetterSuppression
+public sealed class ReplayMessagesFailure(Exception cause) : IJournalResponse, IDeadLetterSuppression, IEquatable<ReplayMessagesFailure>
 {
-    public ReplayMessagesFailure(Exception cause)
-    {
-        Cause = cause;
-    }
+    public Exception Cause { get; } = cause;
 
-    public Exception Cause { get; }
+    public bool Equals(ReplayMessagesFailure? other) => other is not null && Equals(Cause, other.Cause);
+
+    public override bool Equals(object? obj) => Equals(obj as ReplayMessagesFailure);
+
+    public override int GetHashCode() => HashCode.Combine(Cause);
+
+    public override string ToString() => $"ReplayMessagesFailure<cause: {Cause}>";
 }

@@ -1,57 +1,66 @@
 namespace Akka.Persistence;
 
 /// <summary>Asks a snapshot store for the newest snapshot that fits.</summary>
-public sealed record LoadSnapshot : ISnapshotRequest
+public sealed class LoadSnapshot(string persistenceId, SnapshotSelectionCriteria criteria, long toSequenceNr) : ISnapshotRequest, IEquatable<LoadSnapshot>
 {
-    public LoadSnapshot(string persistenceId, SnapshotSelectionCriteria criteria, long toSequenceNr)
-    {
-        PersistenceId = persistenceId;
-        Criteria = criteria;
-        ToSequenceNr = toSequenceNr;
-    }
+    public string PersistenceId { get; } = persistenceId;
 
-    public string PersistenceId { get; }
+    public SnapshotSelectionCriteria Criteria { get; } = criteria;
 
-    public SnapshotSelectionCriteria Criteria { get; }
+    public long ToSequenceNr { get; } = toSequenceNr;
 
-    public long ToSequenceNr { get; }
+    public bool Equals(LoadSnapshot? other) =>
+        other is not null && PersistenceId == other.PersistenceId && Equals(Criteria, other.Criteria) && ToSequenceNr == other.ToSequenceNr;
+
+    public override bool Equals(object? obj) => Equals(obj as LoadSnapshot);
+
+    public override int GetHashCode() => HashCode.Combine(PersistenceId, Criteria, ToSequenceNr);
+
+    public override string ToString() => $"LoadSnapshot<pid: {PersistenceId}, toSeqNr: {ToSequenceNr}, criteria: {Criteria}>";
 }
 
 /// <summary>Asks a snapshot store to keep a snapshot.</summary>
-public sealed record SaveSnapshot : ISnapshotRequest
+public sealed class SaveSnapshot(SnapshotMetadata metadata, object snapshot) : ISnapshotRequest, IEquatable<SaveSnapshot>
 {
-    public SaveSnapshot(SnapshotMetadata metadata, object snapshot)
-    {
-        Metadata = metadata;
-        Snapshot = snapshot;
-    }
+    public SnapshotMetadata Metadata { get; } = metadata;
 
-    public SnapshotMetadata Metadata { get; }
+    public object Snapshot { get; } = snapshot;
 
-    public object Snapshot { get; }
+    public bool Equals(SaveSnapshot? other) => other is not null && Equals(Metadata, other.Metadata) && Equals(Snapshot, other.Snapshot);
+
+    public override bool Equals(object? obj) => Equals(obj as SaveSnapshot);
+
+    public override int GetHashCode() => HashCode.Combine(Metadata, Snapshot);
+
+    public override string ToString() => $"SaveSnapshot<meta: {Metadata}, snapshot: {Snapshot}>";
 }
 
 /// <summary>Asks a snapshot store to forget one snapshot.</summary>
-public sealed record DeleteSnapshot : ISnapshotRequest
+public sealed class DeleteSnapshot(SnapshotMetadata metadata) : ISnapshotRequest, IEquatable<DeleteSnapshot>
 {
-    public DeleteSnapshot(SnapshotMetadata metadata)
-    {
-        Metadata = metadata;
-    }
+    public SnapshotMetadata Metadata { get; } = metadata;
 
-    public SnapshotMetadata Metadata { get; }
+    public bool Equals(DeleteSnapshot? other) => other is not null && Equals(Metadata, other.Metadata);
+
+    public override bool Equals(object? obj) => Equals(obj as DeleteSnapshot);
+
+    public override int GetHashCode() => HashCode.Combine(Metadata);
+
+    public override string ToString() => $"DeleteSnapshot<meta: {Metadata}>";
 }
 
 /// <summary>Asks a snapshot store to forget the snapshots that fit.</summary>
-public sealed record DeleteSnapshots : ISnapshotRequest
+public sealed class DeleteSnapshots(string persistenceId, SnapshotSelectionCriteria criteria) : ISnapshotRequest, IEquatable<DeleteSnapshots>
 {
-    public DeleteSnapshots(string persistenceId, SnapshotSelectionCriteria criteria)
-    {
-        PersistenceId = persistenceId;
-        Criteria = criteria;
-    }
+    public string PersistenceId { get; } = persistenceId;
 
-    public string PersistenceId { get; }
+    public SnapshotSelectionCriteria Criteria { get; } = criteria;
 
-    public SnapshotSelectionCriteria Criteria { get; }
+    public bool Equals(DeleteSnapshots? other) => other is not null && PersistenceId == other.PersistenceId && Equals(Criteria, other.Criteria);
+
+    public override bool Equals(object? obj) => Equals(obj as DeleteSnapshots);
+
+    public override int GetHashCode() => HashCode.Combine(PersistenceId, Criteria);
+
+    public override string ToString() => $"DeleteSnapshots<pid: {PersistenceId}, criteria: {Criteria}>";
 }

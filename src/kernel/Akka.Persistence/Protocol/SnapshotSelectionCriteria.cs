@@ -1,7 +1,7 @@
 namespace Akka.Persistence;
 
 /// <summary>Bounds, both inclusive, on the sequence number and the time of a snapshot.</summary>
-public sealed record SnapshotSelectionCriteria
+public sealed class SnapshotSelectionCriteria : IEquatable<SnapshotSelectionCriteria>
 {
     public SnapshotSelectionCriteria(long maxSequenceNr, DateTime maxTimeStamp, long minSequenceNr = 0, DateTime? minTimestamp = null)
     {
@@ -27,6 +27,16 @@ public sealed record SnapshotSelectionCriteria
     public long MinSequenceNr { get; }
 
     public DateTime? MinTimestamp { get; }
+
+    public bool Equals(SnapshotSelectionCriteria? other) =>
+        other is not null && MaxSequenceNr == other.MaxSequenceNr && MaxTimeStamp == other.MaxTimeStamp && MinSequenceNr == other.MinSequenceNr && MinTimestamp == other.MinTimestamp;
+
+    public override bool Equals(object? obj) => Equals(obj as SnapshotSelectionCriteria);
+
+    public override int GetHashCode() => HashCode.Combine(MaxSequenceNr, MaxTimeStamp, MinSequenceNr, MinTimestamp);
+
+    public override string ToString() =>
+        $"SnapshotSelectionCriteria<maxSeqNr: {MaxSequenceNr}, maxTimestamp: {MaxTimeStamp:yyyy/MM/dd}, minSeqNr: {MinSequenceNr}, minTimestamp: {MinTimestamp:yyyy/MM/dd}>";
 
     internal SnapshotSelectionCriteria Limit(long toSequenceNr) =>
         toSequenceNr < MaxSequenceNr ? new(toSequenceNr, MaxTimeStamp, MinSequenceNr, MinTimestamp) : this;

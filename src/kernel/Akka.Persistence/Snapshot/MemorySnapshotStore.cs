@@ -3,7 +3,7 @@ namespace Akka.Persistence.Snapshot;
 /// <summary>Keeps snapshots in memory, for as long as the store lives.</summary>
 public class MemorySnapshotStore : SnapshotStore
 {
-    protected virtual List<SnapshotEntry> Snapshots { get; } = [];
+    private List<SnapshotEntry> Snapshots { get; } = [];
 
     protected override Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) =>
         Task.FromResult(Selected(Snapshots.Where(entry => Fits(entry, persistenceId, criteria)).MaxBy(entry => entry.SequenceNr)));
@@ -12,14 +12,7 @@ public class MemorySnapshotStore : SnapshotStore
     {
         var id = $"{metadata.PersistenceId}_{metadata.SequenceNr}";
         Snapshots.RemoveAll(entry => entry.Id == id);
-        Snapshots.Add(new SnapshotEntry
-        {
-            Id = id,
-            PersistenceId = metadata.PersistenceId,
-            SequenceNr = metadata.SequenceNr,
-            Timestamp = metadata.Timestamp.Ticks,
-            Snapshot = snapshot,
-        });
+        Snapshots.Add(new SnapshotEntry(id, metadata.PersistenceId, metadata.SequenceNr, metadata.Timestamp.Ticks, snapshot));
         return Task.CompletedTask;
     }
 

@@ -1,15 +1,15 @@
 namespace Akka.Persistence.Snapshot;
 
 /// <summary>A snapshot in memory; the time is in ticks.</summary>
-public class SnapshotEntry
+internal sealed class SnapshotEntry(string id, string persistenceId, long sequenceNr, long timestamp, object snapshot)
 {
-    public string Id { get; set; } = null!;
+    public string Id { get; } = id;
 
-    public string PersistenceId { get; set; } = null!;
+    public string PersistenceId { get; } = persistenceId;
 
-    public long SequenceNr { get; set; }
+    public long SequenceNr { get; } = sequenceNr;
 
-    public long Timestamp { get; set; }
+    public long Timestamp { get; } = timestamp;
 
-    public object Snapshot { get; set; } = null!;
+    public object Snapshot { get; } = snapshot;
 }

@@ -6,4 +6,4 @@ namespace Akka.Remote;
 public class RemoteTransportException(string message, Exception? cause = null) : AkkaException(message, cause);
 
 /// <summary>A message is larger than maximum-frame-size allows.</summary>
-public class OversizedPayloadException(string message) : AkkaException(message);
+internal sealed class OversizedPayloadException(string message) : AkkaException(message);

@@ -10,7 +10,7 @@ public sealed class MiscMessageSerializer(ExtendedActorSystem system) : Serializ
 {
     private readonly Payloads _payloads = new(system);
 
-    public override string Manifest(object o) => o switch
+    public override string Manifest(object obj) => obj switch
     {
         Identify => "ID",
         ActorIdentity => "AID",
@@ -21,7 +21,7 @@ public sealed class MiscMessageSerializer(ExtendedActorSystem system) : Serializ
         RemoteWatcher.HeartbeatRsp => "RWHR",
         Status.Success => "STS",
         Status.Failure => "STF",
-        _ => throw new ArgumentException($"Cannot serialize object of type [{o.GetType()}]"),
+        _ => throw new ArgumentException($"Cannot serialize object of type [{obj.GetType()}]"),
     };
 
     public override byte[] ToBinary(object obj) => obj switch

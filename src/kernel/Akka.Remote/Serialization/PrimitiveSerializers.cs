@@ -42,11 +42,11 @@ public sealed class PrimitiveSerializers : SerializerWithStringManifest
         _ => throw new ArgumentException($"Unimplemented deserialization of message with manifest [{manifest}] in [{GetType()}]"),
     };
 
-    public override string Manifest(object o) => _longManifests ? o.GetType().TypeQualifiedName() : o switch
+    public override string Manifest(object obj) => _longManifests ? obj.GetType().TypeQualifiedName() : obj switch
     {
         string => "S",
         int => "I",
         long => "L",
-        _ => throw new ArgumentException($"Cannot serialize object of type [{o.GetType()}] in [{GetType()}]"),
+        _ => throw new ArgumentException($"Cannot serialize object of type [{obj.GetType()}] in [{GetType()}]"),
     };
 }

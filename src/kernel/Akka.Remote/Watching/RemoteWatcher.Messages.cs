@@ -18,7 +18,7 @@ public partial class RemoteWatcher
     public sealed class UnwatchRemote(IInternalActorRef watchee, IInternalActorRef watcher) : WatchCommand(watchee, watcher);
 
     /// <summary>Are you there?</summary>
-    public sealed class Heartbeat : Event.IDeadLetterSuppression
+    public sealed class Heartbeat
     {
         private Heartbeat()
         {
@@ -28,7 +28,7 @@ public partial class RemoteWatcher
     }
 
     /// <summary>I am, in this incarnation.</summary>
-    public class HeartbeatRsp(int addressUid) : Event.IDeadLetterSuppression
+    public class HeartbeatRsp(int addressUid)
     {
         public int AddressUid { get; } = addressUid;
     }
