@@ -96,12 +96,12 @@ internal sealed class DockerConfiguration(Func<string, string?> environment)
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text ? text : null;
 
     // The protocol of docker-credential-*: the server on standard input, an object with Username and Secret on standard output.
-    private static async Task<RegistryCredentials?> AskHelperAsync(string helper, string key, string registry)
+    private async Task<RegistryCredentials?> AskHelperAsync(string helper, string key, string registry)
     {
         Process process;
         try
         {
-            process = Process.Start(new ProcessStartInfo(helper, ["get"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process = Process.Start(new ProcessStartInfo(Find(helper), ["get"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         }
         catch (System.ComponentModel.Win32Exception error)
         {
@@ -130,6 +130,9 @@ internal sealed class DockerConfiguration(Func<string, string?> environment)
             }
         }
     }
+
+    private string Find(string helper) =>
+        (environment("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, helper)).FirstOrDefault(File.Exists) ?? helper;
 
     private static RegistryCredentials? Read(string output, string registry)
     {

@@ -58,7 +58,7 @@ internal sealed class DebianRegistry : IDisposable
         }
     }
 
-    /// <summary>Bytes of all blobs it keeps.</summary>
+    /// <summary>Does it keep this blob?</summary>
     public bool Has(string digest) => System.IO.Directory.Exists(Path.Combine(Directory, "data/docker/registry/v2/blobs/sha256", digest[7..9], digest[7..]));
 
     public void Dispose()
@@ -73,22 +73,5 @@ internal sealed class DebianRegistry : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-}
-
-/// <summary>An authority, a server's certificate for localhost, and a client's.</summary>
-internal static class Certificates
-{
-    public static void Make(string directory)
-    {
-        System.IO.Directory.CreateDirectory(directory);
-        Shell.Run("""
-            openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=authority -keyout ca-key.pem -out ca.pem
-            for who in server client; do
-                openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=$who -keyout $who-key.pem -out $who.csr
-                printf 'subjectAltName=DNS:localhost,DNS:registry.test,IP:127.0.0.1' > ext
-                openssl x509 -req -in $who.csr -CA ca.pem -CAkey ca-key.pem -CAcreateserial -days 2 -extfile ext -out $who.pem
-            done 2>&1
-            """, directory);
     }
 }
