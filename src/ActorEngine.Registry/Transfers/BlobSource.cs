@@ -91,7 +91,7 @@ internal sealed class BlobDownload(RepositoryClient client, BlobDescriptor blob,
                     idle.Restart();
                 }
             }
-            catch (Exception error) when (error is IOException or HttpRequestException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+            catch (Exception error) when (error is IOException or HttpRequestException || IsAway(error, done) || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
                 failures = done > before ? 1 : failures + 1;
                 string reason = error is OperationCanceledException ? $"nothing came for {settings.Silence.TotalSeconds:0} seconds" : RegistryErrors.Reason(error);
@@ -107,6 +107,10 @@ internal sealed class BlobDownload(RepositoryClient client, BlobDescriptor blob,
 
         return done;
     }
+
+    // A registry that has sent a part and is not there now is being started again.
+    private static bool IsAway(Exception error, long done) =>
+        done > 0 && error is RegistryException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } };
 
     private static void AskFor(HttpRequestHeaders headers, long from)
     {
