@@ -10,6 +10,6 @@ namespace ActorEngine.Registry;
 [JsonSerializable(typeof(ManifestDocument))]
 [JsonSerializable(typeof(TagsDocument))]
 [JsonSerializable(typeof(CatalogDocument))]
-[JsonSerializable(typeof(ConfigurationDocument))]
+[JsonSerializable(typeof(PlatformDocument))]
 [JsonSerializable(typeof(CredentialFile))]
 internal sealed partial class RegistryJson : JsonSerializerContext;

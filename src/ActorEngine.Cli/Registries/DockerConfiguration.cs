@@ -68,7 +68,7 @@ internal sealed class DockerConfiguration(Func<string, string?> environment)
         if (!root.TryGetProperty("auths", out var all)) return null;
         foreach (var entry in all.EnumerateObject())
         {
-            if (Host(entry.Name) != registry) continue;
+            if (ReferenceName.DomainOf(entry.Name) != registry) continue;
             string? auth = Text(entry.Value, "auth"), user = Text(entry.Value, "username"), password = Text(entry.Value, "password");
             if (auth is { Length: > 0 })
             {
@@ -81,16 +81,6 @@ internal sealed class DockerConfiguration(Func<string, string?> environment)
         }
 
         return null;
-    }
-
-    // Entries are written as HOST, as https://HOST/v1/, and in other ways.
-    private static string Host(string key)
-    {
-        int scheme = key.IndexOf("://", StringComparison.Ordinal);
-        string host = scheme < 0 ? key : key[(scheme + 3)..];
-        int slash = host.IndexOf('/');
-        if (slash >= 0) host = host[..slash];
-        return host is "index.docker.io" or "registry-1.docker.io" ? ReferenceName.DefaultDomain : host;
     }
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text ? text : null;

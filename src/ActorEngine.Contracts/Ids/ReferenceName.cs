@@ -52,6 +52,19 @@ public sealed partial record ReferenceName(string Domain, string Path, string? T
         return new ReferenceName(domain, path, Value(match, "tag"), Value(match, "digest"));
     }
 
+    /// <summary>HOST[:PORT] from the ways in which people and configuration files write a registry: with a scheme, a path, and by Docker Hub's other addresses. Not checked.</summary>
+    public static string DomainOf(string text)
+    {
+        string name = text.Trim();
+        int scheme = name.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0) name = name[(scheme + 3)..];
+        int slash = name.IndexOf('/');
+        if (slash >= 0) name = name[..slash];
+        return Unalias(name.ToLowerInvariant());
+    }
+
+    private static string Unalias(string domain) => domain is "index.docker.io" or "registry-1.docker.io" ? DefaultDomain : domain;
+
     private static (string Domain, string Path) Split(string name, string otherwise)
     {
         int slash = name.IndexOf('/');
@@ -59,7 +72,7 @@ public sealed partial record ReferenceName(string Domain, string Path, string? T
         string first = name[..slash];
         bool isDomain = first.Contains('.') || first.Contains(':') || first == "localhost" || first.Any(char.IsAsciiLetterUpper);
         if (!isDomain) return (otherwise, name);
-        return (first is "index.docker.io" or "registry-1.docker.io" ? DefaultDomain : first, name[(slash + 1)..]);
+        return (Unalias(first), name[(slash + 1)..]);
     }
 
     private static string? Value(Match match, string group) => match.Groups[group].Success ? match.Groups[group].Value : null;

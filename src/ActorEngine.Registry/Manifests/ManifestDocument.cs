@@ -46,21 +46,8 @@ internal sealed record DescriptorDocument
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 }
 
-/// <summary>A platform as it is written.</summary>
+/// <summary>A platform as an index writes it; an image's configuration has the same fields.</summary>
 internal sealed record PlatformDocument
-{
-    [JsonPropertyName("os")]
-    public string? Os { get; init; }
-
-    [JsonPropertyName("architecture")]
-    public string? Architecture { get; init; }
-
-    [JsonPropertyName("variant")]
-    public string? Variant { get; init; }
-}
-
-/// <summary>What is read of an image's configuration before the store takes it.</summary>
-internal sealed record ConfigurationDocument
 {
     [JsonPropertyName("os")]
     public string? Os { get; init; }

@@ -82,10 +82,10 @@ internal static class PlatformCheck
     /// <exception cref="RegistryException">It is for another platform.</exception>
     public static void Check(byte[] configuration, Platform wanted, string image)
     {
-        ConfigurationDocument? document;
+        PlatformDocument? document;
         try
         {
-            document = System.Text.Json.JsonSerializer.Deserialize(configuration, RegistryJson.Default.ConfigurationDocument);
+            document = System.Text.Json.JsonSerializer.Deserialize(configuration, RegistryJson.Default.PlatformDocument);
         }
         catch (System.Text.Json.JsonException error)
         {

@@ -9,13 +9,7 @@ internal static class RegistryName
     /// <exception cref="RegistryException">It is none.</exception>
     public static string Of(string text)
     {
-        string name = text.Trim();
-        int scheme = name.IndexOf("://", StringComparison.Ordinal);
-        if (scheme >= 0) name = name[(scheme + 3)..];
-        int slash = name.IndexOf('/');
-        if (slash >= 0) name = name[..slash];
-        name = name.ToLowerInvariant();
-        if (name is "index.docker.io" or "registry-1.docker.io") name = ReferenceName.DefaultDomain;
+        string name = ReferenceName.DomainOf(text);
         // The rules for the first part of an image's name are the rules for a registry.
         string probe = name.Contains('.') || name.Contains(':') || name == "localhost" ? $"{name}/x" : "";
         return ReferenceName.Parse(probe, out _)?.Domain is { Length: > 0 } domain ? domain : throw Wrong(text);
