@@ -38,7 +38,7 @@ public sealed class RegistryTests(SharedEngine shared) : IClassFixture<SharedEng
 
         Directory.CreateDirectory(folder);
         string auth = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{DebianRegistry.User}:{DebianRegistry.Password}"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), $$"""{"auths":{"{{registry.Name}}":{"auth":"{{auth}}"}}}""");
+        await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), """{"auths":{"HOST":{"auth":"AUTH"}}}""".Replace("HOST", registry.Name).Replace("AUTH", auth));
         using var push = new Command(Path.Combine(Checkout.Bin, "actorctl"), ["push", image], new Dictionary<string, string>(_engine.EngineEnvironment) { ["DOCKER_CONFIG"] = folder });
         (await push.Finished()).Expect();
         // What came with the request was not kept.

@@ -16,7 +16,7 @@ public sealed class DockerConfigurationTests : IDisposable
     public async Task Stored_credentials_are_found_however_the_registry_is_written(string key, string image)
     {
         // ada:se:cret
-        Write($$$"""{"auths":{"other.example":{"auth":"eDp5"},"{{{key}}}":{"auth":"YWRhOnNlOmNyZXQ="}}}""");
+        Write("""{"auths":{"other.example":{"auth":"eDp5"},"KEY":{"auth":"YWRhOnNlOmNyZXQ="}}}""".Replace("KEY", key));
         var found = await FindAsync(image);
         Assert.Equal(("ada", "se:cret"), (found!.Username, found.Password));
     }
