@@ -19,7 +19,7 @@ public sealed partial class ImagesActor
     private void OnTagImage(TagImage command)
     {
         if (changes.Count >= settings.MaxWaitingJobs) Sender.Tell(Overloaded());
-        else Enqueue(new NameImage(command, Sender));
+        else Enqueue(new GiveName(command, Sender));
     }
 
     private void Enqueue(Change change)
@@ -36,12 +36,13 @@ public sealed partial class ImagesActor
             {
                 case AddContent add: Run(add); break;
                 case ChangeLeases leases: Run(leases); break;
-                case NameImage name: Run(name); break;
+                case GiveName name: Run(name); break;
                 case MendLayers mend: Run(mend); break;
                 case Sweep sweep: Run(sweep); break;
                 case Prune prune: Run(prune); break;
                 case DropImage drop: Run(drop); break;
                 case ForgetImage forget: Run(forget); break;
+                case AddNames names: Run(names); break;
             }
         }
     }
@@ -79,13 +80,13 @@ public sealed partial class ImagesActor
         Start(drop with { Plan = plan }, after, visibleNow: true, (store, before) => store.Remove(before, after));
     }
 
-    private void Run(NameImage name)
+    private void Run(GiveName name)
     {
         ImageResolution.Found found = ImageResolution.Resolve(catalog, name.Command.Image);
         try
         {
             if (found.Image is not { } image) name.Requester!.Tell(found.Fault!);
-            else if (ReferenceName.Taggable(name.Command.Name) is var canonical && catalog.Names.GetValueOrDefault(canonical) == image.Id) name.Requester!.Tell(new Done());
+            else if (TaggableName.Of(name.Command.Name) is var canonical && catalog.Names.GetValueOrDefault(canonical) == image.Id) name.Requester!.Tell(new Done());
             else
             {
                 ImageCatalog after = catalog.With([], [KeyValuePair.Create(canonical, image.Id)]);
@@ -138,7 +139,7 @@ public sealed partial class ImagesActor
                     ? new LayerTaken(ImageViews.Layer(add.Import.Stack[^1]), add.Import.IsEmpty)
                     : new ImagesLoaded([.. add.Import.Images.Select(staged => Summary(staged.Image))]));
                 break;
-            case NameImage name:
+            case GiveName name:
                 Announce(name.Image, [name.Canonical], before);
                 name.Requester!.Tell(new Done());
                 break;
@@ -155,6 +156,9 @@ public sealed partial class ImagesActor
                 break;
             case ChangeLeases leases:
                 leases.Requester?.Tell(leases.Answer);
+                break;
+            case AddNames names:
+                Announce(names, before);
                 break;
             case DropImage { Plan: { } plan } drop:
                 foreach (string name in plan.Untagged) Publish("untag", plan.Image.Value, ImageCatalog.Familiar(name));
@@ -193,9 +197,9 @@ public sealed partial class ImagesActor
         }
     }
 
-    private void Announce(Digest image, IReadOnlyList<string> names, ImageCatalog before)
+    private void Announce(Digest image, IEnumerable<string> names, ImageCatalog before)
     {
-        foreach (string canonical in names)
+        foreach (string canonical in names.Where(name => !name.Contains('@')))
         {
             if (before.Names.TryGetValue(canonical, out Digest old) && old != image) Publish("untag", old.Value, ImageCatalog.Familiar(canonical));
             Publish("tag", image.Value, ImageCatalog.Familiar(canonical));
@@ -213,7 +217,7 @@ public sealed partial class ImagesActor
         public RemovalPlan? Plan { get; init; }
     }
 
-    private sealed record NameImage(TagImage Command, IActorRef? Requester) : Change(Requester)
+    private sealed record GiveName(TagImage Command, IActorRef? Requester) : Change(Requester)
     {
         public string Canonical { get; init; } = "";
 

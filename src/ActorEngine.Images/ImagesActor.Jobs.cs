@@ -93,7 +93,7 @@ public sealed partial class ImagesActor
 
     private void OnJobTerminated(Terminated terminated)
     {
-        if (!running.Remove(terminated.ActorRef, out var job)) return;
+        if (StopReading(terminated.ActorRef) || !running.Remove(terminated.ActorRef, out var job)) return;
         job.Requester.Tell(new Fault(FaultCode.Internal, "The job ended without a result; the engine's log says why."));
         StartJobs();
     }

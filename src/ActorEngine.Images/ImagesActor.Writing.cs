@@ -30,7 +30,7 @@ public sealed partial class ImagesActor
             return;
         }
 
-        if (request.Names is { } given) images = [.. images.Select(saved => saved with { Names = [.. given.Select(ReferenceName.Taggable)] })];
+        if (request.Names is { } given) images = [.. images.Select(saved => saved with { Names = [.. given.Select(TaggableName.Of)] })];
 
         // Pinned in this order of messages: a removal that comes later leaves the files.
         StoreLayout layout = store!.Layout;

@@ -7,7 +7,7 @@ namespace ActorEngine.Images;
 /// <summary>
 /// Owns the image store: the catalog in memory, the snapshots by container, the order of changes. Answers from memory;
 /// everything that touches the disk runs outside and comes back as a message. One change of the catalog is committed at a time.
-/// Answers ListImages, InspectImage, PullImage, RemoveImage, <see cref="LoadArchive"/>, PrepareSnapshot, FindSnapshot,
+/// Answers ListImages, InspectImage, RemoveImage, <see cref="LoadArchive"/>, <see cref="TakeImage"/>, <see cref="NameImage"/>, <see cref="OpenImages"/>, PrepareSnapshot, FindSnapshot,
 /// RemoveSnapshot, <see cref="ListSnapshots"/> and <see cref="DiffSnapshot"/>; failures come as <see cref="Fault"/>.
 /// </summary>
 public sealed partial class ImagesActor : ReceiveActor, IWithTimers
@@ -87,7 +87,6 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         Receive<WriteArchive>(OnWriteArchive);
         Receive<WriteTree>(OnWriteTree);
         Receive<TagImage>(OnTagImage);
-        Receive<PullImage>(OnPullImage);
         Receive<LoadArchive>(OnLoadArchive);
         Receive<TakeLayer>(OnTakeLayer);
         Receive<CommitSnapshot>(OnCommitSnapshot);
@@ -105,6 +104,7 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         Receive<ChangeDone>(OnChangeDone);
         Receive<ChangeFailed>(OnChangeFailed);
         Receive<TrashEmptied>(OnTrashEmptied);
+        ReadyForRegistries();
     }
 
     private void Unusable(Fault fault) => ReceiveAny(message =>
@@ -119,7 +119,7 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
     private void OnOpened(Opened opened)
     {
         store = opened.Store;
-        catalog = opened.Catalog;
+        catalog = opened.Catalog with { DefaultRegistry = settings.DefaultRegistry };
         foreach ((ContainerId container, SnapshotRecord record) in opened.Snapshots) snapshots[container] = record;
         Become(Ready);
         EmptyTrash();
@@ -162,18 +162,6 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
     {
         ImageResolution.Found found = ImageResolution.Resolve(catalog, query.Image);
         Sender.Tell(found.Image is null ? found.Fault! : ImageViews.Inspection(catalog, found.Image));
-    }
-
-    private void OnPullImage(PullImage command)
-    {
-        ImageResolution.Found found = ImageResolution.Resolve(catalog, command.Image);
-        Sender.Tell(found switch
-        {
-            { Image: { } image } => new ImagesLoaded([Summary(image)]),
-            { Fault: { Code: FaultCode.NotFound } } => new Fault(FaultCode.NotSupported,
-                $"The image {command.Image} is not in the local store, and this engine does not fetch from registries yet; load or import it instead.") { Field = "image" },
-            _ => found.Fault!,
-        });
     }
 
     private ImageSummary Summary(ImageRecord image) =>

@@ -17,9 +17,8 @@ internal static class UnsupportedOptions
         "volumes-from" or "volume-driver" => "this version of the engine has no volumes; bind the same host directory with --volume.",
         "gpus" => "this version of the engine hands out no GPUs; name the device nodes with --device.",
         "log-driver" => "the engine always writes its own log files; bound them with --log-opt max-size=SIZE.",
-        "isolation" or "storage-opt" or "userns" or "platform" or "annotation" or "device-cgroup-rule" => "this version of the engine cannot do that.",
+        "isolation" or "storage-opt" or "userns" or "annotation" or "device-cgroup-rule" => "this version of the engine cannot do that.",
         "cpu-rt-period" or "cpu-rt-runtime" or "kernel-memory" or "memory-swappiness" => "this version of the engine does not set that limit.",
-        "disable-content-trust" => "images are not signed here, so there is nothing to disable; leave it out.",
         _ when name.StartsWith("health-", StringComparison.Ordinal) || name == "no-healthcheck" => NoHealth,
         _ when name.StartsWith("device-read-", StringComparison.Ordinal) || name.StartsWith("device-write-", StringComparison.Ordinal)
             || name == "blkio-weight-device" => NoDeviceLimits,

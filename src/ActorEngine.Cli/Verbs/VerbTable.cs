@@ -29,6 +29,9 @@ internal static class VerbTable
         ("Networks", "network disconnect", () => NetworkVerbs.Disconnect), ("Networks", "network rm", () => NetworkVerbs.Remove),
         ("Networks", "network prune", () => NetworkVerbs.Prune),
         ("Engine", "system df", () => SystemDfVerb.Definition), ("Engine", "system prune", () => PruneVerbs.System),
+        ("Registries", "pull", () => PullVerb.Definition), ("Registries", "push", () => PushVerb.Definition),
+        ("Registries", "login", () => LoginVerb.Definition), ("Registries", "logout", () => LogoutVerb.Definition),
+        ("Registries", "registry", () => RegistryVerb.Definition),
         ("Engine", "info", () => InfoVerb.Definition), ("Engine", "nodes", () => NodesVerb.Definition), ("Engine", "version", () => VersionVerb.Definition),
         ("Engine", "completion", () => CompletionVerb.Definition), ("Engine", "help", () => HelpVerb.Definition),
     ];

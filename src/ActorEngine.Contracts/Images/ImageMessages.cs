@@ -45,12 +45,6 @@ public sealed record ImportImage : ICommand
 /// <summary>Removes a name and, with the last one, the image. Answer: <see cref="ImageRemoved"/>.</summary>
 public sealed record RemoveImage(ImageReference Image, bool Force = false) : ICommand;
 
-/// <summary>Fetches an image if the policy asks for it. Answer: <see cref="ImagesLoaded"/>, items <see cref="StreamNotice"/>.</summary>
-public sealed record PullImage(ImageReference Image) : ICommand
-{
-    public string? Platform { get; init; }
-}
-
 /// <summary>Answer to <see cref="ListImages"/>.</summary>
 public sealed record ImageList(IReadOnlyList<ImageSummary> Images) : IReply;
 
@@ -59,6 +53,8 @@ public sealed record ImageSummary(Digest Id)
 {
     /// <summary>NAME:TAG each; empty for a dangling image.</summary>
     public IReadOnlyList<string> References { get; init => field = value ?? []; } = [];
+    /// <summary>NAME@DIGEST each: what registries call it.</summary>
+    public IReadOnlyList<string> Digests { get; init => field = value ?? []; } = [];
     public DateTimeOffset CreatedAt { get; init; }
     /// <summary>Bytes of all layers, unpacked.</summary>
     public long Size { get; init; }
@@ -76,6 +72,8 @@ public sealed record ImageSummary(Digest Id)
 public sealed record ImageInspection(Digest Id) : IReply
 {
     public IReadOnlyList<string> References { get; init => field = value ?? []; } = [];
+    /// <summary>NAME@DIGEST each: what registries call it.</summary>
+    public IReadOnlyList<string> Digests { get; init => field = value ?? []; } = [];
     public Digest ManifestDigest { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public string Architecture { get; init => field = value ?? ""; } = "";
@@ -91,8 +89,12 @@ public sealed record ImageInspection(Digest Id) : IReply
     public IReadOnlyList<Digest> Layers { get; init => field = value ?? []; } = [];
 }
 
-/// <summary>Answer to <see cref="LoadImage"/> and <see cref="ImportImage"/>.</summary>
-public sealed record ImagesLoaded(IReadOnlyList<ImageSummary> Images) : IReply;
+/// <summary>Answer to <see cref="LoadImage"/>, <see cref="ImportImage"/> and <see cref="PullImage"/>.</summary>
+public sealed record ImagesLoaded(IReadOnlyList<ImageSummary> Images) : IReply
+{
+    /// <summary>What a pull came to, one for each tag.</summary>
+    public IReadOnlyList<PulledReference> Pulled { get; init => field = value ?? []; } = [];
+}
 
 /// <summary>Answer to <see cref="RemoveImage"/>.</summary>
 public sealed record ImageRemoved(IReadOnlyList<string> Untagged, IReadOnlyList<Digest> Deleted) : IReply;

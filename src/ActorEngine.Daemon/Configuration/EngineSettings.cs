@@ -4,6 +4,7 @@ using ActorEngine.Images;
 using ActorEngine.Lifecycle;
 using ActorEngine.Networking;
 using ActorEngine.Oci;
+using ActorEngine.Registry;
 using ActorEngine.Stats;
 
 namespace ActorEngine.Daemon;
@@ -22,6 +23,7 @@ internal sealed record EngineSettings
     /// <summary>Between two sweeps of the image store.</summary>
     public required TimeSpan SweepInterval { get; init; }
 
+    public required RegistrySettings Registries { get; init; }
     public required EventSettings Events { get; init; }
     public required StatsSettings Stats { get; init; }
     public RemoteSettings Remote { get; init; } = new();

@@ -44,6 +44,8 @@ internal static class EngineSettingsReader
         Images = new ImageStoreSettings
         {
             StateDirectory = options.StateDirectory,
+            DefaultRegistry = from.Text("registries.default"),
+            MaxRunningLayers = from.Number("registries.parallel-downloads", 1, 64),
             MaxRunningJobs = from.Number("images.parallel-imports", 1, 64),
             MaxWaitingJobs = from.Number("images.waiting-imports", 0, 100_000),
             Limits = new ArchiveLimits
@@ -64,6 +66,7 @@ internal static class EngineSettingsReader
         },
         Networks = NetworkSettingsReader.Read(from, config, options),
         SweepInterval = from.Duration("images.sweep-interval", Second, TimeSpan.FromDays(365)),
+        Registries = RegistrySettingsReader.Read(from, config, options),
         Events = new EventSettings
         {
             Keep = from.Number("events.keep", 100, 10_000_000),

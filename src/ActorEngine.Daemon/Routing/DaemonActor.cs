@@ -52,6 +52,9 @@ internal sealed class DaemonActor : ReceiveActor
             case Destination.Collector:
                 Forward(services.Actors.Collector, "The collector", message);
                 break;
+            case Destination.Registry:
+                Forward(services.Actors.Registry, "The registry client", message);
+                break;
             case Destination.Projection when message is InspectContainer inspect && queries.IsRecovering(inspect.Container):
                 Forward(services.Actors.Lifecycle, "The container subsystem", message);
                 break;

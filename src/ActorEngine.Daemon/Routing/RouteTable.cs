@@ -14,6 +14,8 @@ internal enum Destination
     Networks,
     /// <summary>/gc.</summary>
     Collector,
+    /// <summary>/registry.</summary>
+    Registry,
     /// <summary>The daemon itself, from projections.</summary>
     Projection,
     /// <summary>A request that reads or writes a stream, or gathers from several.</summary>
@@ -56,9 +58,6 @@ internal static class RouteTable
         [typeof(TagImage)] = Destination.Images,
         [typeof(GetImageHistory)] = Destination.Images,
         [typeof(SearchImages)] = Destination.Images,
-        [typeof(PullImage)] = Destination.Images,
-        [typeof(RemoveImage)] = Destination.Images,
-
         [typeof(CreateNetwork)] = Destination.Networks,
         [typeof(RemoveNetwork)] = Destination.Networks,
         [typeof(PruneNetworks)] = Destination.Networks,
@@ -67,6 +66,19 @@ internal static class RouteTable
 
         [typeof(ListNetworks)] = Destination.Projection,
         [typeof(InspectNetwork)] = Destination.Projection,
+        [typeof(RemoveImage)] = Destination.Images,
+
+        [typeof(PullImage)] = Destination.Registry,
+        [typeof(PushImage)] = Destination.Registry,
+        [typeof(LoginRegistry)] = Destination.Registry,
+        [typeof(LogoutRegistry)] = Destination.Registry,
+        [typeof(ListLogins)] = Destination.Registry,
+        [typeof(ListTags)] = Destination.Registry,
+        [typeof(ListRepositories)] = Destination.Registry,
+        [typeof(GetManifest)] = Destination.Registry,
+        [typeof(ListReferrers)] = Destination.Registry,
+        [typeof(DeleteManifest)] = Destination.Registry,
+
         [typeof(ListContainers)] = Destination.Projection,
         [typeof(InspectContainer)] = Destination.Projection,
         [typeof(GetVersion)] = Destination.Projection,
@@ -85,6 +97,7 @@ internal static class RouteTable
         [typeof(BuildImage)] = Destination.Request,
         [typeof(SaveImages)] = Destination.Request,
         [typeof(ExportContainer)] = Destination.Request,
+        [typeof(FetchBlob)] = Destination.Request,
         [typeof(SubscribeEvents)] = Destination.Request,
         [typeof(GetStats)] = Destination.Request,
         [typeof(GetInfo)] = Destination.Request,

@@ -20,6 +20,7 @@ internal sealed class RequestHandlers(EngineServices services)
                 StartExec exec => () => ExecStream.RunAsync(services, call, exec),
                 LoadImage or ImportImage => () => ImageUpload.RunAsync(services, call),
                 BuildImage => () => BuildStream.RunAsync(services, call),
+                FetchBlob fetch => () => BlobStream.RunAsync(services, call, fetch),
                 SubscribeEvents subscribe => () => EventFollower.RunAsync(services, call, subscribe),
                 GetStats stats => () => StatsStream.RunAsync(services, call, stats),
                 GetInfo => () => EngineInfoQuery.RunAsync(services, call.Cancelled),

@@ -4,6 +4,7 @@ using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
 using ActorEngine.Networking;
+using ActorEngine.Registry;
 using ActorEngine.Serialization;
 using ActorEngine.Stats;
 using Akka.Actor;
@@ -49,6 +50,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         };
         Make("lifecycle");
         Make("stats");
+        Make("registry");
         Make("builder");
         Make("gc");
         Make("daemon");
@@ -95,6 +97,9 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
             case "gc":
                 actors.Collector = Watched(GcActor.Props(new GcSettings(actors.Images, () => actors.Lifecycle, () => [.. services.Containers.All], services.Settings.SweepInterval) { Time = services.Time }, services.States), name);
                 break;
+            case "registry":
+                actors.Registry = Watched(RegistryActor.Props(services.Settings.Registries, actors.Images, services.States), name);
+                break;
             default:
                 actors.Daemon = Watched(DaemonActor.Props(services), name);
                 break;
@@ -105,7 +110,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
     {
         Settings = services.Settings.Builder,
         Images = services.Actors.Images,
-        Registry = () => services.Actors.Images,
+        Registry = () => services.Actors.Registry,
         Lifecycle = () => services.Actors.Lifecycle,
         Follow = (container, cancellation) => BuildStream.FollowAsync(services, container, cancellation),
         States = services.States,

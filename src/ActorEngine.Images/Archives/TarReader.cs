@@ -128,8 +128,16 @@ internal sealed class TarReader(Stream archive, ArchiveLimits limits)
 
     private void SkipData()
     {
-        for (remaining += padding, padding = 0; remaining > 0;)
-            ReadData();
+        while (remaining > 0) ReadData();
+        // What only fills the last block up may be missing at the end: umoci's insert leaves it out, and other readers let that pass.
+        while (padding > 0 && (start < end || Fill(1)))
+        {
+            int count = (int)Math.Min(padding, end - start);
+            start += count;
+            padding -= count;
+        }
+
+        padding = 0;
     }
 
     // Makes at least this many bytes ready; false when the archive ends before the first of them.

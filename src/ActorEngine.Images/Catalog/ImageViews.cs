@@ -8,6 +8,7 @@ internal static class ImageViews
     public static ImageSummary Summary(ImageCatalog catalog, ImageRecord image, int containers) => new(image.Id)
     {
         References = catalog.FamiliarNames(image.Id),
+        Digests = catalog.FamiliarDigests(image.Id),
         CreatedAt = image.Document.Created,
         Size = image.Size,
         Labels = image.Document.Configuration.Labels,
@@ -20,6 +21,7 @@ internal static class ImageViews
     public static ImageInspection Inspection(ImageCatalog catalog, ImageRecord image) => new(image.Id)
     {
         References = catalog.FamiliarNames(image.Id),
+        Digests = catalog.FamiliarDigests(image.Id),
         ManifestDigest = image.Manifest,
         CreatedAt = image.Document.Created,
         Architecture = image.Document.Architecture,

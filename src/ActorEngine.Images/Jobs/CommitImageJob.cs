@@ -11,7 +11,7 @@ internal sealed class CommitImageJob(CommitImage request, Digest? parent, IReadO
     protected override StagedImport Run(JobContext job)
     {
         CommitContainer commit = request.Request;
-        IReadOnlyList<string> names = commit.Reference is { } reference ? [ReferenceName.Taggable(reference)] : [];
+        IReadOnlyList<string> names = commit.Reference is { } reference ? [TaggableName.Of(reference)] : [];
         ImageConfiguration configuration = Change(ContainerConfiguration.Of(request.View), commit.Changes);
         IReadOnlyList<string> lower = job.Hold(below);
         string? parentPath = parent is { } id ? job.Area.FindBlob(id) : null;

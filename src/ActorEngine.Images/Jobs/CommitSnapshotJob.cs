@@ -15,8 +15,7 @@ internal sealed class CommitSnapshotJob(CommitSnapshot request, IReadOnlyList<La
         // With cut times the directory is not what the tar says, so it is unpacked.
         if (request.Consume && request.Latest is null)
         {
-            layer = layer with { Directory = job.Area.NewPath() };
-            layer.IsClaimed = false;
+            layer = layer with { Directory = job.Area.NewPath(), IsClaimed = false };
             FileTree.Rename(FileDescriptor.CurrentDirectory, upper, FileDescriptor.CurrentDirectory, layer.Directory);
         }
 

@@ -42,8 +42,7 @@ internal sealed class ImageAssembler(StagingArea area, LayerIntake intake, Archi
         Digest chain = below.Count == 0 ? layer.DiffId : ChainId.On(below[^1].ChainId, layer.DiffId);
         if (area.FindLayer(chain) is null)
         {
-            StagedLayer unpacked = layer.IsClaimed ? intake.TakeAgain(layer) : layer;
-            unpacked.IsClaimed = true;
+            StagedLayer unpacked = layer.TryClaim() ? layer : intake.TakeAgain(layer);
             LayerFinisher.Finish(unpacked.Directory, unpacked.Loose, lower);
             FileTree.Rename(FileDescriptor.CurrentDirectory, unpacked.Directory, FileDescriptor.CurrentDirectory, area.Layer(chain));
         }

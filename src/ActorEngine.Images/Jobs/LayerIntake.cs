@@ -6,11 +6,16 @@ namespace ActorEngine.Images;
 /// <param name="Directory">Where it was unpacked.</param>
 internal sealed record StagedLayer(Digest DiffId, Digest Blob, long BlobSize, Compression Compression, string Directory, long Size, LayerLoose Loose)
 {
-    /// <summary>Its directory has become a layer of the store and cannot be another one.</summary>
-    public bool IsClaimed { get; set; }
+    private int claimed;
 
     /// <summary>Entries of its archive.</summary>
     public long Entries { get; init; }
+
+    /// <summary>It has no directory that could become a layer of the store: only its blob is there.</summary>
+    public bool IsClaimed { init => claimed = value ? 1 : 0; }
+
+    /// <summary>True once: the caller may make its directory a layer of the store. Safe for all threads, because pulls share layers.</summary>
+    public bool TryClaim() => Interlocked.Exchange(ref claimed, 1) == 0;
 }
 
 /// <summary>
@@ -37,10 +42,18 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
         };
     }
 
+    /// <summary>Unpacks a blob that is kept already and whose digest is known to be right.</summary>
+    public StagedLayer TakeKept(string path, Digest blob, long size)
+    {
+        using FileStream file = File.OpenRead(path);
+        StagedLayer layer = Unpack(file, out Compression compression);
+        return layer with { DiffId = compression == Compression.None ? blob : layer.DiffId, Blob = blob, BlobSize = size };
+    }
+
     /// <summary>Unpacks a staged blob once more, for a second layer with the same content.</summary>
     public StagedLayer TakeAgain(StagedLayer layer)
     {
-        using FileStream file = File.OpenRead(area.Blob(layer.Blob));
+        using FileStream file = File.OpenRead(area.FindBlob(layer.Blob) ?? area.Blob(layer.Blob));
         return Unpack(file, out _) with { DiffId = layer.DiffId, Blob = layer.Blob, BlobSize = layer.BlobSize };
     }
 

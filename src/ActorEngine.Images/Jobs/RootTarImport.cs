@@ -8,7 +8,7 @@ internal static class RootTarImport
 {
     public static StagedImport Run(StagingArea area, LayerIntake intake, ImportImage request, Stream content, DateTimeOffset now)
     {
-        IReadOnlyList<string> names = request.Reference is { Value.Length: > 0 } reference ? [ReferenceName.Taggable(reference)] : [];
+        IReadOnlyList<string> names = request.Reference is { Value.Length: > 0 } reference ? [TaggableName.Of(reference)] : [];
         StagedLayer layer = intake.Take(content);
         byte[] configuration = DocumentWriter.Configuration(request.Configuration, Architecture, now, layer.DiffId, request.Message ?? "Imported from -");
         var assembler = new ImageAssembler(area, intake, new ArchiveLimits { MaxLayers = 1 });

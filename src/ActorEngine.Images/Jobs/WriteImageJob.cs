@@ -9,7 +9,7 @@ internal sealed class WriteImageJob(WriteImage request, IReadOnlyList<LayerRecor
 {
     protected override StagedImport Run(JobContext job)
     {
-        IReadOnlyList<string> names = [.. request.Names.Select(ReferenceName.Taggable)];
+        IReadOnlyList<string> names = [.. request.Names.Select(TaggableName.Of)];
         job.Hold(stack);
         if (request.Manifest is { } manifest) CheckManifest(manifest);
         return new StagedImport(job.Area, [job.Assembler.Write(request.Configuration.ToArray(), stack, request.Manifest?.ToArray(), names)]) { Action = request.Action };

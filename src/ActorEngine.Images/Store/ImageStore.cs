@@ -74,6 +74,9 @@ internal sealed class ImageStore : IDisposable
         database.Commit(before, after);
     }
 
+    /// <summary>Writes down names that moved.</summary>
+    public void Rename(ImageCatalog before, ImageCatalog after) => database.Commit(before, after);
+
     /// <summary>Writes a removal down, then moves what nobody needs any more to the trash.</summary>
     public void Remove(ImageCatalog before, ImageCatalog after)
     {

@@ -66,6 +66,16 @@ internal static class RequiredRight
         [typeof(GetImageHistory)] = Rights.View,
         [typeof(ExportContainer)] = Rights.Execute,
         [typeof(PullImage)] = Rights.Images,
+        [typeof(PushImage)] = Rights.Images,
+        [typeof(LoginRegistry)] = Rights.Images,
+        [typeof(LogoutRegistry)] = Rights.Images,
+        [typeof(ListLogins)] = Rights.Images,
+        [typeof(ListTags)] = Rights.Images,
+        [typeof(ListRepositories)] = Rights.Images,
+        [typeof(GetManifest)] = Rights.Images,
+        [typeof(ListReferrers)] = Rights.Images,
+        [typeof(DeleteManifest)] = Rights.Images,
+        [typeof(FetchBlob)] = Rights.Images,
         [typeof(RemoveImage)] = Rights.Images,
     }.ToFrozenDictionary();
 

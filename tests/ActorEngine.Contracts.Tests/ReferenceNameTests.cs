@@ -1,4 +1,4 @@
-namespace ActorEngine.Images.Tests;
+namespace ActorEngine.Contracts.Tests;
 
 public sealed class ReferenceNameTests
 {

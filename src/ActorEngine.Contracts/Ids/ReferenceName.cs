@@ -1,12 +1,14 @@
 using System.Text.RegularExpressions;
-using ActorEngine.Contracts;
 
-namespace ActorEngine.Images;
+namespace ActorEngine.Contracts;
 
 /// <summary>A name for an image, normalised as Docker does (distribution-spec, "reference"): <c>busybox</c> is <c>docker.io/library/busybox:latest</c>.</summary>
-internal sealed partial record ReferenceName(string Domain, string Path, string? Tag, string? Digest)
+public sealed partial record ReferenceName(string Domain, string Path, string? Tag, string? Digest)
 {
-    private const string DefaultDomain = "docker.io", OfficialPrefix = "library/", DefaultTag = "latest";
+    /// <summary>The registry of names that say none.</summary>
+    public const string DefaultDomain = "docker.io";
+
+    private const string OfficialPrefix = "library/", DefaultTag = "latest";
 
     /// <summary>DOMAIN/PATH.</summary>
     public string Repository => $"{Domain}/{Path}";
@@ -23,14 +25,21 @@ internal sealed partial record ReferenceName(string Domain, string Path, string?
         : Path.StartsWith(OfficialPrefix, StringComparison.Ordinal) && !Path[OfficialPrefix.Length..].Contains('/') ? Path[OfficialPrefix.Length..]
         : Path;
 
+    /// <summary>DOMAIN/PATH@DIGEST, the key under which the store remembers what a registry called it; null where no digest is named.</summary>
+    public string? CanonicalDigest => Digest is null ? null : $"{Repository}@{Digest}";
+
+    /// <summary>As a person writes it, by digest where it has one.</summary>
+    public string FamiliarExact => Digest is null ? Familiar : $"{FamiliarRepository}@{Digest}";
+
     /// <summary>Reads NAME[:TAG][@DIGEST]; null when it is none, with Docker's words for why.</summary>
-    public static ReferenceName? Parse(string text, out string reason)
+    /// <param name="domain">The registry of a name that says none.</param>
+    public static ReferenceName? Parse(string text, out string reason, string domain = DefaultDomain)
     {
         reason = "invalid reference format";
         Match match = Whole().Match(text);
         if (!match.Success || text.Length > 4096) return null;
         string name = match.Groups["name"].Value;
-        (string domain, string path) = Split(name);
+        (domain, string path) = Split(name, domain);
         if (domain == DefaultDomain && !path.Contains('/')) path = OfficialPrefix + path;
         if (path.Any(char.IsAsciiLetterUpper))
         {
@@ -43,22 +52,27 @@ internal sealed partial record ReferenceName(string Domain, string Path, string?
         return new ReferenceName(domain, path, Value(match, "tag"), Value(match, "digest"));
     }
 
-    /// <summary>The canonical form of a name that an image can be given.</summary>
-    /// <exception cref="FaultException">It is none.</exception>
-    public static string Taggable(ImageReference reference)
+    /// <summary>HOST[:PORT] from the ways in which people and configuration files write a registry: with a scheme, a path, and by Docker Hub's other addresses. Not checked.</summary>
+    public static string DomainOf(string text)
     {
-        ReferenceName name = Parse(reference.Value, out string reason) ?? throw new FaultException(new Fault(FaultCode.InvalidArgument, $"{reason}: \"{reference}\"") { Field = "reference" });
-        return name.Digest is null ? name.Canonical : throw new FaultException(new Fault(FaultCode.InvalidArgument, $"An image cannot be named by a digest: \"{reference}\"") { Field = "reference" });
+        string name = text.Trim();
+        int scheme = name.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0) name = name[(scheme + 3)..];
+        int slash = name.IndexOf('/');
+        if (slash >= 0) name = name[..slash];
+        return Unalias(name.ToLowerInvariant());
     }
 
-    private static (string Domain, string Path) Split(string name)
+    private static string Unalias(string domain) => domain is "index.docker.io" or "registry-1.docker.io" ? DefaultDomain : domain;
+
+    private static (string Domain, string Path) Split(string name, string otherwise)
     {
         int slash = name.IndexOf('/');
-        if (slash < 0) return (DefaultDomain, name);
+        if (slash < 0) return (otherwise, name);
         string first = name[..slash];
         bool isDomain = first.Contains('.') || first.Contains(':') || first == "localhost" || first.Any(char.IsAsciiLetterUpper);
-        if (!isDomain) return (DefaultDomain, name);
-        return (first is "index.docker.io" or "registry-1.docker.io" ? DefaultDomain : first, name[(slash + 1)..]);
+        if (!isDomain) return (otherwise, name);
+        return (Unalias(first), name[(slash + 1)..]);
     }
 
     private static string? Value(Match match, string group) => match.Groups[group].Success ? match.Groups[group].Value : null;
