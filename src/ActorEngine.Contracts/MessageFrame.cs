@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ActorEngine.Contracts;
@@ -14,6 +15,17 @@ public static class MessageFrame
         Encoding.ASCII.GetBytes(manifest, payload.AsSpan(1));
         json.CopyTo(payload.AsSpan(1 + manifest.Length));
         return payload;
+    }
+
+    /// <summary>Writes the payload without holding it as a whole.</summary>
+    /// <exception cref="MessageFormatException">The type is not in the contract.</exception>
+    public static void Write(IBufferWriter<byte> output, IMessage message)
+    {
+        string manifest = MessageCodec.ManifestOf(message);
+        var start = output.GetSpan(1 + manifest.Length);
+        start[0] = (byte)manifest.Length;
+        output.Advance(1 + Encoding.ASCII.GetBytes(manifest, start[1..]));
+        MessageCodec.Write(output, message);
     }
 
     /// <exception cref="MessageFormatException">The message is unknown or malformed; the frames around it are sound.</exception>

@@ -95,12 +95,12 @@ public sealed class ClientTests : IAsyncLifetime
     {
         var container = await engine.CreateAsync(Shell("head -c 100000000 /dev/zero | tr '\\000' '\\n'"));
         await using var call = engine.Link.Open(new ReadLogs(container.Reference) { Follow = true });
-        long before = Memory(daemon.Daemon.Pid);
+        long before = Memory.Own(daemon.Daemon.Pid);
 
         await container.StartAsync();
         Assert.Equal(0, (await container.WaitAsync()).Code);
 
-        Assert.InRange(Memory(daemon.Daemon.Pid), 0, before + (40 << 10));
+        Assert.InRange(Memory.Own(daemon.Daemon.Pid), 0, before + (40 << 10));
         long read = 0;
         await foreach (var element in call.ReadAsync())
         {
@@ -140,6 +140,29 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_thousand_watchers_hear_once_each_of_an_exit_while_the_daemon_was_dead()
+    {
+        var container = await engine.RunAsync(Shell("while [ ! -e /tmp/go ]; do sleep 0.05; done; exit 42"));
+        int pid = (await container.InspectAsync()).State.Pid;
+        var letters = new Letters(system);
+        for (int i = 0; i < 1000; i++) container.Watch(system.ActorOf(Props.Create(() => new PassOn(letters.Address))));
+        var last = new Letters(system);
+        container.Watch(last.Address);
+
+        await daemon.KillDaemon();
+        await last.NextAsync<NodeUnreachable>();
+        await File.WriteAllTextAsync($"/proc/{pid}/root/tmp/go", "");
+        await daemon.StartDaemon();
+
+        for (int i = 0; i < 1000; i++) Assert.Equal(42, (await letters.NextAsync<Exited>()).Code);
+        await last.NextAsync<NodeReachable>();
+        await last.NextAsync<Exited>();
+        await container.RemoveAsync();
+        await last.NextAsync<ContainerRemoved>();
+        Assert.Equal(0, letters.Waiting);
+    }
+
+    [Fact]
     public async Task A_viewer_looks_and_may_do_nothing()
     {
         await engine.RunAsync(Shell("sleep 1000"), "web");
@@ -151,9 +174,6 @@ public sealed class ClientTests : IAsyncLifetime
         Assert.Equal(FaultCode.PermissionDenied, (await Assert.ThrowsAsync<EngineFaultException>(() => container.KillAsync())).Code);
         Assert.Contains("\"outcome\":\"refused\"", await File.ReadAllTextAsync(Path.Combine(daemon.State, "audit", "audit.log")), StringComparison.Ordinal);
     }
-
-    /// <summary>KiB that are the process's own.</summary>
-    private static long Memory(int pid) => long.Parse(File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal)).Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]);
 
     private sealed class PassOn : ReceiveActor
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ActorEngine.EndToEnd.Tests.Harness;
 
 namespace ActorEngine.EndToEnd.Tests;
@@ -6,26 +8,16 @@ namespace ActorEngine.EndToEnd.Tests;
 public sealed class NodeTests : IAsyncLifetime
 {
     private const string Count = "i=0; while [ $i -lt 600 ]; do echo line $i; i=$((i+1)); [ $((i%20)) -ne 0 ] || sleep 0.1; done";
-    private readonly Nodes nodes = new();
+    private readonly LinkedEngines engines = new();
     private Engine a = null!, b = null!;
-    private TcpProxy cable = null!;
 
     public async Task InitializeAsync()
     {
-        int inner = TcpProxy.FreePort();
-        cable = new TcpProxy(TcpProxy.FreePort(), inner);
-        b = await Engine.StartNew(hocon: nodes.Hocon("b", inner, $"public-port = {cable.Port}"));
-        a = await Engine.StartNew(hocon: nodes.Hocon("a", TcpProxy.FreePort(), $"nodes {{ b {{ address = \"{Nodes.Address(cable.Port)}\", subject = \"CN=b\" }} }}"));
-        await Reachable();
+        await engines.InitializeAsync();
+        (a, b) = (engines.A, engines.B);
     }
 
-    public async Task DisposeAsync()
-    {
-        await a.DisposeAsync();
-        await b.DisposeAsync();
-        await cable.DisposeAsync();
-        await nodes.DisposeAsync();
-    }
+    public Task DisposeAsync() => engines.DisposeAsync();
 
     [Fact]
     public async Task Verbs_and_streams_work_on_another_node()
@@ -71,11 +63,11 @@ public sealed class NodeTests : IAsyncLifetime
         using var follower = a.Begin("--node", "b", "logs", "-f", "counter");
         await Until.True("the follower has begun", () => follower.Output.Contains("line 50\n", StringComparison.Ordinal));
 
-        cable.Cut();
-        await Until.True("the cut is noticed", async () => (await a.Cli("nodes", "--format", "{{.State}}")).Text == "unreachable");
+        engines.Cut();
+        await engines.Linked("unreachable");
         Assert.Contains("not reachable", (await a.Cli("--node", "b", "inspect", "counter")).Error, StringComparison.Ordinal);
         (await b.Cli("create", "--name", "meanwhile", "busybox", "true")).Expect();
-        cable.Mend();
+        engines.Mend();
 
         Assert.Equal(Lines(600), (await follower.Finished(90)).Expect());
         await Until.True("the die arrives", () => events.Output.Contains("die", StringComparison.Ordinal));
@@ -86,7 +78,53 @@ public sealed class NodeTests : IAsyncLifetime
         events.Kill();
     }
 
-    private Task Reachable() => Until.True("b is reachable", async () => (await a.Cli("nodes", "--format", "{{.State}}")).Text == "reachable", 60);
+    /// <summary>What the caller does not read stays in the log of the node: neither engine holds it.</summary>
+    [Fact]
+    public async Task A_reader_that_does_not_read_costs_neither_engine_anything()
+    {
+        (await b.Cli("create", "--name", "big", "busybox", "sh", "-c", "head -c 100000000 /dev/zero | tr '\\000' '\\n'")).Expect();
+        (await a.Cli("--node", "b", "logs", "big")).Expect();
+        long before = Memory.Own(a.Daemon.Pid) + Memory.Own(b.Daemon.Pid);
+        using var slow = a.BeginUnread("--node", "b", "logs", "-f", "big");
+        (await b.Cli("start", "big")).Expect();
+        Assert.Equal("0", (await b.Cli("wait", "big")).Expect());
+        await Until.True("the reader's pipe is full", () => slow.Written > 20_000);
+
+        Assert.InRange(Memory.Own(a.Daemon.Pid) + Memory.Own(b.Daemon.Pid), 0, before + (60 << 10));
+        // Nor does it hold up who reads.
+        (await a.Cli("--node", "b", "run", "-d", "--name", "lines", "busybox", "sh", "-c", "yes 0123456789012345678901234567890123456789012345678901234567890 | head -c 20000000")).Expect();
+        using var all = new Command("sh", ["-c", $"{Checkout.Program("actorctl")} --node b logs -f lines | wc -c"], a.EngineEnvironment);
+        Assert.Equal("20000000", (await all.Finished(120)).Expect().Trim());
+    }
+
+    [Fact]
+    public async Task An_expired_a_foreign_and_a_revoked_certificate_of_a_node_keep_it_out_of_reach()
+    {
+        using var others = new Client.Tests.Harness.Certificates("CN=other authority");
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var wrong in (X509Certificate2[])[engines.Nodes.Authority.Issue("CN=b", to: now.AddDays(-1)), others.Issue("CN=b"), engines.Nodes.Authority.Issue("CN=somebody")])
+        {
+            engines.Nodes.Certify("b", wrong);
+            Engine.Kill("HUP", b.Daemon.Pid);
+            await Until.True("b is out of reach", async () => (await a.Cli("nodes", "--format", "{{.State}}")).Text is "unreachable" or "refused", 60);
+            Assert.Contains("not", (await a.Cli("--node", "b", "ps")).Error, StringComparison.Ordinal);
+            engines.Nodes.Certify("b", engines.Nodes.Authority.Issue("CN=b"));
+            Engine.Kill("HUP", b.Daemon.Pid);
+            await engines.Linked("reachable");
+        }
+
+        var stolen = engines.Nodes.Authority.Issue("CN=b");
+        engines.Nodes.Certify("b", stolen);
+        Engine.Kill("HUP", b.Daemon.Pid);
+        await Until.True("b has read it", () => b.Daemon.Error.Split("served anew").Length > 7);
+        await engines.Linked("reachable");
+        await File.WriteAllTextAsync(Path.Combine(a.Config, "revoked.hocon"), $"actorengine.remote.revoked = [\"{stolen.GetCertHashString(HashAlgorithmName.SHA256)}\"]\n");
+        Engine.Kill("HUP", a.Daemon.Pid);
+        await Until.True("a has left b", async () => (await a.Cli("nodes", "--format", "{{.State}}")).Text is "unreachable" or "refused", 60);
+        engines.Nodes.Certify("b", engines.Nodes.Authority.Issue("CN=b"));
+        Engine.Kill("HUP", b.Daemon.Pid);
+        await engines.Linked("reachable");
+    }
 
     private static string Lines(int count) => string.Join('\n', Enumerable.Range(0, count).Select(number => $"line {number}"));
 }

@@ -1,5 +1,4 @@
 using ActorEngine.Client;
-using ActorEngine.Contracts;
 using Akka.Actor;
 
 namespace ActorEngine.Samples;
@@ -17,14 +16,7 @@ internal sealed class JobQueueActor : ReceiveActor
     public JobQueueActor(IContainerEngine engine, int jobs, int atOnce, TaskCompletionSource<Tally> result)
     {
         (this.engine, this.jobs, this.atOnce, this.result) = (engine, jobs, atOnce, result);
-        Receive<Made>(OnMade);
-        Receive<Exited>(OnExited);
-        Receive<NotMade>(_ => Ended(false));
-        Receive<ContainerRemoved>(_ => { });
-        Receive<NodeReachable>(_ => { });
-        Receive<NodeUnreachable>(_ => { });
-        Receive<Fault>(fault => throw new InvalidOperationException(fault.Message));
-        Receive<Done>(_ => { });
+        Receive<JobEnded>(OnEnded);
     }
 
     protected override void PreStart() => Fill();
@@ -34,31 +26,19 @@ internal sealed class JobQueueActor : ReceiveActor
         for (; running < atOnce && begun < jobs; begun++)
         {
             most = Math.Max(most, ++running);
-            var settings = new ContainerSettings { Image = new("busybox"), Command = ["sh", "-c", $"exit {(begun % 5 == 4 ? 1 : 0)}"], AutoRemove = true };
-            engine.CreateAsync(settings).PipeTo(Self, success: container => new Made(container), failure: error => new NotMade(error));
+            int number = begun;
+            Context.ActorOf(Props.Create(() => new JobActor(engine, $"exit {(number % 5 == 4 ? 1 : 0)}")), $"job-{number}");
         }
 
         if (begun == jobs && running == 0) result.TrySetResult(new Tally(succeeded, failed, most));
     }
 
-    private void OnMade(Made made)
-    {
-        // Watched before it is started: no end is too quick.
-        made.Container.Watch(Self);
-        made.Container.Tell(new StartContainer(made.Container.Reference), Self);
-    }
-
-    private void OnExited(Exited exited) => Ended(exited.IsSuccess);
-
-    private void Ended(bool success)
+    private void OnEnded(JobEnded ended)
     {
         running--;
-        if (success) succeeded++;
+        if (ended.Succeeded) succeeded++;
         else failed++;
+        if (ended.Trouble is { } trouble) Console.Error.WriteLine($"{Sender.Path.Name}: {trouble}");
         Fill();
     }
-
-    private sealed record Made(ContainerRef Container);
-
-    private sealed record NotMade(Exception Error);
 }

@@ -21,7 +21,10 @@ internal sealed class SampleSystem : IAsyncDisposable
               loglevel = ERROR
               stdout-loglevel = OFF
               actor.provider = remote
-              remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0, enable-ssl = on }
+              remote {
+                retry-gate-closed-for = 500 ms
+                dot-netty.tcp { hostname = "127.0.0.1", port = 0, enable-ssl = on }
+              }
             }
             """);
         // The engine proves who it is in its session; the transport only has to keep strangers out.

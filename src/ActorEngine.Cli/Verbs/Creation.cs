@@ -19,7 +19,7 @@ internal static class Creation
             throw arguments.Wrong("cidfile", $"'{taken}' exists already; remove it, or name another file.");
 
         // One id for all attempts: an answer that was lost is asked for again, and makes no second container.
-        var create = new CreateContainer(new OperationId(Guid.NewGuid().ToString("N")), arguments.Value("name"), settings);
+        var create = new CreateContainer(OperationId.New(), arguments.Value("name"), settings);
         if (pull == "always") await link.RunAsync((connection, _) => PullAsync(call, connection, settings.Image));
         var created = await link.RunAsync((connection, _) => CreateAsync(call, connection, create, pull == "missing"));
         foreach (string warning in created.Warnings) call.Console.Complain($"actorctl: warning: {warning}");

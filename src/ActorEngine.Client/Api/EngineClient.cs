@@ -31,10 +31,26 @@ internal sealed class EngineClient : IContainerEngine
     public async Task<ContainerRef> FindAsync(ContainerReference reference, CancellationToken cancellation) =>
         Container((await Link.AskAsync<ContainerInspection>(new InspectContainer(reference), cancellation).ConfigureAwait(false)).Id);
 
-    public async Task<ContainerRef> CreateAsync(ContainerSettings settings, string? name, CancellationToken cancellation)
+    public Task<ContainerRef> CreateAsync(ContainerSettings settings, string? name, CancellationToken cancellation) =>
+        CreateAsync(new CreateContainer(OperationId.New(), name, settings), cancellation);
+
+    public async Task<ContainerRef> CreateAsync(CreateContainer creation, CancellationToken cancellation)
     {
-        var create = new CreateContainer(new OperationId(Guid.NewGuid().ToString("N")), name, settings);
-        return Container((await Link.AskAsync<ContainerCreated>(create, cancellation).ConfigureAwait(false)).Id);
+        long begun = Options.Time.GetTimestamp();
+        for (var pause = Options.FirstPause; ; pause = Longer(pause))
+        {
+            switch (await Link.AskAsync(creation, cancellation).ConfigureAwait(false))
+            {
+                case ContainerCreated created:
+                    return Container(created.Id);
+                case Fault { Code: FaultCode.Unavailable } when Options.Time.GetElapsedTime(begun) < Options.Patience:
+                    // An earlier attempt is still being carried out or taken back, or the engine is stopping.
+                    await Task.Delay(pause, Options.Time, cancellation).ConfigureAwait(false);
+                    break;
+                case Fault fault:
+                    throw new EngineFaultException(fault);
+            }
+        }
     }
 
     public async Task<ContainerRef> RunAsync(ContainerSettings settings, string? name, CancellationToken cancellation)
@@ -81,4 +97,6 @@ internal sealed class EngineClient : IContainerEngine
         Link.Close();
         return ValueTask.CompletedTask;
     }
+
+    private TimeSpan Longer(TimeSpan pause) => TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, Options.LongestPause.Ticks));
 }

@@ -24,6 +24,12 @@ public interface IContainerEngine : IAsyncDisposable
     /// <summary>Makes a container without starting it. Asked again by the client itself where the link is lost: never made twice.</summary>
     Task<ContainerRef> CreateAsync(ContainerSettings settings, string? name = null, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Makes a container under an operation id of the caller's. Asked again with the same id, after an exception that leaves the outcome open or by a caller that has
+    /// begun anew, it gives the container that was made before, as long as that exists.
+    /// </summary>
+    Task<ContainerRef> CreateAsync(CreateContainer creation, CancellationToken cancellation = default);
+
     /// <summary>Makes a container and starts it.</summary>
     Task<ContainerRef> RunAsync(ContainerSettings settings, string? name = null, CancellationToken cancellation = default);
 

@@ -17,13 +17,19 @@ public sealed record EngineClientOptions
     /// <summary>Subject that the engine's certificate must have, as in <c>CN=node-b</c>; null = any of <see cref="EngineAuthorities"/>.</summary>
     public string? EngineSubject { get; init; }
 
+    /// <summary>
+    /// Says of a certificate's SHA-256 fingerprint (upper-case hexadecimal digits) whether it was taken back; asked of an engine's certificate and those that lead to its
+    /// authority, at every opening and by <see cref="EngineLink.Recheck"/>.
+    /// </summary>
+    public Predicate<string>? IsRevoked { get; init; }
+
     /// <summary>client, or node where an engine connects to another one.</summary>
     public string Purpose { get; init; } = "client";
 
     /// <summary>How long a call waits for a session, at the start and after a lost link.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the opening of a session may take before it is begun anew.</summary>
+    /// <summary>How long the first attempt at opening a session may take; the second may take twice, further ones four times as long.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Pause before the second attempt; doubles up to <see cref="LongestPause"/>.</summary>
@@ -32,7 +38,10 @@ public sealed record EngineClientOptions
     /// <summary>Longest pause between attempts.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Silence of the engine after which the link counts as lost.</summary>
+    /// <summary>
+    /// Silence of the engine, which sends something every 2.5 s, after which the link counts as lost: it is noticed after three quarters to the whole of it. A connection that
+    /// breaks is noticed at once. Less than 3 s takes a pause of the engine for its end.
+    /// </summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Calls that may wait for a session; one more fails at once.</summary>

@@ -80,6 +80,9 @@ public sealed class EngineLink
         }
     }
 
+    /// <summary>Ends the session where <see cref="EngineClientOptions.IsRevoked"/> says by now that the engine's certificate was taken back.</summary>
+    public void Recheck() => actor.Tell(RecheckTrust.Instance, ActorRefs.NoSender);
+
     /// <summary>Ends the link; calls in flight end with it.</summary>
     public void Close() => actor.Tell(CloseLink.Instance, ActorRefs.NoSender);
 }

@@ -26,6 +26,7 @@ internal sealed class EngineLinkActor : ReceiveActor, IWithTimers
         Receive<SessionStands>(OnStands);
         Receive<SessionOver>(OnOver);
         Receive<TryAgain>(_ => Begin());
+        Receive<RecheckTrust>(message => session.Tell(message));
         Receive<ObserveLink>(OnObserve);
         Receive<ForgetLink>(forget => Forget(forget.Observer));
         Receive<Terminated>(gone => Forget(gone.ActorRef));
@@ -49,7 +50,9 @@ internal sealed class EngineLinkActor : ReceiveActor, IWithTimers
     {
         if (standing is null && last is null) state.Set(NodeState.Connecting, "", null);
         var daemon = Context.ActorSelection(address + "/user/engine/daemon");
-        session = Context.ActorOf(EngineSessionActor.Props(address, daemon, options));
+        // An engine that is slower than the limit would never have a session: what it answers too late is lost with the attempt.
+        var patience = options.HandshakeTimeout * (1 << Math.Min(failures, 2));
+        session = Context.ActorOf(EngineSessionActor.Props(address, daemon, options, patience));
     }
 
     private void OnOpenCall(EngineCall call)
@@ -73,6 +76,8 @@ internal sealed class EngineLinkActor : ReceiveActor, IWithTimers
     {
         if (!Sender.Equals(session)) return;
         bool news = standing is not null || last is null || last.Fault != over.Fault;
+        // After the calls that were handed to it.
+        session.Tell(PoisonPill.Instance);
         (standing, last, session) = (null, over, ActorRefs.Nobody);
         foreach (var call in over.Unsent) OnOpenCall(call);
         if (over.Fault is { } refused)

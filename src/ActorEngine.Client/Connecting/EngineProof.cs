@@ -8,6 +8,7 @@ namespace ActorEngine.Client;
 internal sealed class EngineProof(EngineClientOptions options)
 {
     private readonly string nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private IReadOnlyList<string> believed = [];
 
     public OpenSession Opening => new(SessionLimits.Protocol, options.Purpose, nonce)
     {
@@ -23,11 +24,22 @@ internal sealed class EngineProof(EngineClientOptions options)
         return new ProveSession(challenge.Nonce, options.Certificate is { } certificate ? transcript.SignAsClient(certificate) : "");
     }
 
+    /// <summary>Whether an engine that was believed before is still to be believed; empty where it is.</summary>
+    public string DoubtNow()
+    {
+        using var presented = PresentedCertificate.Read(believed);
+        return presented is null ? "" : Doubt(presented);
+    }
+
+    private string Doubt(PresentedCertificate presented) =>
+        presented.Doubt(options.EngineAuthorities, options.Time.GetUtcNow(), options.IsRevoked) is { } doubt ? $"its certificate is not accepted: {doubt}" : "";
+
     private string Doubt(SessionChallenge challenge, SessionTranscript transcript)
     {
         using var presented = PresentedCertificate.Read(challenge.Certificates);
         if (presented is null) return "it presents no certificate, and one is asked for";
-        if (presented.Doubt(options.EngineAuthorities, options.Time.GetUtcNow()) is { } doubt) return $"its certificate is not accepted: {doubt}";
+        if (Doubt(presented) is { Length: > 0 } doubt) return doubt;
+        believed = challenge.Certificates;
         if (!transcript.IsSignedByEngine(presented.Own, challenge.Signature)) return "it does not have the key of its certificate";
         return options.EngineSubject is { } subject && !SubjectName.Same(subject, presented.Own.SubjectName)
             ? $"it is {presented.Own.Subject}, not {subject}"

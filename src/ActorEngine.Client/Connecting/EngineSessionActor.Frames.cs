@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using Akka.Actor;
+using Akka.Remote;
 
 namespace ActorEngine.Client;
 
@@ -15,6 +16,15 @@ internal sealed partial class EngineSessionActor
         });
         Receive<SendPart>(OnPart);
         Receive<Beat>(_ => OnBeat());
+        Receive<RecheckTrust>(_ =>
+        {
+            if (proof.DoubtNow() is { Length: > 0 } doubt) Distrust(doubt);
+        });
+        Receive<DisassociatedEvent>(lost =>
+        {
+            // What was on the way may be lost with the connection, and the engine may be another one now: a new session costs less than waiting for its silence.
+            if (session.Path.Address.Equals(lost.RemoteAddress)) Over("the connection was lost", null);
+        });
     }
 
     private void SendWaiting()
@@ -40,7 +50,7 @@ internal sealed partial class EngineSessionActor
 
     private void OnBeat()
     {
-        if (++misses > MissesAllowed) Over("it is silent", null);
+        if (++misses >= MissesAllowed) Over("it is silent", null);
         else session.Tell(numbers.Stamp(0, SessionFrameKind.Ping), Self);
     }
 

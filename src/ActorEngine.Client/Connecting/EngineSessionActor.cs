@@ -1,5 +1,7 @@
 using ActorEngine.Contracts;
 using Akka.Actor;
+using Akka.Event;
+using Akka.Remote;
 
 namespace ActorEngine.Client;
 
@@ -15,30 +17,35 @@ internal sealed partial class EngineSessionActor : ReceiveActor, IWithTimers
     private readonly Dictionary<uint, EngineCall> calls = [];
     private readonly Queue<EngineCall> unsent = new();
     private readonly string address;
+    private readonly TimeSpan patience;
     private IActorRef session = ActorRefs.Nobody;
     private int streams, misses;
     private uint lastId;
 
-    public EngineSessionActor(string address, ActorSelection daemon, EngineClientOptions options)
+    public EngineSessionActor(string address, ActorSelection daemon, EngineClientOptions options, TimeSpan patience)
     {
-        (this.address, this.daemon, this.options) = (address, daemon, options);
+        (this.address, this.daemon, this.options, this.patience) = (address, daemon, options, patience);
         proof = new EngineProof(options);
         Opening();
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(string address, ActorSelection daemon, EngineClientOptions options) =>
-        Akka.Actor.Props.Create(() => new EngineSessionActor(address, daemon, options));
+    /// <param name="patience">How long the opening may take.</param>
+    public static Props Props(string address, ActorSelection daemon, EngineClientOptions options, TimeSpan patience) =>
+        Akka.Actor.Props.Create(() => new EngineSessionActor(address, daemon, options, patience));
 
     protected override void PreStart()
     {
+        // Whatever cannot be delivered, such as while Akka.Remote keeps the gate to a failed address closed, is a dead letter at once.
+        Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
         daemon.Tell(proof.Opening, Self);
-        Timers.StartSingleTimer(nameof(TooLate), TooLate.Instance, options.HandshakeTimeout);
+        Timers.StartSingleTimer(nameof(TooLate), TooLate.Instance, patience);
     }
 
     protected override void PostStop()
     {
+        Context.System.EventStream.Unsubscribe(Self);
         // Stopped from outside, with the link or the whole system.
         foreach (var call in calls.Values.Concat(unsent)) call.Fail(new EngineLinkLostException(address, "the client was closed"));
         if (!session.IsNobody()) session.Tell(numbers.Stamp(0, SessionFrameKind.Close), Self);
@@ -49,20 +56,29 @@ internal sealed partial class EngineSessionActor : ReceiveActor, IWithTimers
         Receive<SessionChallenge>(OnChallenge);
         Receive<SessionOpened>(OnOpened);
         Receive<Fault>(fault => Over(fault.Message, fault));
-        Receive<TooLate>(_ => Over($"it did not answer within {options.HandshakeTimeout.TotalSeconds:0.#} s", null));
+        Receive<TooLate>(_ => Over($"it did not answer within {patience.TotalSeconds:0.#} s", null));
+        Receive<DeadLetter>(dead =>
+        {
+            if (Self.Equals(dead.Sender)) Over("it cannot be connected to", null);
+        });
         Receive<OpenCall>(open => unsent.Enqueue(open.Call));
+        Receive<RecheckTrust>(_ => { });
     }
 
     private void OnChallenge(SessionChallenge challenge)
     {
         string engine = Akka.Serialization.Serialization.SerializedActorPath(Sender), own = Akka.Serialization.Serialization.SerializedActorPath(Self);
         if (proof.Answer(challenge, own, engine, out string reason) is { } answer) Sender.Tell(answer, Self);
-        else Over(reason, new Fault(FaultCode.PermissionDenied, $"The engine at {address} is not trusted: {reason}."));
+        else Distrust(reason);
     }
+
+    private void Distrust(string reason) => Over(reason, new Fault(FaultCode.PermissionDenied, $"The engine at {address} is not trusted: {reason}."));
 
     private void OnOpened(SessionOpened opened)
     {
         Timers.Cancel(nameof(TooLate));
+        Context.System.EventStream.Unsubscribe(Self, typeof(DeadLetter));
+        Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
         // Not watched: the engine's system is untrusted, which drops the heartbeats that watching lives on. Pings of the session take their place.
         session = Sender;
         streams = Math.Max(1, opened.Streams);
@@ -76,12 +92,22 @@ internal sealed partial class EngineSessionActor : ReceiveActor, IWithTimers
 
     private void Over(string reason, Fault? fault)
     {
-        foreach (var call in calls.Values) call.Fail(new EngineLinkLostException(address, reason));
+        EngineCall[] begun = [.. calls.Values], rest = [.. unsent];
         calls.Clear();
-        EngineCall[] rest = [.. unsent];
         unsent.Clear();
+        Timers.CancelAll();
+        Context.System.EventStream.Unsubscribe(Self);
+        Become(Ended);
+        // Before the calls are told: who asks again at once must find the link without a session.
         Context.Parent.Tell(new SessionOver(reason, fault, rest));
-        Context.Stop(Self);
+        foreach (var call in begun) call.Fail(new EngineLinkLostException(address, reason));
+    }
+
+    /// <summary>Until the link has heard of the end and stops this actor, calls that it handed over meanwhile go back to it.</summary>
+    private void Ended()
+    {
+        Receive<OpenCall>(open => Context.Parent.Tell(open));
+        ReceiveAny(_ => { });
     }
 
     private sealed record TooLate

@@ -22,6 +22,12 @@ internal sealed record ObserveLink(IActorRef Observer);
 /// <summary>Wants to be told no more.</summary>
 internal sealed record ForgetLink(IActorRef Observer);
 
+/// <summary>Whom to trust may have changed.</summary>
+internal sealed record RecheckTrust
+{
+    public static readonly RecheckTrust Instance = new();
+}
+
 /// <summary>Ends the link and all its calls.</summary>
 internal sealed record CloseLink
 {

@@ -15,7 +15,10 @@ public sealed class EngineFaultException(Fault fault) : EngineException(fault.Me
     public FaultCode Code => Fault.Code;
 }
 
-/// <summary>There is no session with the engine, and none came about in the time that the options allow.</summary>
+/// <summary>
+/// There is no session with the engine, and none came about in the time that the options allow. Nothing was sent, except where a query or a creation was
+/// being asked again after a lost link.
+/// </summary>
 public sealed class EngineUnreachableException(string address, string reason, Exception? cause = null)
     : EngineException($"The engine at {address} is not reachable: {reason}", cause);
 

@@ -6,6 +6,9 @@ namespace ActorEngine.Contracts;
 [JsonConverter(typeof(OperationIdConverter))]
 public readonly record struct OperationId(string Value)
 {
+    /// <summary>An id that nobody else has.</summary>
+    public static OperationId New() => new(Guid.NewGuid().ToString("N"));
+
     /// <inheritdoc />
     public override string ToString() => Value;
 }

@@ -14,6 +14,16 @@ public sealed class PresentedCertificate : IDisposable
     /// <summary>The peer's own.</summary>
     public X509Certificate2 Own => chain[0];
 
+    /// <summary>SHA-256 of a certificate in upper-case hexadecimal digits: what names one that was revoked.</summary>
+    public static string Fingerprint(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256);
+
+    /// <summary>A fingerprint as people and openssl(1) write it, with colons or without; null where the text is none.</summary>
+    public static string? ParseFingerprint(string written)
+    {
+        string digits = written.Replace(":", "", StringComparison.Ordinal).ToUpperInvariant();
+        return digits.Length == 2 * SHA256.HashSizeInBytes && digits.All(char.IsAsciiHexDigit) ? digits : null;
+    }
+
     /// <summary>Reads DER in base64; null where there is none, or what is there is no certificate.</summary>
     public static PresentedCertificate? Read(IReadOnlyList<string> encoded)
     {
@@ -32,7 +42,10 @@ public sealed class PresentedCertificate : IDisposable
     }
 
     /// <summary>Null where the certificate is in force and leads to one of the authorities; else why it is not accepted.</summary>
-    public string? Doubt(IReadOnlyList<X509Certificate2> authorities, DateTimeOffset now)
+    /// <param name="authorities">Trusted roots.</param>
+    /// <param name="now">The time to judge by.</param>
+    /// <param name="isRevoked">Says of a <see cref="Fingerprint"/> whether its certificate was taken back; asked of every certificate from the peer's own to the authority's.</param>
+    public string? Doubt(IReadOnlyList<X509Certificate2> authorities, DateTimeOffset now, Predicate<string>? isRevoked = null)
     {
         if (now < Own.NotBefore.ToUniversalTime()) return "it is not valid yet";
         if (now >= Own.NotAfter.ToUniversalTime()) return "it has expired";
@@ -45,7 +58,8 @@ public sealed class PresentedCertificate : IDisposable
         building.ChainPolicy.CustomTrustStore.AddRange(authorities.ToArray());
         building.ChainPolicy.ExtraStore.AddRange(chain.Skip(1).ToArray());
         bool trusted = building.Build(Own);
-        string? doubt = trusted ? null : string.Join(", ", building.ChainStatus.Select(status => status.StatusInformation.Trim().TrimEnd('.')).Distinct());
+        string? doubt = isRevoked is not null && building.ChainElements.Any(element => isRevoked(Fingerprint(element.Certificate))) ? "it has been revoked"
+            : trusted ? null : string.Join(", ", building.ChainStatus.Select(status => status.StatusInformation.Trim().TrimEnd('.')).Distinct());
         foreach (var element in building.ChainElements) element.Certificate.Dispose();
         return doubt;
     }

@@ -2,6 +2,7 @@ using ActorEngine.Contracts;
 using ActorEngine.Events;
 using ActorEngine.Lifecycle;
 using ActorEngine.Logs;
+using ActorEngine.Networking;
 using ActorEngine.Oci;
 using ActorEngine.Serialization;
 using ActorEngine.Transport;
@@ -18,9 +19,11 @@ internal sealed class EngineHost : IAsyncDisposable
     private readonly ActorSystem system;
     private readonly EngineListener listener;
     private readonly EngineServices services;
-    private readonly RemoteSystem? remote;
     private readonly CancellationTokenSource stopping = new();
+    private readonly Lock reloadGate = new();
     private readonly Task accepting, probing;
+    private RemoteSystem? remote;
+    private Task reloading = Task.CompletedTask;
 
     private EngineHost(StateDirectory state, ActorSystem system, EngineListener listener, EngineServices services, RemoteSystem? remote)
     {
@@ -41,6 +44,7 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         var (settings, config) = EngineSettingsReader.Load(options);
         var state = StateDirectory.Take(options);
+        var rows = Task.Run(FirstAnswer.RehearseRow);
         ActorSystem? system = null;
         RemoteSystem? remote = null;
         try
@@ -49,11 +53,13 @@ internal sealed class EngineHost : IAsyncDisposable
             Journal.Prepare(journal);
             JournalTypes.Register(LifecycleJournal.Types);
             JournalTypes.Register(EventsJournal.Types);
+            JournalTypes.Register(NetworksJournal.Types);
             var services = Compose(options, settings, state);
             system = ActorSystem.Create("ActorEngine", Configure(journal, config));
             system.ActorOf(EngineActor.Props(services), "engine");
-            await RecoveredAsync(services).ConfigureAwait(false);
-            if (settings.Remote.Enabled) remote = await RemoteSystem.StartAsync(services, config).ConfigureAwait(false);
+            await MadeAsync(services).ConfigureAwait(false);
+            await Task.WhenAll(RecoveredAsync(services), FirstAnswer.RehearseAsync(services), rows).ConfigureAwait(false);
+            if (settings.Remote.Enabled) remote = await RemoteSystem.StartAsync(services, settings.Remote, config).ConfigureAwait(false);
             var listener = Listen(options, services);
             return new EngineHost(state, system, listener, services, remote);
         }
@@ -66,20 +72,10 @@ internal sealed class EngineHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads the configuration again; what can change in a running engine does.</summary>
+    /// <summary>Reads the configuration again; what can change in a running engine does, one reading after the other.</summary>
     public void Reload()
     {
-        try
-        {
-            var (settings, _) = EngineSettingsReader.Load(services.Options);
-            LogThreshold.Of(system).Set(settings.LogLevel);
-            system.Log.Debug("The settings in {0} were read again.", services.Options.ConfigDirectory);
-            system.Log.Info("The log level is {0}; other settings need a restart of the daemon, which containers do not notice.", settings.LogLevel);
-        }
-        catch (StartException wrong)
-        {
-            system.Log.Error("{0}", wrong.Message);
-        }
+        lock (reloadGate) reloading = ReloadAsync(reloading);
     }
 
     /// <summary>Ends the daemon. Shims and containers go on.</summary>
@@ -88,6 +84,7 @@ internal sealed class EngineHost : IAsyncDisposable
         await stopping.CancelAsync().ConfigureAwait(false);
         await accepting.ConfigureAwait(false);
         await listener.DisposeAsync().ConfigureAwait(false);
+        await reloading.ConfigureAwait(false);
         if (remote is not null) await remote.DisposeAsync().ConfigureAwait(false);
         await CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
         await system.WhenTerminated.ConfigureAwait(false);
@@ -103,8 +100,9 @@ internal sealed class EngineHost : IAsyncDisposable
         return new EngineServices
         {
             Options = options,
-            Settings = settings with { Images = settings.Images with { IsRunning = id => containers.Find(id) is { } view && ContainerQueries.IsUp(view.Status) } },
+            Settings = settings with { Networks = settings.Networks with { EngineId = state.EngineId }, Images = settings.Images with { IsRunning = id => containers.Find(id) is { } view && ContainerQueries.IsUp(view.Status) } },
             Containers = containers,
+            Networks = new NetworkProjection(id => containers.Find(id)?.Summary.Name),
             States = new ActorStates(),
             Runtimes = new RuntimeRegistry(settings.Runtimes, host),
             Host = host,
@@ -121,8 +119,7 @@ internal sealed class EngineHost : IAsyncDisposable
         return own.WithFallback(ConfigurationFactory.ParseString(EngineSerializer.Hocon)).WithFallback(Journal.Configure(journal, config));
     }
 
-    /// <summary>Waits until the index is known: an engine that is ready knows its containers.</summary>
-    private static async Task RecoveredAsync(EngineServices services)
+    private static async Task MadeAsync(EngineServices services)
     {
         try
         {
@@ -132,9 +129,15 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             throw new StartException("The actors did not start; the log above says why.", error);
         }
+    }
 
+    /// <summary>Waits until the index is known: an engine that is ready knows its containers.</summary>
+    private static async Task RecoveredAsync(EngineServices services)
+    {
         var question = new ResizeContainer(new ContainerReference("-"), 1, 1);
         await EngineEdge.AskAsync(services.Actors.Lifecycle, question, EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
+        // And its networks: a container that names one is told at once whether it is there.
+        await EngineEdge.AskAsync(services.Actors.Networks, new RemoveNetwork(new NetworkReference("-")), EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static EngineListener Listen(EngineOptions options, EngineServices services)
@@ -148,6 +151,45 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             throw new StartException(error.Message, error);
         }
+    }
+
+    private async Task ReloadAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            var (settings, config) = EngineSettingsReader.Load(services.Options);
+            LogThreshold.Of(system).Set(settings.LogLevel);
+            system.Log.Debug("The settings in {0} were read again.", services.Options.ConfigDirectory);
+            await ReloadRemoteAsync(settings.Remote, config).ConfigureAwait(false);
+            system.Log.Info("The log level is {0}; settings other than this and the section remote need a restart of the daemon, which containers do not notice.", settings.LogLevel);
+        }
+        catch (StartException wrong)
+        {
+            system.Log.Error("{0}", wrong.Message);
+        }
+    }
+
+    private async Task ReloadRemoteAsync(RemoteSettings settings, Config config)
+    {
+        if (stopping.IsCancellationRequested) return;
+        if (remote is { } running)
+        {
+            if (settings.Enabled && running.TryApply(settings))
+            {
+                system.Log.Info("Remote clients: {0} subjects, {1} certificates revoked.", settings.Subjects.Count, settings.Revoked.Count);
+                return;
+            }
+
+            // Read before the old ones are given up: a damaged file changes nothing.
+            if (settings.Enabled) RemoteCertificates.Read(settings);
+            remote = null;
+            await running.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (!settings.Enabled) return;
+        remote = await RemoteSystem.StartAsync(services, settings, config).ConfigureAwait(false);
+        system.Log.Info("Remote clients are served anew at {0}.", remote.Address);
     }
 
     private async Task AcceptAsync()

@@ -10,6 +10,12 @@ internal sealed class NodeTable
 
     public void Set(IReadOnlyDictionary<string, EngineLink> all) => links = all;
 
+    /// <summary>Certificates may have been revoked.</summary>
+    public void Recheck()
+    {
+        foreach (var link in links.Values) link.Recheck();
+    }
+
     public EngineLink? Find(string name) => links.GetValueOrDefault(name);
 
     /// <summary>Answer to <see cref="SelectNode"/> for a name that is none.</summary>

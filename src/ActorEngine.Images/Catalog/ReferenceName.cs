@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ActorEngine.Contracts;
 
 namespace ActorEngine.Images;
 
@@ -40,6 +41,14 @@ internal sealed partial record ReferenceName(string Domain, string Path, string?
         if (!DomainForm().IsMatch(domain) || !PathForm().IsMatch(path) || path.Length > 255) return null;
         reason = "";
         return new ReferenceName(domain, path, Value(match, "tag"), Value(match, "digest"));
+    }
+
+    /// <summary>The canonical form of a name that an image can be given.</summary>
+    /// <exception cref="FaultException">It is none.</exception>
+    public static string Taggable(ImageReference reference)
+    {
+        ReferenceName name = Parse(reference.Value, out string reason) ?? throw new FaultException(new Fault(FaultCode.InvalidArgument, $"{reason}: \"{reference}\"") { Field = "reference" });
+        return name.Digest is null ? name.Canonical : throw new FaultException(new Fault(FaultCode.InvalidArgument, $"An image cannot be named by a digest: \"{reference}\"") { Field = "reference" });
     }
 
     private static (string Domain, string Path) Split(string name)

@@ -8,6 +8,9 @@ internal sealed record StagedLayer(Digest DiffId, Digest Blob, long BlobSize, Co
 {
     /// <summary>Its directory has become a layer of the store and cannot be another one.</summary>
     public bool IsClaimed { get; set; }
+
+    /// <summary>Entries of its archive.</summary>
+    public long Entries { get; init; }
 }
 
 /// <summary>
@@ -39,6 +42,17 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
     {
         using FileStream file = File.OpenRead(area.Blob(layer.Blob));
         return Unpack(file, out _) with { DiffId = layer.DiffId, Blob = layer.Blob, BlobSize = layer.BlobSize };
+    }
+
+    /// <summary>Unpacks a blob to look at it; its diff id is that of what it holds now.</summary>
+    public StagedLayer Reread(string blob)
+    {
+        using FileStream file = File.OpenRead(blob);
+        var hash = new HashSink();
+        using var raw = new ReadAheadStream(file, hash, limits.MaxArchiveBytes, cancellation);
+        StagedLayer layer = Unpack(raw, out Compression compression);
+        raw.Drain();
+        return compression == Compression.None ? layer with { DiffId = hash.Digest } : layer;
     }
 
     /// <summary>Stages a blob that is no layer.</summary>
@@ -73,7 +87,7 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
         if (compression == Compression.None)
         {
             LayerLoose loose = extractor.Extract(new TarReader(peeked, limits), cancellation);
-            return new StagedLayer(default, default, 0, compression, directory, extractor.Size, loose);
+            return new StagedLayer(default, default, 0, compression, directory, extractor.Size, loose) { Entries = extractor.Entries };
         }
 
         var sink = new HashSink();
@@ -81,10 +95,11 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
         using var plain = new ReadAheadStream(inflated, sink, limits.MaxArchiveBytes, cancellation);
         LayerLoose left = extractor.Extract(new TarReader(plain, limits), cancellation);
         plain.Drain();
-        return new StagedLayer(sink.Digest, default, 0, compression, directory, extractor.Size, left);
+        return new StagedLayer(sink.Digest, default, 0, compression, directory, extractor.Size, left) { Entries = extractor.Entries };
     }
 
-    private void Keep(string path, Digest digest)
+    /// <summary>Gives a file of the area its place as a blob.</summary>
+    public void Keep(string path, Digest digest)
     {
         string final = area.Blob(digest);
         if (File.Exists(final)) File.Delete(path);

@@ -49,7 +49,7 @@ internal sealed record RuntimeTable(IReadOnlyList<RuntimeCandidate> Candidates, 
 
     public Outcome<OciRuntime> Find(string? name, string preset)
     {
-        string wanted = string.IsNullOrEmpty(name) || name == "auto" ? preset : name;
+        string wanted = Wanted(name, preset);
         if (wanted == "auto") return Choose();
         if (Candidates.FirstOrDefault(candidate => candidate.Name == wanted) is not { } found)
             return Refuse($"unknown or invalid runtime name: {wanted}. This engine knows: auto, {string.Join(", ", Candidates.Select(candidate => candidate.Name))}.");
@@ -58,9 +58,18 @@ internal sealed record RuntimeTable(IReadOnlyList<RuntimeCandidate> Candidates, 
             : new Outcome<OciRuntime>(Runtime(found), null);
     }
 
+    /// <summary>Whether a runtime is asked for by name of which nothing is known yet.</summary>
+    public bool AwaitsProbe(string? name, string preset)
+    {
+        string wanted = Wanted(name, preset);
+        return wanted != "auto" && Candidates.Any(candidate => candidate.Name == wanted && candidate is { IsMissing: false, IsProbed: false });
+    }
+
     public IReadOnlyList<RuntimeInfo> Describe() =>
         [.. Candidates.Select(candidate => new RuntimeInfo(
             candidate.Name, candidate.Path, candidate.Finding?.Version ?? "", Describe(candidate)))];
+
+    private static string Wanted(string? name, string preset) => string.IsNullOrEmpty(name) || name == "auto" ? preset : name;
 
     private static string Describe(RuntimeCandidate candidate) => candidate switch
     {

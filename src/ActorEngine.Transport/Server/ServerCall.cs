@@ -39,9 +39,9 @@ public sealed class ServerCall : IEngineCall
     /// <summary>Sends an element of the answer; completes when the client had credit for it and the socket took it.</summary>
     public async ValueTask SendItemAsync(IItem item, CancellationToken cancel = default)
     {
-        byte[] payload = MessageFrame.Encode(item);
-        await Credit.TakeAsync(payload.Length + ProtocolLimits.FrameCost, cancel).ConfigureAwait(false);
-        await connection.WriteAsync(this, writer => writer.MessageAsync(FrameKind.Item, Id, payload, cancel)).ConfigureAwait(false);
+        using var frame = FrameBuffer.Of(FrameKind.Item, Id, item);
+        await Credit.TakeAsync((int)frame.PayloadLength + ProtocolLimits.FrameCost, cancel).ConfigureAwait(false);
+        await connection.WriteAsync(this, writer => writer.FrameAsync(frame, cancel)).ConfigureAwait(false);
     }
 
     /// <summary>Sends raw bytes on a channel; completes when the client had credit for them and the socket took them.</summary>

@@ -58,12 +58,17 @@ public sealed partial class ServerConnection : IAsyncDisposable
         }
     }
 
-    internal ValueTask ReplyAsync(uint id, IReply reply)
+    internal async ValueTask ReplyAsync(uint id, IReply reply)
     {
-        byte[] payload = MessageFrame.Encode(reply);
-        if (payload.Length > ProtocolLimits.ReplyBytes)
-            payload = MessageFrame.Encode(new Fault(FaultCode.Overloaded, $"The answer has {payload.Length} bytes, more than a frame holds; narrow the question with filters."));
-        return WriteAsync(null, frames => frames.MessageAsync(FrameKind.Reply, id, payload, CancellationToken.None));
+        using var frame = FrameBuffer.Of(FrameKind.Reply, id, reply);
+        if (frame.PayloadLength <= ProtocolLimits.ReplyBytes)
+        {
+            await WriteAsync(null, frames => frames.FrameAsync(frame, CancellationToken.None)).ConfigureAwait(false);
+            return;
+        }
+
+        var fault = new Fault(FaultCode.Overloaded, $"The answer has {frame.PayloadLength} bytes, more than a frame holds; narrow the question with filters.");
+        await WriteAsync(null, frames => frames.MessageAsync(FrameKind.Reply, id, fault, CancellationToken.None)).ConfigureAwait(false);
     }
 
     internal async ValueTask WriteAsync(ServerCall? call, Func<FrameWriter, ValueTask> write)

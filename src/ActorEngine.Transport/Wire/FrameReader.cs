@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using ActorEngine.Contracts;
@@ -67,8 +68,9 @@ internal sealed class FrameReader(Socket socket, int messageBytes)
         if (wanted > size) size = Math.Max(wanted, BusyBytes);
         else if (size > BusyBytes && wanted <= BusyBytes) size = BusyBytes;
         else if (start == 0 && rest < size) return;
-        byte[] target = size == buffer.Length ? buffer : new byte[Math.Max(size, rest)];
-        buffer.AsSpan(start, rest).CopyTo(target);
+        byte[] source = buffer, target = size == source.Length ? source : ArrayPool<byte>.Shared.Rent(Math.Max(size, rest));
+        source.AsSpan(start, rest).CopyTo(target);
         (buffer, start, end) = (target, 0, rest);
+        if (target != source && source.Length > IdleBytes) ArrayPool<byte>.Shared.Return(source);
     }
 }

@@ -10,8 +10,24 @@ internal sealed class FrameWriter(Socket socket)
 {
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    public ValueTask MessageAsync(FrameKind kind, uint stream, IMessage message, CancellationToken cancellation) =>
-        MessageAsync(kind, stream, MessageFrame.Encode(message), cancellation);
+    public async ValueTask MessageAsync(FrameKind kind, uint stream, IMessage message, CancellationToken cancellation)
+    {
+        using var frame = FrameBuffer.Of(kind, stream, message);
+        await FrameAsync(frame, cancellation).ConfigureAwait(false);
+    }
+
+    public async ValueTask FrameAsync(FrameBuffer frame, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            foreach (var piece in frame.Pieces) await SendAsync(piece).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 
     public ValueTask MessageAsync(FrameKind kind, uint stream, ReadOnlyMemory<byte> payload, CancellationToken cancellation) =>
         WriteAsync(kind, stream, null, payload, cancellation);
@@ -37,9 +53,7 @@ internal sealed class FrameWriter(Socket socket)
         try
         {
             int size = Fill(buffer, kind, stream, channel, payload.Span, length);
-            // A frame that was begun is finished: cancelling in the middle would garble every other stream.
-            for (int sent = 0; sent < size;)
-                sent += await socket.SendAsync(buffer.AsMemory(sent, size - sent), CancellationToken.None).ConfigureAwait(false);
+            await SendAsync(buffer.AsMemory(0, size)).ConfigureAwait(false);
         }
         finally
         {
@@ -48,11 +62,15 @@ internal sealed class FrameWriter(Socket socket)
         }
     }
 
+    // A frame that was begun is finished: cancelling in the middle would garble every other stream.
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty) bytes = bytes[await socket.SendAsync(bytes, CancellationToken.None).ConfigureAwait(false)..];
+    }
+
     private static int Fill(Span<byte> buffer, FrameKind kind, uint stream, byte? channel, ReadOnlySpan<byte> payload, int length)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(buffer, (uint)length);
-        BinaryPrimitives.WriteUInt32LittleEndian(buffer[4..], stream);
-        buffer[8] = (byte)kind;
+        FrameBuffer.WriteHeader(buffer, (uint)length, stream, kind);
         int at = ProtocolLimits.HeaderBytes;
         if (channel is { } number) buffer[at++] = number;
         payload.CopyTo(buffer[at..]);

@@ -128,7 +128,7 @@ internal sealed partial class Remoting : RemoteTransport
             return $"A peer says that it is at [{origin}], which is this system's address.";
         if (_tls is not { ChecksHostnames: true } || stream is not global::System.Net.Security.SslStream { RemoteCertificate: global::System.Security.Cryptography.X509Certificates.X509Certificate2 certificate })
             return null;
-        return certificate.MatchesHostname(origin.Host) ? null : $"A peer says that it is at [{origin}], which its certificate is not for.";
+        return certificate.MatchesHostname(TlsGuard.Bare(origin.Host)) ? null : $"A peer says that it is at [{origin}], which its certificate is not for.";
     }
 
     private void OnHeartbeatTick()

@@ -12,6 +12,7 @@ public abstract class GateKit : TestKit
 {
     private readonly List<IAsyncDisposable> clients = [];
     private IActorRef? root;
+    private RemoteTrust trust = null!;
 
     private protected Certificates Authority { get; } = new();
 
@@ -38,8 +39,9 @@ public abstract class GateKit : TestKit
 
     private protected string Address => $"akka://{Sys.Name}";
 
-    private protected void StartGate()
+    private protected void StartGate(string name = "engine")
     {
+        trust = new RemoteTrust { ClientAuthorities = [Authority.Authority], Subjects = [.. Subjects], Certificate = Authority.Issue("CN=engine") };
         var edge = new RemoteEdge
         {
             Requests = call => StreamRequestActor.Props(call, () => Engine(call), new ActorStates()),
@@ -50,19 +52,26 @@ public abstract class GateKit : TestKit
                 Audited.Enqueue(entry);
                 return true;
             },
-            Trust = new RemoteTrust { ClientAuthorities = [Authority.Authority], Subjects = Subjects, Certificate = Authority.Issue("CN=engine") },
+            Trust = () => trust,
             EngineId = "engine-1",
             Streams = Streams,
             Silence = Silence,
         };
-        root = Sys.ActorOf(RemoteRootActor.Props(edge), "engine");
+        root = Sys.ActorOf(RemoteRootActor.Props(edge), name);
         // A client that comes before the gate is there would only try again after a time.
         var probe = CreateTestProbe();
         AwaitAssert(() =>
         {
-            Sys.ActorSelection("/user/engine/daemon").Tell(new Identify(1), probe.Ref);
+            Sys.ActorSelection($"/user/{name}/daemon").Tell(new Identify(1), probe.Ref);
             Assert.NotNull(probe.ExpectMsg<ActorIdentity>().Subject);
         });
+    }
+
+    /// <summary>As after a change of the settings.</summary>
+    private protected void ChangeTrust(Func<RemoteTrust, RemoteTrust> change)
+    {
+        Volatile.Write(ref trust, change(trust));
+        Sys.ActorSelection("/user/engine/daemon").Tell(TrustChanged.Instance);
     }
 
     /// <summary>The gate and its sessions die, as with their daemon.</summary>

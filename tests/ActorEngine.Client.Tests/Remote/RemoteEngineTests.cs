@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Daemon;
 using ActorEngine.Transport;
 using Akka.Actor;
 
@@ -19,6 +20,31 @@ public sealed class RemoteEngineTests : RemoteKit
         var tree = await engine.TreeAsync();
         Assert.DoesNotContain("session-", string.Join(' ', tree.Root.Children.SelectMany(child => child.Children).Select(child => child.Name)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_engine_is_reached_at_an_IPv6_address()
+    {
+        var (_, address) = await StartEngineAsync("a", "hostname = \"::1\"");
+        var certificate = Authority.Issue("CN=admin");
+        var system = StartSystem(certificate, "akka.remote.dot-netty.tcp.hostname = \"::1\"");
+        await using var engine = ContainerEngine.Connect(system, address.Replace("127.0.0.1", "[::1]", StringComparison.Ordinal), new EngineClientOptions { Certificate = certificate });
+
+        Assert.Equal(Environment.ProcessId, (await engine.InfoAsync()).Pid);
+    }
+
+    [Fact]
+    public async Task An_engines_key_may_be_encrypted()
+    {
+        var (_, address) = await StartEngineAsync("a", "key-password = \"open sesame\"", password: "open sesame");
+        var certificate = Authority.Issue("CN=admin");
+        await using var engine = ContainerEngine.Connect(StartSystem(certificate), address, new EngineClientOptions { Certificate = certificate, EngineAuthorities = [Authority.Authority] });
+
+        Assert.Equal(Environment.ProcessId, (await engine.InfoAsync()).Pid);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_of_the_key_is_named_at_the_start() =>
+        Assert.Contains("remote.key-password", (await Assert.ThrowsAsync<StartException>(() => StartEngineAsync("a", "key-password = \"open barley\"", password: "open sesame"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Nothing_but_the_gate_can_be_reached_by_any_address()

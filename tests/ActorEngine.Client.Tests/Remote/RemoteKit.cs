@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ActorEngine.Client.Tests.Harness;
 using ActorEngine.Daemon;
@@ -32,13 +33,15 @@ public abstract class RemoteKit : IAsyncLifetime
         Authority.Dispose();
     }
 
-    private protected async Task<(EngineHost Engine, string Address)> StartEngineAsync(string name, string more = "")
+    /// <summary>An engine on a free port.</summary>
+    /// <param name="more">Goes into the section remote.</param>
+    /// <param name="beside">Stands beside that section.</param>
+    /// <param name="password">Of the key in its file; null = it is not encrypted.</param>
+    private protected async Task<(EngineHost Engine, string Address)> StartEngineAsync(string name, string more = "", string beside = "", string? password = null)
     {
-        string config = Path.Combine(Folder, name, "etc");
+        string config = Config(name);
         Directory.CreateDirectory(config);
-        var certificate = Authority.Issue($"CN={name}");
-        await File.WriteAllTextAsync(Path.Combine(config, "own.pem"), certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(Path.Combine(config, "own.key"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        Certify(name, password);
         await File.WriteAllTextAsync(Path.Combine(config, "authority.pem"), Authority.Authority.ExportCertificatePem());
         int port = FreePort();
         await File.WriteAllTextAsync(Path.Combine(config, "engine.hocon"), $$"""
@@ -56,17 +59,33 @@ public abstract class RemoteKit : IAsyncLifetime
               ]
               {{more}}
             }
+            {{beside}}
             """);
         var engine = await EngineHost.StartAsync(new EngineOptions(Path.Combine(Folder, name, "state"), Path.Combine(Folder, name, "run"), config, new EngineEndpoint(Path.Combine(Folder, name, "sock"))));
         engines.Add(engine);
         return (engine, $"akka.ssl.tcp://ActorEngine@127.0.0.1:{port}");
     }
 
-    private protected ActorSystem StartSystem(X509Certificate2 certificate)
+    /// <summary>The directory with an engine's settings.</summary>
+    private protected string Config(string name) => Path.Combine(Folder, name, "etc");
+
+    /// <summary>Gives an engine a certificate, or another one.</summary>
+    private protected X509Certificate2 Certify(string name, string? password = null)
     {
-        var config = ConfigurationFactory.ParseString("""
+        var certificate = Authority.Issue($"CN={name}");
+        using var key = certificate.GetECDsaPrivateKey()!;
+        File.WriteAllText(Path.Combine(Config(name), "own.pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(Config(name), "own.key"), password is null
+            ? key.ExportPkcs8PrivateKeyPem()
+            : key.ExportEncryptedPkcs8PrivateKeyPem(password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000)));
+        return certificate;
+    }
+
+    private protected ActorSystem StartSystem(X509Certificate2 certificate, string settings = "")
+    {
+        var config = ConfigurationFactory.ParseString(settings).WithFallback(ConfigurationFactory.ParseString("""
             akka { loglevel = WARNING, actor.provider = remote, remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0, enable-ssl = on } }
-            """);
+            """));
         var authority = Authority.Authority;
         var tls = new DotNettySslSetup(certificate, false, true, false, (presented, _, _, _, _) => presented?.Issuer == authority.Subject);
         var system = ActorSystem.Create("app", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), tls));

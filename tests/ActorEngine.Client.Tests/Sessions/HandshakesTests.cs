@@ -12,13 +12,18 @@ public sealed class HandshakesTests : IDisposable
     private readonly Certificates authority = new();
     private readonly ManualTime time = new(Now);
     private readonly Handshakes handshakes;
+    private RemoteTrust trust;
 
-    public HandshakesTests() => handshakes = new Handshakes(new RemoteTrust
+    public HandshakesTests()
     {
-        ClientAuthorities = [authority.Authority],
-        Subjects = [new RemoteSubject("CN=ci, O=Example", "operator", BuiltInRoles.All["operator"], [])],
-        Challenges = 3,
-    }, time);
+        trust = new RemoteTrust
+        {
+            ClientAuthorities = [authority.Authority],
+            Subjects = [new RemoteSubject("CN=ci, O=Example", "operator", BuiltInRoles.All["operator"], [])],
+            Challenges = 3,
+        };
+        handshakes = new Handshakes(() => trust, time);
+    }
 
     [Fact]
     public void A_proof_with_the_key_of_the_certificate_is_accepted()
@@ -103,6 +108,33 @@ public sealed class HandshakesTests : IDisposable
     [Fact]
     public void A_certificate_that_is_not_valid_yet_is_refused() =>
         Assert.Contains("not valid yet", handshakes.Begin(Open(authority.Issue("CN=ci,O=Example", from: Now.AddDays(1))), Client, Gate).Refused!.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_revoked_certificate_is_refused_and_another_of_the_same_subject_is_not()
+    {
+        var (stolen, renewed) = (authority.Issue("CN=ci,O=Example"), authority.Issue("CN=ci,O=Example"));
+        trust = trust with { Revoked = new HashSet<string> { PresentedCertificate.Fingerprint(stolen) } };
+
+        Assert.Contains("revoked", handshakes.Begin(Open(stolen), Client, Gate).Refused!.Message, StringComparison.Ordinal);
+        Assert.Null(handshakes.Begin(Open(renewed), Client, Gate).Refused);
+    }
+
+    [Fact]
+    public void What_a_revoked_authority_issued_is_refused()
+    {
+        trust = trust with { Revoked = new HashSet<string> { PresentedCertificate.Fingerprint(authority.Authority) } };
+
+        Assert.Contains("revoked", handshakes.Begin(Open(authority.Issue("CN=ci,O=Example")), Client, Gate).Refused!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_challenge_of_before_a_change_in_trust_is_no_longer_good()
+    {
+        var (challenge, sign) = Begin();
+        handshakes.Forget();
+
+        Assert.NotNull(handshakes.Prove(sign(challenge, Client, Gate), Client).Refused);
+    }
 
     [Fact]
     public void No_certificate_and_what_is_none_are_refused()

@@ -41,6 +41,24 @@ public sealed class RemoteSettingsTests : IDisposable
         Assert.True(settings.Subjects[1].Rights.HasFlag(Rights.Host));
     }
 
+    [Fact]
+    public void Fingerprints_are_taken_as_openssl_prints_them()
+    {
+        string colons = string.Join(':', Enumerable.Repeat("aB", 32));
+
+        Assert.Equal([colons.Replace(":", "", StringComparison.Ordinal).ToUpperInvariant()], Load($"revoked = [\"{colons}\"]").Revoked);
+    }
+
+    [Fact]
+    public void Subjects_and_revocations_can_change_while_sessions_stand_and_nothing_else_can()
+    {
+        const string Other = "subjects = [ { subject = \"CN=ci\", role = viewer } ]\nrevoked = [\"00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF\"]\nroles { x = [view] }\n";
+
+        Assert.True(Load("port = 1").DiffersInTrustOnly(Load(Other + "port = 1")));
+        Assert.False(Load("port = 1").DiffersInTrustOnly(Load("port = 2")));
+        Assert.False(Load("").DiffersInTrustOnly(Load("nodes { b { address = \"akka.ssl.tcp://ActorEngine@b:7350\", subject = \"CN=b\" } }")));
+    }
+
     [Theory]
     [InlineData("roles { admin = [view] }", "remote.roles.admin")]
     [InlineData("roles { x = [fly] }", "fly")]
@@ -50,6 +68,7 @@ public sealed class RemoteSettingsTests : IDisposable
     [InlineData("subjects = [ { subject = \"CN=a\", role = admin }, { subject = \"CN=a\", role = viewer } ]", "named once")]
     [InlineData("nodes { b { address = \"b:7350\", subject = \"CN=b\" } }", "remote.nodes.b.address")]
     [InlineData("nodes { b { address = \"akka.ssl.tcp://ActorEngine@b:7350\" } }", "remote.nodes.b.subject")]
+    [InlineData("revoked = [\"AB:CD\"]", "remote.revoked")]
     [InlineData("speed = 7", "remote.speed")]
     public void What_is_wrong_is_named(string hocon, string named) => Assert.Contains(named, Wrong(hocon), StringComparison.Ordinal);
 

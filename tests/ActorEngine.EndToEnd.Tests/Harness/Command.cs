@@ -24,7 +24,11 @@ internal sealed class Command : IDisposable
     private readonly StringBuilder _error = new();
     private readonly Task _readers;
 
-    public Command(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="program">Found along the path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Added to this process's own.</param>
+    /// <param name="reads">Off: what it writes is never taken, as by somebody who has gone for lunch.</param>
+    public Command(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, bool reads = true)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -35,10 +39,13 @@ internal sealed class Command : IDisposable
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             start.Environment[key] = value;
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
-        _readers = Task.WhenAll(Collect(_process.StandardOutput, _output), Collect(_process.StandardError, _error));
+        _readers = Task.WhenAll(reads ? Collect(_process.StandardOutput, _output) : Task.CompletedTask, Collect(_process.StandardError, _error));
     }
 
     public int Pid => _process.Id;
+
+    /// <summary>Bytes that it has written to anything.</summary>
+    public long Written => long.Parse(File.ReadLines($"/proc/{Pid}/io").First(line => line.StartsWith("wchar:", StringComparison.Ordinal))[6..]);
 
     public bool HasExited => _process.HasExited;
 

@@ -12,6 +12,9 @@ internal sealed class Letters
 
     public IActorRef Address { get; }
 
+    /// <summary>Messages that have come and were not read.</summary>
+    public int Waiting => received.Reader.Count;
+
     public async Task<T> NextAsync<T>(int seconds = 60)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using ActorEngine.Client;
 using ActorEngine.Client.Tests.Harness;
 using Akka.Actor;
 using Akka.Actor.Setup;
@@ -17,14 +18,12 @@ internal sealed class Nodes : IAsyncDisposable
 
     public Certificates Authority { get; } = new();
 
-    public static string Address(int port) => $"akka.ssl.tcp://ActorEngine@127.0.0.1:{port}";
+    public static string Address(int port, string host = "127.0.0.1") => $"akka.ssl.tcp://ActorEngine@{host}:{port}";
 
     /// <summary>The section remote of an engine.</summary>
     public string Hocon(string name, int port, string more = "")
     {
-        var certificate = Authority.Issue($"CN={name}");
-        File.WriteAllText(Path.Combine(folder, name + ".pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, name + ".key"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        Certify(name, Authority.Issue($"CN={name}"));
         return $$"""
             actorengine.remote {
               enabled = on
@@ -38,13 +37,29 @@ internal sealed class Nodes : IAsyncDisposable
             """;
     }
 
+    /// <summary>Gives an engine a certificate, for its next start.</summary>
+    public void Certify(string name, X509Certificate2 certificate)
+    {
+        File.WriteAllText(Path.Combine(folder, name + ".pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, name + ".key"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+    }
+
     /// <summary>Certificate, key and authority of a name for which <see cref="Hocon"/> was called.</summary>
     public string[] Files(string name) => [Path.Combine(folder, name + ".pem"), Path.Combine(folder, name + ".key"), Path.Combine(folder, "authority.pem")];
 
-    public (ActorSystem System, X509Certificate2 Certificate) Client(string subject)
+    /// <summary>An engine's client.</summary>
+    public IContainerEngine Connect((ActorSystem System, X509Certificate2 Certificate) client, string address, int patience = 60) => ContainerEngine.Connect(client.System, address, new EngineClientOptions
     {
-        var certificate = Authority.Issue(subject);
-        var config = ConfigurationFactory.ParseString("akka { loglevel = ERROR, actor.provider = remote, remote { retry-gate-closed-for = 200ms, dot-netty.tcp { hostname = \"127.0.0.1\", port = 0, enable-ssl = on } } }");
+        Certificate = client.Certificate,
+        EngineAuthorities = [Authority.Authority],
+        Patience = TimeSpan.FromSeconds(patience),
+    });
+
+    public (ActorSystem System, X509Certificate2 Certificate) Client(string subject, string hostname = "127.0.0.1") => Client(Authority.Issue(subject), hostname);
+
+    public (ActorSystem System, X509Certificate2 Certificate) Client(X509Certificate2 certificate, string hostname = "127.0.0.1")
+    {
+        var config = ConfigurationFactory.ParseString("akka { loglevel = ERROR, actor.provider = remote, remote { retry-gate-closed-for = 200ms, dot-netty.tcp { hostname = \"" + hostname + "\", port = 0, enable-ssl = on } } }");
         var issuer = Authority.Authority.Subject;
         var tls = new DotNettySslSetup(certificate, false, true, false, (presented, _, _, _, _) => presented?.Issuer == issuer);
         var system = ActorSystem.Create("app", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), tls));

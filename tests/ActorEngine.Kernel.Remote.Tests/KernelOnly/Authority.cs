@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -31,12 +32,28 @@ internal sealed class Authority : IDisposable
         return path;
     }
 
+    /// <summary>As <see cref="Issue"/>, as PEM with certificate and key in one file.</summary>
+    public string IssuePem(string file, bool encrypted)
+    {
+        var path = Path.Combine(_folder, file + ".pem");
+        using var certificate = Create("localhost");
+        using var key = certificate.GetECDsaPrivateKey()!;
+        var secret = encrypted
+            ? key.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000))
+            : key.ExportPkcs8PrivateKeyPem();
+        File.WriteAllText(path, certificate.ExportCertificatePem() + "\n" + secret);
+        return path;
+    }
+
     public X509Certificate2 Create(string host = "localhost", int validDays = 5)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(host);
+        if (IPAddress.TryParse(host, out var ip))
+            names.AddIpAddress(ip);
+        else
+            names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], false));
         using var signed = request.Create(_certificate, Now.AddDays(-9), Now.AddDays(validDays), [1, ++_serial]);

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Remote.Transport.DotNetty;
 
@@ -109,6 +110,47 @@ public sealed class TlsTests : IAsyncLifetime
         File.WriteAllText(file, "damaged");
         File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(1));
         Assert.True(await Reaches(b, a));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_PEM_file_may_hold_its_key_encrypted_or_not(bool encrypted)
+    {
+        var (a, b) = Pair(_ours.IssuePem("a", encrypted), _ours.Issue("b"));
+        Assert.True(await Reaches(a, b));
+        Assert.True(await Reaches(b, a));
+    }
+
+    [Fact]
+    public async Task A_certificate_of_the_store_is_found_by_its_thumbprint()
+    {
+        using var certificate = _ours.Create();
+        using var store = new X509Store(StoreName.My, StoreLocation.CurrentUser);
+        store.Open(OpenFlags.ReadWrite);
+        store.Add(certificate);
+        try
+        {
+            var ssl = $"\nakka.remote.dot-netty.tcp.ssl.certificate {{ use-thumbprint-over-file = on, thumbprint = \"{certificate.Thumbprint}\", store-name = My, store-location = current-user }}\n";
+            var (a, b) = (Add("A", _ours.Settings("") + ssl), Add("B", _ours.Settings(_ours.Issue("b"))));
+            Assert.True(await Reaches(a, b));
+            Assert.True(await Reaches(b, a));
+        }
+        finally
+        {
+            store.Remove(certificate);
+        }
+    }
+
+    [Fact]
+    public async Task An_IPv6_address_is_checked_like_any_other_name()
+    {
+        const string Ipv6 = "\nakka.remote.dot-netty.tcp.hostname = \"::1\"\n";
+        var a = Add("A", _ours.Settings(_ours.Issue("a", host: "::1"), checksHost: true) + Ipv6);
+        var b = Add("B", _ours.Settings(_ours.Issue("b", host: "::1"), checksHost: true) + Ipv6);
+        var c = Add("C", _ours.Settings(_ours.Issue("c", host: "::2"), checksHost: true) + Ipv6);
+        Assert.True(await Reaches(a, b));
+        Assert.False(await Reaches(a, c));
     }
 
     [Fact]

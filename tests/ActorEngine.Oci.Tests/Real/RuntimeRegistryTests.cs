@@ -30,6 +30,16 @@ public sealed class RuntimeRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_runtime_asked_for_by_name_is_known_once_its_probe_has_ended()
+    {
+        var registry = new RuntimeRegistry(Settings, host);
+        Task probing = registry.ProbeAsync();
+        Assert.True((await registry.FindProbedAsync("runc", default)).TryGet(out OciRuntime? runtime, out _));
+        Assert.NotEqual("", runtime.Version);
+        await probing;
+    }
+
+    [Fact]
     public async Task What_a_daemon_left_that_was_killed_in_the_middle_of_a_probe_is_removed_and_what_a_living_one_uses_is_not()
     {
         using var living = System.Diagnostics.Process.Start("sleep", "1000");

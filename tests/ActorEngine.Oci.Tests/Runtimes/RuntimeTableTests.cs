@@ -68,6 +68,17 @@ public class RuntimeTableTests
     [InlineData("nonsense", "")]
     public void Versions_are_read(string text, string version) => Assert.Equal(version, RuntimeProbe.ParseVersion(text));
 
+    [Fact]
+    public void Only_a_runtime_asked_for_by_name_waits_for_its_probe()
+    {
+        RuntimeTable table = new([Crun(null), Runc(Good)], "/run/x");
+        Assert.True(table.AwaitsProbe("crun", "auto"));
+        Assert.True(table.AwaitsProbe(null, "crun"));
+        Assert.False(table.AwaitsProbe("runc", "auto"));
+        Assert.False(table.AwaitsProbe(null, "auto"));
+        Assert.False(table.AwaitsProbe("kata", "auto"));
+    }
+
     private static RuntimeCandidate Crun(RuntimeFinding? finding) => new("crun", "/usr/bin/crun", new RuntimeDefinition("crun", "crun"), finding);
 
     private static RuntimeCandidate Runc(RuntimeFinding? finding) => new("runc", "/usr/sbin/runc", new RuntimeDefinition("runc", "runc"), finding);

@@ -21,6 +21,8 @@ internal static class RequiredRight
         [typeof(GetVersion)] = Rights.View,
         [typeof(GetActorTree)] = Rights.View,
         [typeof(ListNodes)] = Rights.View,
+        [typeof(ListNetworks)] = Rights.View,
+        [typeof(InspectNetwork)] = Rights.View,
         [typeof(ListImages)] = Rights.View,
         [typeof(InspectImage)] = Rights.View,
         [typeof(InspectExec)] = Rights.View,
@@ -43,9 +45,26 @@ internal static class RequiredRight
 
         [typeof(CreateContainer)] = Rights.Create,
         [typeof(RemoveContainer)] = Rights.Create,
+        [typeof(CreateNetwork)] = Rights.Create,
+        [typeof(RemoveNetwork)] = Rights.Create,
+        [typeof(PruneNetworks)] = Rights.Create,
+        [typeof(ConnectNetwork)] = Rights.Create,
+        [typeof(DisconnectNetwork)] = Rights.Create,
 
+        [typeof(BuildImage)] = Rights.Images | Rights.Create,
         [typeof(LoadImage)] = Rights.Images,
         [typeof(ImportImage)] = Rights.Images,
+        [typeof(CommitContainer)] = Rights.Images | Rights.Execute,
+        [typeof(GetDiskUsage)] = Rights.View,
+        [typeof(PruneContainers)] = Rights.Create,
+        [typeof(PruneSystem)] = Rights.Create | Rights.Images,
+        [typeof(PruneImages)] = Rights.Images,
+        [typeof(VerifyImages)] = Rights.Images,
+        [typeof(TagImage)] = Rights.Images,
+        [typeof(SaveImages)] = Rights.Images,
+        [typeof(SearchImages)] = Rights.Images,
+        [typeof(GetImageHistory)] = Rights.View,
+        [typeof(ExportContainer)] = Rights.Execute,
         [typeof(PullImage)] = Rights.Images,
         [typeof(RemoveImage)] = Rights.Images,
     }.ToFrozenDictionary();
@@ -56,6 +75,7 @@ internal static class RequiredRight
         {
             AttachContainer { Stdin: true } => right | Rights.Execute,
             StartExec { Settings.Privileged: true } => right | Rights.Host,
+            BuildImage { AllowInsecure: true } or BuildImage { Network: "host" } => right | Rights.Host,
             CreateContainer create when HostAccess.Of(create.Settings) is not null => right | Rights.Host,
             _ => right,
         }

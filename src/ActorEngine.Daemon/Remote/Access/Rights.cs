@@ -37,5 +37,8 @@ internal static class BuiltInRoles
 /// <param name="Labels">KEY=VALUE labels that a container must have, all of them; empty = every container.</param>
 internal sealed record RemoteSubject(string Subject, string Role, Rights Rights, IReadOnlyList<string> Labels)
 {
+    /// <summary>True where this grants what the other grants, no more and no less.</summary>
+    public bool Grants(RemoteSubject other) => Role == other.Role && Rights == other.Rights && Labels.SequenceEqual(other.Labels);
+
     public IReadOnlyList<string> RightNames => [.. Enum.GetValues<Rights>().Where(right => right != Rights.None && Rights.HasFlag(right)).Select(right => right.ToString().ToLowerInvariant())];
 }

@@ -14,6 +14,7 @@ internal sealed record RemoteSettings
     /// <summary>PEM files.</summary>
     public string Certificate { get; init; } = "";
     public string Key { get; init; } = "";
+    public string KeyPassword { get; init; } = "";
     public string Authorities { get; init; } = "";
     public int Sessions { get; init; } = 256;
     public int Streams { get; init; } = 128;
@@ -21,7 +22,14 @@ internal sealed record RemoteSettings
     public long AuditFileBytes { get; init; } = 16 << 20;
     public int AuditFiles { get; init; } = 4;
     public IReadOnlyList<RemoteSubject> Subjects { get; init; } = [];
+    /// <summary>Fingerprints of certificates that are refused.</summary>
+    public IReadOnlyList<string> Revoked { get; init; } = [];
     public IReadOnlyList<NodeDefinition> Nodes { get; init; } = [];
+
+    /// <summary>True where the other differs in what can change while sessions stand, and in nothing else.</summary>
+    public bool DiffersInTrustOnly(RemoteSettings other) => Bare() == other.Bare() && Nodes.SequenceEqual(other.Nodes);
+
+    private RemoteSettings Bare() => this with { Subjects = [], Revoked = [], Nodes = [] };
 }
 
 /// <summary>Another engine.</summary>

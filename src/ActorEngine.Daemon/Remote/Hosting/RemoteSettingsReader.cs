@@ -23,6 +23,7 @@ internal static class RemoteSettingsReader
             Unprotected = from.Choice("remote.plain-tcp", "loopback", InWords) == InWords,
             Certificate = from.Text("remote.certificate"),
             Key = from.Text("remote.key"),
+            KeyPassword = from.Text("remote.key-password"),
             Authorities = from.Text("remote.authorities"),
             Sessions = from.Number("remote.sessions", 1, 100_000),
             Streams = from.Number("remote.streams", 1, 100_000),
@@ -31,7 +32,7 @@ internal static class RemoteSettingsReader
             AuditFiles = from.Number("remote.audit.files", 1, 1000),
         };
         if (settings.Enabled) Check(from, settings);
-        return settings with { Subjects = ReadSubjects(from, config, ReadRoles(from, config)), Nodes = ReadNodes(from, config) };
+        return settings with { Subjects = ReadSubjects(from, config, ReadRoles(from, config)), Revoked = ReadRevoked(from, config), Nodes = ReadNodes(from, config) };
     }
 
     private static void Check(SettingsReader from, RemoteSettings settings)
@@ -80,6 +81,19 @@ internal static class RemoteSettingsReader
         }
 
         return subjects;
+    }
+
+    private static List<string> ReadRevoked(SettingsReader from, Config config)
+    {
+        var revoked = new List<string>();
+        if (config.GetValue($"{ConfigurationFiles.Section}.remote.revoked") is not { } list || !list.IsArray()) return revoked;
+        foreach (string written in list.GetStringList())
+        {
+            if (PresentedCertificate.ParseFingerprint(written) is { } fingerprint) revoked.Add(fingerprint);
+            else from.Complain("remote.revoked", written, "the SHA-256 fingerprint of a certificate, as openssl x509 -noout -fingerprint -sha256 prints it");
+        }
+
+        return revoked;
     }
 
     private static List<NodeDefinition> ReadNodes(SettingsReader from, Config config)

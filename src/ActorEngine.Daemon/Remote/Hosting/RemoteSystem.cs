@@ -19,25 +19,32 @@ internal sealed class RemoteSystem : IAsyncDisposable
     private readonly ActorSystem system;
     private readonly AuditLog audit;
     private readonly EngineServices services;
+    private readonly RemoteCertificates certificates;
+    private readonly TrustHolder trust;
+    private RemoteSettings settings;
 
-    private RemoteSystem(ActorSystem system, AuditLog audit, EngineServices services) => (this.system, this.audit, this.services) = (system, audit, services);
+    private RemoteSystem(ActorSystem system, AuditLog audit, EngineServices services, RemoteSettings settings, RemoteCertificates certificates, TrustHolder trust)
+    {
+        (this.system, this.audit, this.services) = (system, audit, services);
+        (this.settings, this.certificates, this.trust) = (settings, certificates, trust);
+    }
 
     /// <summary>Where clients find it.</summary>
     public string Address => ((ExtendedActorSystem)system).Provider.DefaultAddress.ToString();
 
     /// <exception cref="StartException">It cannot listen, or files are missing.</exception>
-    public static async Task<RemoteSystem> StartAsync(EngineServices services, Config config)
+    public static async Task<RemoteSystem> StartAsync(EngineServices services, RemoteSettings settings, Config config)
     {
-        var settings = services.Settings.Remote;
         var certificates = RemoteCertificates.Read(settings);
+        var trust = new TrustHolder(Trust(settings, certificates));
         var audit = new AuditLog(Path.Combine(services.Options.StateDirectory, "audit"), settings.AuditFileBytes, settings.AuditFiles);
         ActorSystem? system = null;
         try
         {
-            system = ActorSystem.Create("ActorEngine", Setup(settings, certificates, config, services.Settings.LogLevel == "OFF" ? "ERROR" : services.Settings.LogLevel));
-            var remote = new RemoteSystem(system, audit, services);
-            services.Nodes.Set(settings.Nodes.ToDictionary(node => node.Name, node => ContainerEngine.Link(system, node.Address, Options(node, certificates))));
-            system.ActorOf(RemoteRootActor.Props(Edge(services, certificates, audit)), "engine");
+            system = ActorSystem.Create("ActorEngine", Setup(settings, certificates, trust, config, services.Settings.LogLevel == "OFF" ? "ERROR" : services.Settings.LogLevel));
+            var remote = new RemoteSystem(system, audit, services, settings, certificates, trust);
+            services.Nodes.Set(settings.Nodes.ToDictionary(node => node.Name, node => ContainerEngine.Link(system, node.Address, Options(node, certificates, trust))));
+            system.ActorOf(RemoteRootActor.Props(Edge(services, settings, trust, audit)), "engine");
             return remote;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -48,6 +55,20 @@ internal sealed class RemoteSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Takes up subjects, roles and revocations; sessions and links that these end, end. False where something else has changed, for which this system has to be made anew.
+    /// </summary>
+    /// <exception cref="StartException">Files are missing or damaged.</exception>
+    public bool TryApply(RemoteSettings next)
+    {
+        if (!settings.DiffersInTrustOnly(next) || !certificates.Same(RemoteCertificates.Read(next))) return false;
+        settings = next;
+        trust.Current = Trust(next, certificates);
+        system.ActorSelection("/user/engine/daemon").Tell(TrustChanged.Instance, ActorRefs.NoSender);
+        services.Nodes.Recheck();
+        return true;
+    }
+
     /// <summary>Ends sessions and links; clients are told.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -56,7 +77,7 @@ internal sealed class RemoteSystem : IAsyncDisposable
         await audit.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static ActorSystemSetup Setup(RemoteSettings settings, RemoteCertificates certificates, Config config, string level)
+    private static ActorSystemSetup Setup(RemoteSettings settings, RemoteCertificates certificates, TrustHolder trust, Config config, string level)
     {
         var own = ConfigurationFactory.ParseString($$"""
             akka {
@@ -68,6 +89,7 @@ internal sealed class RemoteSystem : IAsyncDisposable
                 trusted-selection-paths = ["/user/engine/daemon"]
                 log-remote-lifecycle-events = off
                 retry-gate-closed-for = 200ms
+                transport-failure-detector { heartbeat-interval = {{settings.Silence.TotalMilliseconds / 4:0}}ms, acceptable-heartbeat-pause = {{settings.Silence.TotalMilliseconds:0}}ms }
                 kernel.allow-unencrypted-beyond-loopback = {{(settings.Unprotected ? "on" : "off")}}
                 dot-netty.tcp {
                   hostname = "{{settings.Hostname}}"
@@ -84,29 +106,38 @@ internal sealed class RemoteSystem : IAsyncDisposable
         var bootstrap = BootstrapSetup.Create().WithConfig(whole);
         if (!settings.Tls) return ActorSystemSetup.Create(bootstrap);
         // Whoever is no child of the authorities is not spoken to at all; who they are is settled in the session.
-        var tls = new DotNettySslSetup(certificates.Own, false, true, false, (certificate, chain, _, _, _) => IsAccepted(certificate, chain, certificates.Authorities));
+        var tls = new DotNettySslSetup(certificates.Own, false, true, false, (certificate, chain, _, _, _) => IsAccepted(certificate, chain, trust.Current));
         return ActorSystemSetup.Create(bootstrap, tls);
     }
 
-    private static bool IsAccepted(X509Certificate2? certificate, X509Chain? chain, IReadOnlyList<X509Certificate2> authorities)
+    private static bool IsAccepted(X509Certificate2? certificate, X509Chain? chain, RemoteTrust trust)
     {
         if (certificate is null) return false;
         using var presented = PresentedCertificate.Read([.. (chain?.ChainElements.Select(element => element.Certificate) ?? []).Prepend(certificate).Take(8).Select(one => Convert.ToBase64String(one.RawData))]);
-        return presented is not null && presented.Doubt(authorities, TimeProvider.System.GetUtcNow()) is null;
+        return presented is not null && presented.Doubt(trust.ClientAuthorities, TimeProvider.System.GetUtcNow(), trust.Revoked.Contains) is null;
     }
 
-    private static EngineClientOptions Options(NodeDefinition node, RemoteCertificates certificates) => new()
+    private static EngineClientOptions Options(NodeDefinition node, RemoteCertificates certificates, TrustHolder trust) => new()
     {
         Certificate = certificates.Own,
         Intermediates = certificates.Intermediates,
         EngineAuthorities = certificates.Authorities,
         EngineSubject = node.Subject,
+        IsRevoked = fingerprint => trust.Current.Revoked.Contains(fingerprint),
         Purpose = "node",
     };
 
-    private static RemoteEdge Edge(EngineServices services, RemoteCertificates certificates, AuditLog audit)
+    private static RemoteTrust Trust(RemoteSettings settings, RemoteCertificates certificates) => new()
     {
-        var settings = services.Settings.Remote;
+        ClientAuthorities = certificates.Authorities,
+        Subjects = settings.Subjects,
+        Certificate = certificates.Own,
+        Intermediates = certificates.Intermediates,
+        Revoked = settings.Revoked.ToHashSet(StringComparer.Ordinal),
+    };
+
+    private static RemoteEdge Edge(EngineServices services, RemoteSettings settings, TrustHolder trust, AuditLog audit)
+    {
         var handlers = new RequestHandlers(services);
         // A remote request's path holds the session's name, which is its capability: it stays out of the tree that others see.
         var unseen = new ActorStates();
@@ -118,7 +149,7 @@ internal sealed class RemoteSystem : IAsyncDisposable
             RecoveryPatience = services.RecoveryPatience,
             RulesFor = subject => new AccessRules(subject, reference => (services.Containers.Resolve(reference, out var fault), fault ?? ContainerQueries.Missing(fault, reference)), () => services.Containers.All),
             Audit = audit.TryWrite,
-            Trust = new RemoteTrust { ClientAuthorities = certificates.Authorities, Subjects = settings.Subjects, Certificate = certificates.Own, Intermediates = certificates.Intermediates },
+            Trust = () => trust.Current,
             States = services.States,
             EngineId = services.Identity.Id,
             EngineVersion = ProductVersion.Text,
@@ -127,5 +158,13 @@ internal sealed class RemoteSystem : IAsyncDisposable
             Silence = settings.Silence,
             Time = services.Time,
         };
+    }
+
+    /// <summary>Whom this system trusts at present; read by every connection and session, written when the settings are read again.</summary>
+    private sealed class TrustHolder(RemoteTrust first)
+    {
+        private volatile RemoteTrust current = first;
+
+        public RemoteTrust Current { get => current; set => current = value; }
     }
 }

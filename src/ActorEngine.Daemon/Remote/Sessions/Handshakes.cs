@@ -13,21 +13,34 @@ internal sealed record RemoteTrust
     /// <summary>This engine's certificate with its key; null = it proves nothing.</summary>
     public X509Certificate2? Certificate { get; init; }
     public IReadOnlyList<X509Certificate2> Intermediates { get; init; } = [];
+    /// <summary>Fingerprints of certificates that are refused although an authority issued them.</summary>
+    public IReadOnlySet<string> Revoked { get; init; } = new HashSet<string>();
     /// <summary>How long a challenge is good.</summary>
     public TimeSpan ChallengeLifetime { get; init; } = TimeSpan.FromSeconds(30);
     /// <summary>Challenges outstanding at most; the oldest gives way.</summary>
     public int Challenges { get; init; } = 1024;
+
+    /// <summary>The subject of a certificate, or why it has no session.</summary>
+    public (RemoteSubject? Subject, string? Refusal) Judge(PresentedCertificate presented, DateTimeOffset now)
+    {
+        if (presented.Doubt(ClientAuthorities, now, Revoked.Contains) is { } doubt) return (null, $"The certificate of {presented.Own.Subject} is not accepted: {doubt}.");
+        var subject = Subjects.FirstOrDefault(known => SubjectName.Same(known.Subject, presented.Own.SubjectName));
+        return subject is null ? (null, $"{presented.Own.Subject} has no role at this engine.") : (subject, null);
+    }
 }
 
 /// <summary>A client that proved who it is.</summary>
 /// <param name="CertificateExpires">When its certificate, and with it its session, ends.</param>
-internal sealed record ProvenClient(RemoteSubject Subject, string Purpose, DateTimeOffset CertificateExpires);
+/// <param name="Certificates">What it presented: its own first, DER in base64.</param>
+internal sealed record ProvenClient(RemoteSubject Subject, string Purpose, DateTimeOffset CertificateExpires, IReadOnlyList<string> Certificates);
 
 /// <summary>
 /// Decides who gets a session: hands out challenges and checks proofs. A challenge is good once, for a time, for the client actor that asked
 /// and with the certificate that was shown. No actor; the gate holds it.
 /// </summary>
-internal sealed class Handshakes(RemoteTrust trust, TimeProvider time)
+/// <param name="current">Whom to trust at present.</param>
+/// <param name="time">Dates of certificates and challenges are judged by it.</param>
+internal sealed class Handshakes(Func<RemoteTrust> current, TimeProvider time)
 {
     private readonly Dictionary<string, Pending> pending = new(StringComparer.Ordinal);
     private readonly Queue<string> oldest = new();
@@ -46,13 +59,13 @@ internal sealed class Handshakes(RemoteTrust trust, TimeProvider time)
         using var presented = PresentedCertificate.Read(open.Certificates);
         if (presented is null) return (null, Denied("A session needs the client's certificate."));
         Shown = presented.Own.Subject;
-        if (presented.Doubt(trust.ClientAuthorities, time.GetUtcNow()) is { } doubt) return (null, Denied($"The certificate of {presented.Own.Subject} is not accepted: {doubt}."));
-        if (trust.Subjects.FirstOrDefault(known => SubjectName.Same(known.Subject, presented.Own.SubjectName)) is not { } subject)
-            return (null, Denied($"{presented.Own.Subject} has no role at this engine."));
+        var trust = current();
+        var (subject, refusal) = trust.Judge(presented, time.GetUtcNow());
+        if (subject is null) return (null, Denied(refusal!));
         string nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         var transcript = new SessionTranscript(open.Purpose, open.Nonce, nonce, client, engine);
         var expires = time.GetUtcNow() + trust.ChallengeLifetime;
-        Remember(nonce, new Pending(transcript, presented.Own.ExportCertificatePem(), subject, expires));
+        Remember(nonce, new Pending(transcript, presented.Own.ExportCertificatePem(), subject, expires, open.Certificates), trust.Challenges);
         return (new SessionChallenge(nonce, expires)
         {
             Certificates = trust.Certificate is { } own ? [.. trust.Intermediates.Prepend(own).Select(certificate => Convert.ToBase64String(certificate.RawData))] : [],
@@ -70,18 +83,25 @@ internal sealed class Handshakes(RemoteTrust trust, TimeProvider time)
         if (known.Transcript.ClientActor != client) return (null, Denied("The challenge was given to another client."));
         using var certificate = X509Certificate2.CreateFromPem(known.Certificate);
         return known.Transcript.IsSignedByClient(certificate, proof.Signature)
-            ? (new ProvenClient(known.Subject, known.Transcript.Purpose, certificate.NotAfter.ToUniversalTime()), null)
+            ? (new ProvenClient(known.Subject, known.Transcript.Purpose, certificate.NotAfter.ToUniversalTime(), known.Certificates), null)
             : (null, Denied($"The proof was not made with the key of {certificate.Subject}, or for another session."));
     }
 
-    private void Remember(string nonce, Pending entry)
+    /// <summary>Whom to trust has changed: whoever was about to prove itself begins anew.</summary>
+    public void Forget()
     {
-        while (oldest.Count >= trust.Challenges) pending.Remove(oldest.Dequeue());
+        pending.Clear();
+        oldest.Clear();
+    }
+
+    private void Remember(string nonce, Pending entry, int most)
+    {
+        while (oldest.Count >= most) pending.Remove(oldest.Dequeue());
         oldest.Enqueue(nonce);
         pending.Add(nonce, entry);
     }
 
     private static Fault Denied(string why) => new(FaultCode.PermissionDenied, why);
 
-    private sealed record Pending(SessionTranscript Transcript, string Certificate, RemoteSubject Subject, DateTimeOffset Expires);
+    private sealed record Pending(SessionTranscript Transcript, string Certificate, RemoteSubject Subject, DateTimeOffset Expires, IReadOnlyList<string> Certificates);
 }

@@ -24,7 +24,8 @@ internal sealed class RemoteEdge
     /// <summary>Records; false where it cannot.</summary>
     public required Func<AuditEntry, bool> Audit { get; init; }
 
-    public required RemoteTrust Trust { get; init; }
+    /// <summary>Whom to trust at present.</summary>
+    public required Func<RemoteTrust> Trust { get; init; }
 
     public ActorStates States { get; init; } = new();
 

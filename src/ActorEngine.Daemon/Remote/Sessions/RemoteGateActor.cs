@@ -19,6 +19,7 @@ internal sealed class RemoteGateActor : ReceiveActor
         handshakes = new Handshakes(edge.Trust, edge.Time);
         Receive<OpenSession>(OnOpen);
         Receive<ProveSession>(OnProve);
+        Receive<TrustChanged>(OnTrustChanged);
         Receive<IMessage>(message => Refuse(new Fault(FaultCode.PermissionDenied, "Open a session first."), MessageCodec.ManifestOf(message)));
     }
 
@@ -49,6 +50,12 @@ internal sealed class RemoteGateActor : ReceiveActor
         var settings = new RemoteSessionSettings { Proven = client!, Client = Sender, Number = ++opened, Edge = edge };
         // Who knows the name may talk to it, so it cannot be guessed.
         Context.ActorOf(RemoteSessionActor.Props(settings), "session-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+    }
+
+    private void OnTrustChanged(TrustChanged changed)
+    {
+        handshakes.Forget();
+        foreach (var session in Context.GetChildren()) session.Tell(changed);
     }
 
     private void Refuse(Fault fault, string? request)

@@ -48,6 +48,7 @@ internal sealed partial class RemoteSessionActor : ReceiveActor, IWithTimers
         Receive<RemoteCall.CallOutput>(OnOutput);
         Receive<RecoveryAwaited>(_ => OnRecoveryAwaited());
         Receive<Beat>(_ => OnBeat());
+        Receive<TrustChanged>(_ => OnTrustChanged());
         Receive<Expired>(_ => End("the client's certificate has expired", new Fault(FaultCode.PermissionDenied, "The certificate of the session has expired.")));
     }
 
@@ -91,8 +92,17 @@ internal sealed partial class RemoteSessionActor : ReceiveActor, IWithTimers
 
     private void OnBeat()
     {
-        if (++misses > MissesAllowed) End("the client is silent", null);
+        if (++misses >= MissesAllowed) End("the client is silent", null);
         else settings.Client.Tell(numbers.Stamp(0, SessionFrameKind.Ping), Self);
+    }
+
+    private void OnTrustChanged()
+    {
+        using var presented = PresentedCertificate.Read(settings.Proven.Certificates)!;
+        var (subject, refusal) = edge.Trust().Judge(presented, edge.Time.GetUtcNow());
+        if (subject is null) End(refusal!, new Fault(FaultCode.PermissionDenied, refusal!));
+        // The client opens another session, which has the new ones.
+        else if (!subject.Grants(settings.Proven.Subject)) End("the rights of its subject have changed", null);
     }
 
     private AuditEntry Entry(string outcome) => new(edge.Time.GetUtcNow(), outcome)

@@ -13,6 +13,9 @@ internal sealed class CertificateSource(TlsSettings settings, ILoggingAdapter lo
 {
     private readonly Lock _gate = new();
     private (DateTime Written, X509Certificate2 Value)? _certificate;
+
+    // A thumbprint names one certificate for good.
+    private X509Certificate2? _stored;
     private (DateTime Written, X509Certificate2Collection Value)? _trusted;
     private (X509Certificate2 Of, SslStreamCertificateContext Value)? _context;
 
@@ -24,7 +27,7 @@ internal sealed class CertificateSource(TlsSettings settings, ILoggingAdapter lo
             if (settings.Setup is { } setup)
                 return setup.Certificate;
             lock (_gate)
-                return settings.UseThumbprint ? FromStore() : Current(ref _certificate, settings.Path, ReadCertificate);
+                return settings.UseThumbprint ? _stored ??= FromStore() : Current(ref _certificate, settings.Path, ReadCertificate);
         }
     }
 
@@ -75,11 +78,12 @@ internal sealed class CertificateSource(TlsSettings settings, ILoggingAdapter lo
 
     private X509Certificate2 ReadCertificate(string path)
     {
-        if (!File.ReadAllText(path).Contains("-----BEGIN", StringComparison.Ordinal))
+        var text = File.ReadAllText(path);
+        if (!text.Contains("-----BEGIN", StringComparison.Ordinal))
             return X509CertificateLoader.LoadPkcs12FromFile(path, settings.Password, X509KeyStorageFlags.DefaultKeySet);
-        return settings.Password.Length == 0
-            ? X509Certificate2.CreateFromPemFile(path)
-            : X509Certificate2.CreateFromEncryptedPemFile(path, settings.Password);
+        return text.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal)
+            ? X509Certificate2.CreateFromEncryptedPem(text, text, settings.Password)
+            : X509Certificate2.CreateFromPem(text, text);
     }
 
     private static X509Certificate2Collection ReadTrusted(string path)

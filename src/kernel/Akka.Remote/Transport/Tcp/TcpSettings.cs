@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Akka.Configuration;
 
 namespace Akka.Remote.Transport.Tcp;
@@ -14,7 +16,7 @@ internal sealed class TcpSettings
         if (config.GetString("byte-order", "little-endian") != "little-endian")
             throw new ConfigurationException("akka.remote.dot-netty.tcp.byte-order must be little-endian.");
         Hostname = NotEmpty(config.GetString("hostname"), "0.0.0.0");
-        PublicHostname = NotEmpty(config.GetString("public-hostname"), Hostname);
+        PublicHostname = InAddress(NotEmpty(config.GetString("public-hostname"), Hostname));
         Port = config.GetInt("port");
         PublicPort = config.GetInt("public-port");
         UseIpv6 = config.GetBoolean("dns-use-ipv6");
@@ -70,6 +72,10 @@ internal sealed class TcpSettings
     public bool ReuseAddress { get; }
 
     private static string NotEmpty(string value, string standard) => string.IsNullOrWhiteSpace(value) ? standard : value;
+
+    /// <summary>A host as addresses have it: IPv6 in brackets, which tell its colons from the port's.</summary>
+    private static string InAddress(string host) =>
+        IPAddress.TryParse(host, out var ip) && ip.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{ip}]" : host;
 
     private static int Size(Config config, string name, int standard) =>
         config.GetByteSize(name, null) is { } size and > 0 ? (int)Math.Min(size, int.MaxValue / 2) : standard;

@@ -14,6 +14,9 @@ internal sealed class TlsGuard(TlsSettings settings, CertificateSource source, I
     /// <summary>The peer's claimed host must be one of its certificate's names.</summary>
     public bool ChecksHostnames => settings.ValidateHostname;
 
+    /// <summary>Certificates name IPv6 addresses without the brackets that addresses of actors have.</summary>
+    public static string Bare(string host) => host.TrimStart('[').TrimEnd(']');
+
     /// <summary>Reads certificate and authorities and tries them on each other, so that a mistake shows at the start.</summary>
     public void Check()
     {
@@ -35,7 +38,7 @@ internal sealed class TlsGuard(TlsSettings settings, CertificateSource source, I
                     ServerCertificateContext = source.Context,
                     ClientCertificateRequired = settings.RequireMutualAuthentication,
                     EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                    CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+                    CertificateChainPolicy = Policy(ClientAuthentication),
                     RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                         (certificate is null && !settings.RequireMutualAuthentication) || Accepts(certificate, chain, errors, peer, ClientAuthentication, host: null),
                 },
@@ -57,10 +60,10 @@ internal sealed class TlsGuard(TlsSettings settings, CertificateSource source, I
             await stream.AuthenticateAsClientAsync(
                 new SslClientAuthenticationOptions
                 {
-                    TargetHost = host,
+                    TargetHost = Bare(host),
                     ClientCertificateContext = source.Context,
                     EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                    CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+                    CertificateChainPolicy = Policy(ServerAuthentication),
                     RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                         Accepts(certificate, chain, errors, host, ServerAuthentication, settings.ValidateHostname ? host : null),
                 },
@@ -82,7 +85,7 @@ internal sealed class TlsGuard(TlsSettings settings, CertificateSource source, I
             return custom(certificate, chain!, peer, errors, log) || Refuse(peer, "the custom validator refuses its certificate");
         if (!settings.SuppressValidation && WhyNotTrusted(certificate, chain, errors, purpose) is { } reason)
             return Refuse(peer, reason);
-        return host is null || certificate.MatchesHostname(host) || Refuse(peer, $"its certificate is not for [{host}]");
+        return host is null || certificate.MatchesHostname(Bare(host)) || Refuse(peer, $"its certificate is not for [{host}]");
     }
 
     private string? WhyNotTrusted(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors, string purpose)
@@ -95,13 +98,20 @@ internal sealed class TlsGuard(TlsSettings settings, CertificateSource source, I
         }
 
         using var own = new X509Chain();
+        own.ChainPolicy = Policy(purpose);
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.CustomTrustStore.AddRange(authorities);
-        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        own.ChainPolicy.ApplicationPolicy.Add(new Oid(purpose));
         foreach (var element in chain?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
             own.ChainPolicy.ExtraStore.Add(element.Certificate);
         return own.Build(certificate) ? null : $"its certificate is not trusted ({string.Join(", ", own.ChainStatus.Select(s => s.Status.ToString()))})";
+    }
+
+    /// <summary>Nothing is fetched because a stranger's certificate names an address.</summary>
+    private static X509ChainPolicy Policy(string purpose)
+    {
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        policy.ApplicationPolicy.Add(new Oid(purpose));
+        return policy;
     }
 
     private bool Refuse(string peer, string reason)
