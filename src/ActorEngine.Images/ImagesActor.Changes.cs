@@ -150,7 +150,7 @@ public sealed partial class ImagesActor
                 mend.Requester?.Tell(answer);
                 break;
             case Prune { Answer: { } answer } prune:
-                Announce(prune);
+                Announce(prune, before);
                 prune.Requester?.Tell(answer);
                 break;
             case ChangeLeases leases:

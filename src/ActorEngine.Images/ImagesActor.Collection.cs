@@ -61,10 +61,14 @@ public sealed partial class ImagesActor
         else Start(prune with { Answer = answer }, after, visibleNow: true, (store, before) => store.Remove(before, after));
     }
 
-    private void Announce(Prune prune)
+    private void Announce(Prune prune, ImageCatalog before)
     {
-        foreach (string name in prune.Answer!.Untagged) Publish("untag", name, name);
-        foreach (Digest image in prune.Answer.Deleted) Publish("delete", image.Value, image.Value);
+        foreach (Digest image in prune.Answer!.Deleted)
+        {
+            foreach (string name in before.FamiliarNames(image)) Publish("untag", image.Value, name);
+            Publish("delete", image.Value, image.Value);
+        }
+
         events.Tell(new PublishEvent(settings.Time.GetUtcNow(), "image", "prune", "") { Attributes = new Dictionary<string, string> { ["reclaimed"] = $"{prune.Answer.ReclaimedBytes}" } });
     }
 

@@ -30,6 +30,8 @@ public sealed partial class ImagesActor
             return;
         }
 
+        if (request.Names is { } given) images = [.. images.Select(saved => saved with { Names = [.. given.Select(ReferenceName.Taggable)] })];
+
         // Pinned in this order of messages: a removal that comes later leaves the files.
         StoreLayout layout = store!.Layout;
         ContentPins pins = store.Pins;

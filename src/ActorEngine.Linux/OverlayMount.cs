@@ -30,7 +30,7 @@ public static class OverlayMount
         }
     }
 
-    /// <summary>A mount of layers to read, attached nowhere: it ends with its descriptor.</summary>
+    /// <summary>A mount of layers, attached nowhere: it ends with its descriptor.</summary>
     /// <exception cref="LinuxException">The kernel refused.</exception>
     public static FileDescriptor Detached(OverlayLayers layers)
     {

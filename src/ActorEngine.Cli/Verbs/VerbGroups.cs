@@ -20,6 +20,7 @@ internal static class VerbGroups
             .. Same("attach", "commit", "cp", "create", "diff", "exec", "export", "kill", "logs", "pause", "rename", "restart", "run", "start", "stats", "stop", "top", "unpause", "update", "wait"),
         ],
         ["system"] = [.. Same("events", "info")],
+        ["network"] = [("list", "network ls", []), ("remove", "network rm", [])],
     };
 
     public static IEnumerable<string> Names => Aliases.Keys;

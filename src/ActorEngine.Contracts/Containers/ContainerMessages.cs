@@ -31,6 +31,8 @@ public static class ContainerMessages
         StartExec m => m with { Container = container },
         ResizeExec m => m with { Container = container },
         InspectExec m => m with { Container = container },
+        ConnectNetwork m => m with { Container = container },
+        DisconnectNetwork m => m with { Container = container },
         _ => throw new ArgumentException($"{message.GetType().Name} is no message about a container."),
     };
 }

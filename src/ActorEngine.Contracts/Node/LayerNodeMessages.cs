@@ -101,7 +101,11 @@ public sealed record CommitImage(CommitContainer Request, ContainerId Container,
 /// Writes images as one archive into a stream, synchronously on a thread of the store's, and disposes it. What is written stays in the store until then. Answer when it is
 /// complete: <see cref="StreamEnded"/>, or a fault.
 /// </summary>
-public sealed record WriteArchive(SaveImages Request, Stream Output) : INodeMessage;
+public sealed record WriteArchive(SaveImages Request, Stream Output) : INodeMessage
+{
+    /// <summary>Names that the archive gives its one image; null = those that the store has for it.</summary>
+    public IReadOnlyList<ImageReference>? Names { get; init; }
+}
 
 /// <summary>
 /// Writes a container's file system as a tar into a stream, synchronously on a thread of the store's, and disposes it. Answer when it is complete:

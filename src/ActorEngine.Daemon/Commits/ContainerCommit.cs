@@ -14,7 +14,12 @@ internal static class ContainerCommit
         bool paused = request.Pause && view.Status == ContainerStatus.Running && await TellAsync(services, new PauseContainer(container)).ConfigureAwait(false);
         try
         {
-            return await EngineEdge.AskAsync<IReply>(services.Actors.Images, new CommitImage(request, view.Id, view.Inspection), Patience, cancellation).ConfigureAwait(false);
+            var made = await EngineEdge.AskAsync<ImagesLoaded>(services.Actors.Images, new CommitImage(request, view.Id, view.Inspection), Patience, cancellation).ConfigureAwait(false);
+            services.Actors.Events.Tell(new PublishEvent(services.Time.GetUtcNow(), "container", "commit", view.Id.Value)
+            {
+                Attributes = new Dictionary<string, string>(view.Summary.Labels) { ["name"] = view.Summary.Name, ["image"] = view.Summary.Image, ["imageID"] = made.Images[0].Id.Value },
+            }, Akka.Actor.ActorRefs.NoSender);
+            return made;
         }
         finally
         {

@@ -2,6 +2,7 @@ using ActorEngine.Contracts;
 using ActorEngine.Events;
 using ActorEngine.Lifecycle;
 using ActorEngine.Logs;
+using ActorEngine.Networking;
 using ActorEngine.Oci;
 using ActorEngine.Serialization;
 using ActorEngine.Transport;
@@ -52,6 +53,7 @@ internal sealed class EngineHost : IAsyncDisposable
             Journal.Prepare(journal);
             JournalTypes.Register(LifecycleJournal.Types);
             JournalTypes.Register(EventsJournal.Types);
+            JournalTypes.Register(NetworksJournal.Types);
             var services = Compose(options, settings, state);
             system = ActorSystem.Create("ActorEngine", Configure(journal, config));
             system.ActorOf(EngineActor.Props(services), "engine");
@@ -98,8 +100,9 @@ internal sealed class EngineHost : IAsyncDisposable
         return new EngineServices
         {
             Options = options,
-            Settings = settings with { Images = settings.Images with { IsRunning = id => containers.Find(id) is { } view && ContainerQueries.IsUp(view.Status) } },
+            Settings = settings with { Networks = settings.Networks with { EngineId = state.EngineId }, Images = settings.Images with { IsRunning = id => containers.Find(id) is { } view && ContainerQueries.IsUp(view.Status) } },
             Containers = containers,
+            Networks = new NetworkProjection(id => containers.Find(id)?.Summary.Name),
             States = new ActorStates(),
             Runtimes = new RuntimeRegistry(settings.Runtimes, host),
             Host = host,
@@ -133,6 +136,8 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         var question = new ResizeContainer(new ContainerReference("-"), 1, 1);
         await EngineEdge.AskAsync(services.Actors.Lifecycle, question, EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
+        // And its networks: a container that names one is told at once whether it is there.
+        await EngineEdge.AskAsync(services.Actors.Networks, new RemoveNetwork(new NetworkReference("-")), EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static EngineListener Listen(EngineOptions options, EngineServices services)
@@ -155,6 +160,7 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             var (settings, config) = EngineSettingsReader.Load(services.Options);
             LogThreshold.Of(system).Set(settings.LogLevel);
+            system.Log.Debug("The settings in {0} were read again.", services.Options.ConfigDirectory);
             await ReloadRemoteAsync(settings.Remote, config).ConfigureAwait(false);
             system.Log.Info("The log level is {0}; settings other than this and the section remote need a restart of the daemon, which containers do not notice.", settings.LogLevel);
         }

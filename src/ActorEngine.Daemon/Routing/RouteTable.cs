@@ -10,6 +10,8 @@ internal enum Destination
     Lifecycle,
     /// <summary>/images.</summary>
     Images,
+    /// <summary>/networks.</summary>
+    Networks,
     /// <summary>/gc.</summary>
     Collector,
     /// <summary>The daemon itself, from projections.</summary>
@@ -57,6 +59,14 @@ internal static class RouteTable
         [typeof(PullImage)] = Destination.Images,
         [typeof(RemoveImage)] = Destination.Images,
 
+        [typeof(CreateNetwork)] = Destination.Networks,
+        [typeof(RemoveNetwork)] = Destination.Networks,
+        [typeof(PruneNetworks)] = Destination.Networks,
+        [typeof(ConnectNetwork)] = Destination.Networks,
+        [typeof(DisconnectNetwork)] = Destination.Networks,
+
+        [typeof(ListNetworks)] = Destination.Projection,
+        [typeof(InspectNetwork)] = Destination.Projection,
         [typeof(ListContainers)] = Destination.Projection,
         [typeof(InspectContainer)] = Destination.Projection,
         [typeof(GetVersion)] = Destination.Projection,
@@ -72,6 +82,7 @@ internal static class RouteTable
         [typeof(LoadImage)] = Destination.Request,
         [typeof(ImportImage)] = Destination.Request,
         [typeof(CommitContainer)] = Destination.Request,
+        [typeof(BuildImage)] = Destination.Request,
         [typeof(SaveImages)] = Destination.Request,
         [typeof(ExportContainer)] = Destination.Request,
         [typeof(SubscribeEvents)] = Destination.Request,

@@ -19,6 +19,7 @@ internal sealed class RequestHandlers(EngineServices services)
                 ReadLogs logs => LogStream.Prepare(services, call, logs),
                 StartExec exec => () => ExecStream.RunAsync(services, call, exec),
                 LoadImage or ImportImage => () => ImageUpload.RunAsync(services, call),
+                BuildImage => () => BuildStream.RunAsync(services, call),
                 SubscribeEvents subscribe => () => EventFollower.RunAsync(services, call, subscribe),
                 GetStats stats => () => StatsStream.RunAsync(services, call, stats),
                 GetInfo => () => EngineInfoQuery.RunAsync(services, call.Cancelled),

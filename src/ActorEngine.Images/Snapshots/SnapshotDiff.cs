@@ -20,7 +20,7 @@ internal static class SnapshotDiff
         try
         {
             foreach (string path in lower) below.Add(FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.Directory));
-            Walk(top, below, "", changes);
+            Walk(top, below, "", changes, opaque: false);
         }
         finally
         {
@@ -31,7 +31,7 @@ internal static class SnapshotDiff
         return changes;
     }
 
-    private static void Walk(FileDescriptor upper, List<FileDescriptor> lower, string path, List<FileChange> changes)
+    private static void Walk(FileDescriptor upper, List<FileDescriptor> lower, string path, List<FileChange> changes, bool opaque)
     {
         foreach (DirectoryEntry entry in DirectoryEntries.Read(upper))
         {
@@ -53,9 +53,10 @@ internal static class SnapshotDiff
                 if (!status.IsDirectory) continue;
                 using FileDescriptor? inner = ByteNamedTree.TryOpenAt(upper, entry.Name, OpenFlags.ReadOnly | OpenFlags.Directory, 0, out _);
                 if (inner is null) continue;
-                bool opaque = OverlayMarks.IsOpaque(upper, entry.Name);
-                if (opaque) Hidden(inner, below.Directories, name, changes);
-                Walk(inner, below.Directories, name, changes);
+                // What is new below an opaque directory hides as much as the directory itself.
+                bool hides = opaque || OverlayMarks.IsOpaque(upper, entry.Name);
+                if (hides) Hidden(inner, below.Directories, name, changes);
+                Walk(inner, below.Directories, name, changes, hides);
             }
             finally
             {

@@ -50,6 +50,17 @@ public sealed class LayerWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_is_new_below_a_replaced_directory_hides_what_was_below_the_old_one()
+    {
+        Shell.Run("mkdir -p lower/a/b; echo 1 > lower/a/b/old; echo 2 > lower/a/gone", temporary.Path);
+        Mount("lower");
+        Shell.Run("cd merged; rm -r a; mkdir -p a/b; echo 3 > a/b/new", temporary.Path);
+        Assert.Equal(
+            ["Changed /a", "Changed /a/b", "Added /a/b/new", "Deleted /a/b/old", "Deleted /a/gone"],
+            SnapshotDiff.Compare(temporary["upper"], [temporary["lower"]]).Select(change => $"{change.Kind} {change.Path}"));
+    }
+
+    [Fact]
     public void Other_programs_read_the_layer()
     {
         Shell.Run("mkdir lower; echo gone > lower/gone", temporary.Path);

@@ -23,7 +23,7 @@ internal static class ConfigShape
             ["Tty"] = settings.Tty,
             ["OpenStdin"] = settings.OpenStdin,
             ["StdinOnce"] = settings.StdinOnce,
-            ["ExposedPorts"] = Fields.Set(image.ExposedPorts),
+            ["ExposedPorts"] = Fields.Set(image.ExposedPorts.Concat(settings.ExposedPorts).Concat(settings.Ports.Select(port => $"{port.ContainerPort}/{port.Protocol}")).Distinct()),
             ["Env"] = Environment(image.Environment, settings.Environment),
             ["Cmd"] = command.Count == 0 ? null : command,
             ["Image"] = settings.Image.Value,

@@ -21,6 +21,8 @@ internal static class RequiredRight
         [typeof(GetVersion)] = Rights.View,
         [typeof(GetActorTree)] = Rights.View,
         [typeof(ListNodes)] = Rights.View,
+        [typeof(ListNetworks)] = Rights.View,
+        [typeof(InspectNetwork)] = Rights.View,
         [typeof(ListImages)] = Rights.View,
         [typeof(InspectImage)] = Rights.View,
         [typeof(InspectExec)] = Rights.View,
@@ -43,7 +45,13 @@ internal static class RequiredRight
 
         [typeof(CreateContainer)] = Rights.Create,
         [typeof(RemoveContainer)] = Rights.Create,
+        [typeof(CreateNetwork)] = Rights.Create,
+        [typeof(RemoveNetwork)] = Rights.Create,
+        [typeof(PruneNetworks)] = Rights.Create,
+        [typeof(ConnectNetwork)] = Rights.Create,
+        [typeof(DisconnectNetwork)] = Rights.Create,
 
+        [typeof(BuildImage)] = Rights.Images | Rights.Create,
         [typeof(LoadImage)] = Rights.Images,
         [typeof(ImportImage)] = Rights.Images,
         [typeof(CommitContainer)] = Rights.Images | Rights.Execute,
@@ -67,6 +75,7 @@ internal static class RequiredRight
         {
             AttachContainer { Stdin: true } => right | Rights.Execute,
             StartExec { Settings.Privileged: true } => right | Rights.Host,
+            BuildImage { AllowInsecure: true } or BuildImage { Network: "host" } => right | Rights.Host,
             CreateContainer create when HostAccess.Of(create.Settings) is not null => right | Rights.Host,
             _ => right,
         }
