@@ -44,8 +44,6 @@ internal sealed partial class BuildActor
         Platform platform = Platform.Local;
         if (request.Platform is { Length: > 0 } text)
             platform = Platform.Parse(text) ?? throw new BuildException(new Fault(FaultCode.InvalidArgument, $"'{text}' is no platform; write OS/ARCHITECTURE[/VARIANT], such as linux/amd64.") { Field = "platform" });
-        if (request.Network is not ("default" or "none" or "host"))
-            throw new BuildException(new Fault(FaultCode.InvalidArgument, $"The network of a build is default, none or host, not '{request.Network}'.") { Field = "network" });
         return new PlanOptions { Target = request.Target, Arguments = request.Arguments, Labels = request.Labels, Platform = platform, Network = request.Network };
     }
 

@@ -31,7 +31,7 @@ internal static class BuildVerb
             Option.Flag("no-cache", "Use no result of earlier builds."),
             Option.List("cache-from", "IMAGE", "Use the cache that this image brings along; also type=registry,ref=IMAGE."),
             Option.List("cache-to", "type=inline", "Let the image bring its cache along."),
-            Option.Value("network", "NETWORK", "Network of RUN instructions: default, none or host.") with { Choices = ["default", "none", "host"] },
+            Option.Value("network", "NETWORK", "Network of RUN instructions: none, host or a network's name; default is that of containers that name none.") with { Choices = ["default", "none", "host"] },
             Option.List("add-host", "HOST:IP", "Add a line to /etc/hosts of RUN instructions."),
             Option.List("allow", "RIGHT", "Allow what a Dockerfile may ask for: security.insecure, network.host.") with { Choices = ["security.insecure", "network.host"] },
             Option.List("secret", "id=NAME[,src=FILE]", "A secret for RUN --mount=type=secret; also id=NAME,env=VARIABLE."),

@@ -26,7 +26,7 @@ public sealed record BuildImage : ICommand
     public bool NoCache { get; init; }
     /// <summary>Ask the registry for newer base images.</summary>
     public bool Pull { get; init; }
-    /// <summary>Network of RUN: default, none or host.</summary>
+    /// <summary>Network of RUN: none, host, a network of the engine, or default, which is that of containers that name none.</summary>
     public string Network { get; init => field = value ?? "default"; } = "default";
     public IReadOnlyList<BuildSecret> Secrets { get; init => field = value ?? []; } = [];
     /// <summary>Names of SSH agents that the client can reach.</summary>
