@@ -103,8 +103,7 @@ internal sealed class DockerConfiguration(Func<string, string?> environment)
             using var limit = new CancellationTokenSource(Patience);
             try
             {
-                await process.StandardInput.WriteAsync(key.AsMemory(), limit.Token);
-                process.StandardInput.Close();
+                await TellAsync(process.StandardInput, key, limit.Token);
                 var said = process.StandardOutput.ReadToEndAsync(limit.Token);
                 var complained = process.StandardError.ReadToEndAsync(limit.Token);
                 await process.WaitForExitAsync(limit.Token);
@@ -118,6 +117,19 @@ internal sealed class DockerConfiguration(Func<string, string?> environment)
                 process.Kill();
                 throw new CommandException($"the credential helper {helper} did not answer within {Patience.TotalSeconds:0} seconds.");
             }
+        }
+    }
+
+    private static async Task TellAsync(StreamWriter input, string key, CancellationToken cancellation)
+    {
+        try
+        {
+            await input.WriteAsync(key.AsMemory(), cancellation);
+            input.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended without reading; what it said and its exit code tell why.
         }
     }
 

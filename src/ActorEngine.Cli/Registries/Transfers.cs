@@ -1,6 +1,8 @@
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Streams;
+using ActorEngine.Cli.Terminals;
 using ActorEngine.Contracts;
+using ActorEngine.Linux;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Cli.Registries;
@@ -14,7 +16,13 @@ internal static class Transfers
     public static Option Platform => Option.Value("platform", "OS/ARCH[/VARIANT]", "Choose this platform from an image that is there for several.");
 
     /// <summary>The display on standard output.</summary>
-    public static TransferDisplay Display(Invocation call) => new(call.Console.Output, call.Console.OutputIsTerminal ? call.Console.Size : null);
+    public static TransferDisplay Display(Invocation call) => new(call.Console.Output, call.Console.OutputIsTerminal ? SizeOf(call.Console) : null);
+
+    /// <summary>The display on standard error, for verbs whose output is something else.</summary>
+    public static TransferDisplay ErrorDisplay(Invocation call) => new(call.Console.Error, call.Console.ErrorIsTerminal ? SizeOf(call.Console) : null);
+
+    // A pseudo-terminal that nobody gave a size says zero.
+    private static WindowSize SizeOf(CliConsole console) => console.Size is { Columns: > 0, Rows: > 0 } known ? known : new WindowSize(80, 24);
 
     /// <summary>Pulls and shows how; null shows nothing.</summary>
     /// <exception cref="FaultException">The pull failed.</exception>

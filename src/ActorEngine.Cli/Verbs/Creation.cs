@@ -48,7 +48,7 @@ internal static class Creation
     private static async Task<bool> PullAsync(Invocation call, EngineConnection connection, ImageReference image)
     {
         var request = new PullImage(image) { Platform = call.Arguments.Value("platform"), Credentials = await new DockerConfiguration(call.Environment).ForImageAsync(image.Value) };
-        var display = call.Arguments.Flag("quiet") ? null : new TransferDisplay(call.Console.Error, call.Console.ErrorIsTerminal ? call.Console.Size : null);
+        var display = call.Arguments.Flag("quiet") ? null : Transfers.ErrorDisplay(call);
         await Transfers.PullAsync(call, connection, request, display);
         return true;
     }

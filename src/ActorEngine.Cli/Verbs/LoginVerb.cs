@@ -56,7 +56,7 @@ internal static class LoginVerb
 
     private static string Ask(Invocation call, string prompt, string flag, bool secret)
     {
-        if (!call.Console.InputIsTerminal) throw call.Arguments.Wrong(flag, $"it is missing and standard input is no terminal to ask at; write --username NAME and --password-stdin.");
+        if (!call.Console.InputIsTerminal) throw call.Arguments.Wrong(flag, "standard input is no terminal to ask at; write --username NAME and --password-stdin.");
         call.Console.Write(prompt);
         using var raw = secret ? RawMode.Enter(call.Console.InputFile!) : null;
         List<byte> line = [];
