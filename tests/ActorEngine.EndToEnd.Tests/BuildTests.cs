@@ -76,7 +76,9 @@ public sealed class BuildTests(SharedEngine shared) : IClassFixture<SharedEngine
         Assert.Contains("keep.log", direct.Expect() + direct.Error);
         Assert.DoesNotContain("drop.log", direct.Error);
         string tar = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".tar");
-        System.Formats.Tar.TarFile.CreateFromDirectory(_folder, tar, includeBaseDirectory: false);
+        await using (FileStream archive = System.IO.File.Create(tar))
+        await using (var writer = new System.Formats.Tar.TarWriter(archive))
+            foreach (string path in Directory.EnumerateFiles(_folder)) await writer.WriteEntryAsync(path, Path.GetFileName(path));
         try
         {
             var packed = await _engine.Cli("build", "--no-cache", tar);
