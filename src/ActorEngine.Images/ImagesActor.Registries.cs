@@ -6,21 +6,19 @@ namespace ActorEngine.Images;
 /// <summary>What the registry client asks: taking images in, naming them, opening them to be read.</summary>
 public sealed partial class ImagesActor
 {
-    private readonly Dictionary<IActorRef, List<ImageLease>> leases = [];
+    private readonly Dictionary<IActorRef, List<ImageLease>> reading = [];
     private IActorRef takes = ActorRefs.Nobody;
 
     private void ReadyForRegistries()
     {
         if (takes.IsNobody()) takes = Context.ActorOf(TakesActor.Props(store!, settings), "takes");
         Receive<TakeImage>(request => takes.Tell(new TakeImageActor.Begin(request, Sender, catalog)));
-        Receive<TakeImageActor.Taken>(taken => Enqueue(new AddImages(Pulled, taken.Import, taken.Begin.Requester)));
+        Receive<TakeImageActor.Taken>(taken => Enqueue(new AddContent(taken.Import with { Action = "pull" }, taken.Begin.Requester)));
         Receive<LayerActor.Leftovers>(_ => EmptyTrash());
         Receive<NameImage>(OnNameImage);
         Receive<OpenImages>(OnOpenImages);
         Receive<Leased>(OnLeased);
     }
-
-    private static PullImage Pulled { get; } = new(default);
 
     private void OnNameImage(NameImage request)
     {
@@ -47,17 +45,8 @@ public sealed partial class ImagesActor
     private void Announce(AddNames add, ImageCatalog before)
     {
         ImageRecord image = add.Image!;
-        AnnounceNames(add.Request.Names, image.Id, before);
+        Announce(image.Id, add.Request.Names, before);
         add.Requester!.Tell(new ImageNamed(Summary(image), Changed: true));
-    }
-
-    private void AnnounceNames(IEnumerable<string> names, Digest image, ImageCatalog before)
-    {
-        foreach (string name in names.Where(name => !name.Contains('@')))
-        {
-            if (before.Names.TryGetValue(name, out Digest old) && old != image) Publish("untag", old.Value, ImageCatalog.Familiar(name));
-            Publish("tag", image.Value, ImageCatalog.Familiar(name));
-        }
     }
 
     private void OnOpenImages(OpenImages request)
@@ -86,16 +75,16 @@ public sealed partial class ImagesActor
             return;
         }
 
-        if (!leases.TryGetValue(leased.Requester, out var held)) leases[leased.Requester] = held = [];
+        if (!reading.TryGetValue(leased.Requester, out var held)) reading[leased.Requester] = held = [];
         held.Add(lease);
         // One that has ended meanwhile is reported at once.
         Context.Watch(leased.Requester);
         leased.Requester.Tell(lease.Opened);
     }
 
-    private bool ReleaseLeases(IActorRef holder)
+    private bool StopReading(IActorRef holder)
     {
-        if (!leases.Remove(holder, out var held)) return false;
+        if (!reading.Remove(holder, out var held)) return false;
         foreach (ImageLease lease in held) lease.Dispose();
         return true;
     }

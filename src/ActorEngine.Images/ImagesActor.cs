@@ -50,9 +50,10 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         openTries++;
         StoreSlot target = slot;
         string directory = settings.StateDirectory;
+        TimeProvider time = settings.Time;
         Task.Run(() =>
         {
-            var opened = ImageStore.Open(directory);
+            var opened = ImageStore.Open(directory, time);
             target.Put(opened.Store);
             return new Opened(opened.Store, opened.Catalog, opened.Snapshots);
         }).PipeTo(Self, success: opened => opened, failure: e => new OpenFailed(e));
@@ -77,8 +78,27 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         Receive<DiffSnapshot>(OnDiffSnapshot);
         Receive<ListImages>(OnListImages);
         Receive<InspectImage>(OnInspectImage);
+        Receive<GetImageHistory>(OnGetImageHistory);
+        Receive<SearchImages>(OnSearchImages);
+        Receive<SweepStore>(OnSweepStore);
+        Receive<PruneImages>(OnPruneImages);
+        Receive<VerifyImages>(OnVerifyImages);
+        Receive<MeasureStore>(OnMeasureStore);
+        Receive<WriteArchive>(OnWriteArchive);
+        Receive<WriteTree>(OnWriteTree);
+        Receive<TagImage>(OnTagImage);
         Receive<LoadArchive>(OnLoadArchive);
-        Receive<ImportJobActor.Ended>(OnImportEnded);
+        Receive<TakeLayer>(OnTakeLayer);
+        Receive<CommitSnapshot>(OnCommitSnapshot);
+        Receive<CommitImage>(OnCommitImage);
+        Receive<WriteImage>(OnWriteImage);
+        Receive<TakeLease>(OnTakeLease);
+        Receive<DropLease>(OnDropLease);
+        Receive<ReleaseLayers>(OnReleaseLayers);
+        Receive<FindLayers>(OnFindLayers);
+        Receive<ReadImage>(OnReadImage);
+        Receive<OpenBlob>(OnOpenBlob);
+        Receive<StoreJobActor.Ended>(OnJobEnded);
         Receive<Terminated>(OnJobTerminated);
         Receive<RemoveImage>(OnRemoveImage);
         Receive<ChangeDone>(OnChangeDone);
@@ -90,6 +110,9 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
     private void Unusable(Fault fault) => ReceiveAny(message =>
     {
         (message as LoadArchive)?.Content.Dispose();
+        (message as TakeLayer)?.Content.Dispose();
+        (message as WriteArchive)?.Output.Dispose();
+        (message as WriteTree)?.Output.Dispose();
         if (message is IMessage or INodeMessage) Sender.Tell(fault);
     });
 
@@ -131,7 +154,7 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
 
     private void OnListImages(ListImages query)
     {
-        (IReadOnlyList<ImageRecord>? images, Fault? fault) = ImageFilters.Apply(catalog, query.Filters);
+        (IReadOnlyList<ImageRecord>? images, Fault? fault) = ImageFilters.Apply(catalog, query.Filters, settings.Time.GetUtcNow());
         Sender.Tell(images is null ? fault! : new ImageList([.. images.Select(Summary)]));
     }
 
@@ -142,7 +165,7 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
     }
 
     private ImageSummary Summary(ImageRecord image) =>
-        ImageViews.Summary(catalog, image, snapshots.Values.Count(snapshot => snapshot.Image == image.Id));
+        ImageViews.Summary(catalog, image, snapshots.Values.Count(snapshot => !snapshot.IsChain && snapshot.Image == image.Id));
 
     private void Publish(string action, string actor, string? name = null) =>
         events.Tell(new PublishEvent(settings.Time.GetUtcNow(), "image", action, actor)

@@ -8,6 +8,7 @@ namespace ActorEngine.EndToEnd.Tests;
 public sealed class LabelScopeTests : IAsyncLifetime
 {
     private readonly Nodes nodes = new();
+
     private readonly int port = TcpProxy.FreePort();
     private Engine daemon = null!;
     private IContainerEngine web = null!;

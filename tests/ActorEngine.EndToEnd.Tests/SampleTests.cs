@@ -33,29 +33,32 @@ public sealed class SampleTests : IAsyncLifetime
 
     /// <summary>The same program does 1,000 jobs; fewer show as well that none is lost and none is done twice.</summary>
     [Fact]
-    public async Task A_queue_of_jobs_survives_cut_cables_and_a_killed_engine()
+    public async Task A_queue_of_jobs_survives_a_killed_engine_and_a_silent_cut()
     {
         const int Jobs = 120;
-        await using var cable = new TcpProxy(TcpProxy.FreePort(), portB);
-        await using var b = await Engine.StartNew(hocon: nodes.Hocon("b", portB, $"public-port = {cable.Port}"));
-        using var queue = Begin("JobQueue", [Nodes.Address(cable.Port), .. nodes.Files("app"), Jobs.ToString(), "8"]);
-        foreach (int progress in (int[])[10, 40, 70])
-        {
-            await Until.True($"{progress} jobs are begun; the queue said {queue.Error}", async () => await Count(b, "create") >= progress, 120);
-            cable.Cut();
-            // The engine goes on with what it has, and nobody hears of it.
-            await Until.True("jobs have ended meanwhile", async () => await Count(b, "start") == await Count(b, "die"));
-            if (progress == 40)
-            {
-                await b.KillDaemon();
-                await b.StartDaemon();
-            }
+        await using var network = await NetworkLab.Create("b");
+        string address = network.Address("b");
+        await using var b = await Engine.StartNew(wrapper: network.Wrapper("b"), hocon: nodes.Hocon("b", portB, $"hostname = \"{address}\""));
+        using var queue = Begin("JobQueue", [Nodes.Address(portB, address), .. nodes.Files("app"), Jobs.ToString(), "8"]);
 
-            cable.Mend();
+        foreach (int progress in (int[])[10, 40])
+        {
+            await Begun(progress);
+            await b.KillDaemon();
+            await b.StartDaemon();
         }
+
+        await Begun(70);
+        await network.CutOff("b");
+        // The engine goes on with what it has, and nobody hears of it.
+        await Until.True("the engine has let the queue go", () => File.ReadAllText(Path.Combine(b.State, "audit", "audit.log")).Contains("the client is silent", StringComparison.Ordinal), 60);
+        await Until.True("what was begun has ended", async () => await Count(b, "start") == await Count(b, "die"));
+        await network.Mend();
 
         Assert.Equal("jobs: 120, succeeded: 96, failed: 24, most at once: 8", (await queue.Finished(180)).Expect());
         Assert.Equal((Jobs, Jobs, Jobs, Jobs), (await Count(b, "create"), await Count(b, "start"), await Count(b, "die"), await Count(b, "destroy")));
+
+        Task Begun(int progress) => Until.True($"{progress} jobs are begun; the queue said {queue.Error}", async () => await Count(b, "create") >= progress, 120);
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public abstract class TerminalTests
     public async Task Exec_on_a_terminal_has_the_size_of_the_callers()
     {
         (await _engine.Cli("run", "-d", "--name", "sized", "busybox", "sleep", "1000")).Expect();
-        using var exec = Script("exec -it sized stty size", "stty rows 33 cols 101; ");
+        // crun begins the program before it hands the terminal over: it has its size a moment later, and is told with SIGWINCH.
+        using var exec = Script("exec -it sized sh -c 'until stty size 2>/dev/null | grep 33; do sleep 0.05; done'", "stty rows 33 cols 101; ");
         Assert.Contains("33 101", (await exec.Finished()).Output);
         (await _engine.Cli("rm", "-f", "sized")).Expect();
     }

@@ -16,11 +16,11 @@ internal sealed record CliConsole(Stream Input, Stream Output, Stream Error)
 
     public FileDescriptor? ErrorFile { get; init; }
 
+    public bool ErrorIsTerminal => ErrorFile is { } file && Terminal.IsTerminal(file);
+
     public bool InputIsTerminal => InputFile is { } file && Terminal.IsTerminal(file);
 
     public bool OutputIsTerminal => OutputFile is { } file && Terminal.IsTerminal(file);
-
-    public bool ErrorIsTerminal => ErrorFile is { } file && Terminal.IsTerminal(file);
 
     /// <summary>Columns and rows of the terminal that output goes to, or null.</summary>
     public WindowSize? Size => (OutputFile is { } output ? Terminal.Size(output) : null) ?? (InputFile is { } input ? Terminal.Size(input) : null);
@@ -32,9 +32,9 @@ internal sealed record CliConsole(Stream Input, Stream Output, Stream Error)
         var error = new FileDescriptor(2, ownsHandle: false);
         return new CliConsole(new DescriptorStream(input), new DescriptorStream(output), new DescriptorStream(error))
         {
-            ErrorFile = error,
             InputFile = input,
             OutputFile = output,
+            ErrorFile = error,
         };
     }
 
@@ -46,6 +46,20 @@ internal sealed record CliConsole(Stream Input, Stream Output, Stream Error)
     }
 
     public void WriteLine(string text) => Write(text + "\n");
+
+    /// <summary>Writes text to standard error at once; a closed one is ignored.</summary>
+    public void WriteError(string text)
+    {
+        try
+        {
+            Error.Write(Encoding.UTF8.GetBytes(text));
+            Error.Flush();
+        }
+        catch (IOException)
+        {
+            // Nobody is left to tell.
+        }
+    }
 
     /// <summary>Writes a line to standard error; a closed one is ignored.</summary>
     public void Complain(string line)

@@ -7,6 +7,8 @@ internal sealed class CallStream(EngineCall call, IAsyncEnumerator<StreamElement
 {
     private readonly IAsyncEnumerator<StreamElement> elements = elements;
 
+    public override bool CanWrite => true;
+
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => call.WriteAsync(buffer, 0, cancellationToken);
 
     public override async ValueTask DisposeAsync()

@@ -64,8 +64,8 @@ public sealed record OpenedImage(string Name, ReadOnlyMemory<byte> Manifest)
     public IReadOnlyDictionary<Digest, IReadOnlyList<string>> Repositories { get; init; } = new Dictionary<Digest, IReadOnlyList<string>>();
 }
 
-/// <summary>Opens a blob of a repository to be read by the sender, at its pace, with asynchronous calls. Answer: <see cref="BlobOpened"/> or a fault.</summary>
-public sealed record OpenBlob(FetchBlob Request, CancellationToken Cancelled) : INodeMessage;
+/// <summary>Opens a blob of a repository to be read by the sender, at its pace, with asynchronous calls. Answer: <see cref="RemoteBlobOpened"/> or a fault.</summary>
+public sealed record OpenRemoteBlob(FetchBlob Request, CancellationToken Cancelled) : INodeMessage;
 
-/// <summary>Answer to <see cref="OpenBlob"/>. The reader checks the digest and disposes the stream.</summary>
-public sealed record BlobOpened(Stream Content) : INodeMessage;
+/// <summary>Answer to <see cref="OpenRemoteBlob"/>. The reader checks the digest and disposes the stream.</summary>
+public sealed record RemoteBlobOpened(Stream Content) : INodeMessage;

@@ -1,6 +1,8 @@
+using ActorEngine.Builder;
 using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
+using ActorEngine.Networking;
 using ActorEngine.Oci;
 using ActorEngine.Registry;
 using ActorEngine.Stats;
@@ -16,6 +18,11 @@ internal sealed record EngineSettings
     public required BundleDefaults Bundles { get; init; }
     public required RuntimeSettings Runtimes { get; init; }
     public required ImageStoreSettings Images { get; init; }
+    public required BuilderSettings Builder { get; init; }
+    public required NetworkSettings Networks { get; init; }
+    /// <summary>Between two sweeps of the image store.</summary>
+    public required TimeSpan SweepInterval { get; init; }
+
     public required RegistrySettings Registries { get; init; }
     public required EventSettings Events { get; init; }
     public required StatsSettings Stats { get; init; }

@@ -1,3 +1,4 @@
+using ActorEngine.Builder;
 using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
@@ -54,6 +55,17 @@ internal static class EngineSettingsReader
                 MaxArchiveBytes = from.Bytes("images.max-archive-size", 1),
             },
         },
+        Builder = new BuilderSettings
+        {
+            StateDirectory = options.StateDirectory,
+            RunDirectory = options.RunDirectory,
+            MaxBuilds = from.Number("build.parallel-builds", 1, 1024),
+            ParallelSteps = from.Number("build.parallel-steps", 1, 256),
+            MaxCached = from.Number("build.cached-steps", 16, 1_000_000),
+            MaxContextBytes = from.Bytes("build.max-context-size", 1),
+        },
+        Networks = NetworkSettingsReader.Read(from, config, options),
+        SweepInterval = from.Duration("images.sweep-interval", Second, TimeSpan.FromDays(365)),
         Registries = RegistrySettingsReader.Read(from, config, options),
         Events = new EventSettings
         {
@@ -73,6 +85,7 @@ internal static class EngineSettingsReader
         StateDirectory = options.StateDirectory,
         RunDirectory = options.RunDirectory,
         ShimPath = from.TextOrNull("shim") ?? Path.Combine(AppContext.BaseDirectory, "actor-shim"),
+        DefaultNetwork = NetworkSettingsReader.Default(from),
         Backoff = new BackoffSettings
         {
             First = from.Duration("restart-backoff.first", Millisecond, Hour),

@@ -3,7 +3,7 @@ using ActorEngine.Contracts;
 namespace ActorEngine.Daemon;
 
 /// <summary>Sends what is written to the client of a call, in blocks, at its pace.</summary>
-internal sealed class CallOutput(IEngineCall call) : OneWayStream
+internal sealed class CallOutput(IEngineCall call) : AsynchronousStream
 {
     private const int Block = 64 << 10;
     private readonly byte[] pending = new byte[Block];
@@ -23,8 +23,8 @@ internal sealed class CallOutput(IEngineCall call) : OneWayStream
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    // What is pending can only be sent asynchronously, and must not be taken for sent.
+    public override void Flush() => throw new NotSupportedException("Flush asynchronously.");
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
@@ -35,52 +35,8 @@ internal sealed class CallOutput(IEngineCall call) : OneWayStream
 }
 
 /// <summary>Reads what the client of a call sends until its half-close.</summary>
-internal sealed class CallInput(IEngineCall call) : OneWayStream
+internal sealed class CallInput(IEngineCall call) : ElementStream(call.ReadAsync(call.Cancelled).GetAsyncEnumerator(CancellationToken.None))
 {
-    private IAsyncEnumerator<StreamElement>? elements;
-    private ReadOnlyMemory<byte> rest;
-
-    public override bool CanRead => true;
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        elements ??= call.ReadAsync(call.Cancelled).GetAsyncEnumerator(CancellationToken.None);
-        while (rest.IsEmpty)
-        {
-            if (!await elements.MoveNextAsync().ConfigureAwait(false)) return 0;
-            if (elements.Current is StreamElement.Data data) rest = data.Bytes;
-        }
-
-        int count = Math.Min(buffer.Length, rest.Length);
-        rest[..count].CopyTo(buffer);
-        rest = rest[count..];
-        return count;
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-}
-
-/// <summary>What the two streams have in common: one direction, no position, asynchronous only.</summary>
-internal abstract class OneWayStream : Stream
-{
-    public override bool CanRead => false;
-
-    public override bool CanWrite => false;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
+    // A client ends its side without a word.
+    protected override Exception Refused(Fault fault) => new FaultException(fault);
 }

@@ -10,6 +10,10 @@ internal enum Destination
     Lifecycle,
     /// <summary>/images.</summary>
     Images,
+    /// <summary>/networks.</summary>
+    Networks,
+    /// <summary>/gc.</summary>
+    Collector,
     /// <summary>/registry.</summary>
     Registry,
     /// <summary>The daemon itself, from projections.</summary>
@@ -46,6 +50,22 @@ internal static class RouteTable
 
         [typeof(ListImages)] = Destination.Images,
         [typeof(InspectImage)] = Destination.Images,
+        [typeof(GetDiskUsage)] = Destination.Collector,
+        [typeof(PruneContainers)] = Destination.Collector,
+        [typeof(PruneSystem)] = Destination.Collector,
+        [typeof(PruneImages)] = Destination.Images,
+        [typeof(VerifyImages)] = Destination.Images,
+        [typeof(TagImage)] = Destination.Images,
+        [typeof(GetImageHistory)] = Destination.Images,
+        [typeof(SearchImages)] = Destination.Images,
+        [typeof(CreateNetwork)] = Destination.Networks,
+        [typeof(RemoveNetwork)] = Destination.Networks,
+        [typeof(PruneNetworks)] = Destination.Networks,
+        [typeof(ConnectNetwork)] = Destination.Networks,
+        [typeof(DisconnectNetwork)] = Destination.Networks,
+
+        [typeof(ListNetworks)] = Destination.Projection,
+        [typeof(InspectNetwork)] = Destination.Projection,
         [typeof(RemoveImage)] = Destination.Images,
 
         [typeof(PullImage)] = Destination.Registry,
@@ -73,6 +93,10 @@ internal static class RouteTable
         [typeof(StatPath)] = Destination.Request,
         [typeof(LoadImage)] = Destination.Request,
         [typeof(ImportImage)] = Destination.Request,
+        [typeof(CommitContainer)] = Destination.Request,
+        [typeof(BuildImage)] = Destination.Request,
+        [typeof(SaveImages)] = Destination.Request,
+        [typeof(ExportContainer)] = Destination.Request,
         [typeof(FetchBlob)] = Destination.Request,
         [typeof(SubscribeEvents)] = Destination.Request,
         [typeof(GetStats)] = Destination.Request,
@@ -91,7 +115,7 @@ internal static class RouteTable
     public static Destination Of(IMessage message) => Routes.GetValueOrDefault(message.GetType(), Destination.Inside);
 
     /// <summary>True where the answer may take as long as a container wants.</summary>
-    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer;
+    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer or VerifyImages or PruneSystem or PruneContainers;
 
     internal static bool Knows(Type type) => Routes.ContainsKey(type);
 }

@@ -10,7 +10,7 @@ internal static class BlobStream
 
     public static async Task<IReply> RunAsync(EngineServices services, IEngineCall call, FetchBlob request)
     {
-        var opened = await EngineEdge.AskAsync<BlobOpened>(services.Actors.Registry, new OpenBlob(request, call.Cancelled), EngineEdge.Patience, call.Cancelled).ConfigureAwait(false);
+        var opened = await EngineEdge.AskAsync<RemoteBlobOpened>(services.Actors.Registry, new OpenRemoteBlob(request, call.Cancelled), EngineEdge.Patience, call.Cancelled).ConfigureAwait(false);
         await using Stream content = opened.Content;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[Block];

@@ -6,7 +6,7 @@ namespace ActorEngine.Images;
 /// <summary>Every image and name the store holds. Immutable; the actor replaces it as a whole.</summary>
 /// <param name="Images">By id, hidden ones too.</param>
 /// <param name="Names">Canonical name to image id.</param>
-internal sealed record ImageCatalog(ImmutableDictionary<Digest, ImageRecord> Images, ImmutableSortedDictionary<string, Digest> Names)
+internal sealed partial record ImageCatalog(ImmutableDictionary<Digest, ImageRecord> Images, ImmutableSortedDictionary<string, Digest> Names)
 {
     public static ImageCatalog Empty { get; } = new(
         ImmutableDictionary<Digest, ImageRecord>.Empty, ImmutableSortedDictionary.Create<string, Digest>(StringComparer.Ordinal));
@@ -54,10 +54,10 @@ internal sealed record ImageCatalog(ImmutableDictionary<Digest, ImageRecord> Ima
         Names = Names.RemoveRange(Names.Where(name => name.Value == id).Select(name => name.Key)),
     };
 
-    /// <summary>Digests of everything that an image here needs.</summary>
+    /// <summary>Digests of everything that an image here or a lease needs.</summary>
     public (HashSet<Digest> Blobs, HashSet<Digest> Chains) InUse() =>
-        ([.. Images.Values.SelectMany(image => image.Blobs)],
-         [.. Images.Values.SelectMany(image => image.Layers).Select(layer => layer.ChainId)]);
+        ([.. Images.Values.SelectMany(image => image.Blobs), .. Layers.Values.Select(layer => layer.Layer.Blob)],
+         [.. Images.Values.SelectMany(image => image.Layers).Select(layer => layer.ChainId), .. Layers.Keys]);
 
     public static string Familiar(string canonical) => ReferenceName.Parse(canonical, out _)?.FamiliarExact ?? canonical;
 

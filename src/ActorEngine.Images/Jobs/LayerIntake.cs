@@ -8,6 +8,12 @@ internal sealed record StagedLayer(Digest DiffId, Digest Blob, long BlobSize, Co
 {
     private int claimed;
 
+    /// <summary>Entries of its archive.</summary>
+    public long Entries { get; init; }
+
+    /// <summary>It has no directory that could become a layer of the store: only its blob is there.</summary>
+    public bool IsClaimed { init => claimed = value ? 1 : 0; }
+
     /// <summary>True once: the caller may make its directory a layer of the store. Safe for all threads, because pulls share layers.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref claimed, 1) == 0;
 }
@@ -51,6 +57,17 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
         return Unpack(file, out _) with { DiffId = layer.DiffId, Blob = layer.Blob, BlobSize = layer.BlobSize };
     }
 
+    /// <summary>Unpacks a blob to look at it; its diff id is that of what it holds now.</summary>
+    public StagedLayer Reread(string blob)
+    {
+        using FileStream file = File.OpenRead(blob);
+        var hash = new HashSink();
+        using var raw = new ReadAheadStream(file, hash, limits.MaxArchiveBytes, cancellation);
+        StagedLayer layer = Unpack(raw, out Compression compression);
+        raw.Drain();
+        return compression == Compression.None ? layer with { DiffId = hash.Digest } : layer;
+    }
+
     /// <summary>Stages a blob that is no layer.</summary>
     public (Digest Digest, long Size) TakeBlob(Stream content)
     {
@@ -83,7 +100,7 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
         if (compression == Compression.None)
         {
             LayerLoose loose = extractor.Extract(new TarReader(peeked, limits), cancellation);
-            return new StagedLayer(default, default, 0, compression, directory, extractor.Size, loose);
+            return new StagedLayer(default, default, 0, compression, directory, extractor.Size, loose) { Entries = extractor.Entries };
         }
 
         var sink = new HashSink();
@@ -91,10 +108,11 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
         using var plain = new ReadAheadStream(inflated, sink, limits.MaxArchiveBytes, cancellation);
         LayerLoose left = extractor.Extract(new TarReader(plain, limits), cancellation);
         plain.Drain();
-        return new StagedLayer(sink.Digest, default, 0, compression, directory, extractor.Size, left);
+        return new StagedLayer(sink.Digest, default, 0, compression, directory, extractor.Size, left) { Entries = extractor.Entries };
     }
 
-    private void Keep(string path, Digest digest)
+    /// <summary>Gives a file of the area its place as a blob.</summary>
+    public void Keep(string path, Digest digest)
     {
         string final = area.Blob(digest);
         if (File.Exists(final)) File.Delete(path);

@@ -6,15 +6,15 @@ namespace ActorEngine.Registry;
 /// <summary>Opens one blob of a repository for somebody outside the store. Ends with the one who asked, which ends the stream too.</summary>
 internal sealed class FetchActor : RegistryJobActor
 {
-    private readonly OpenBlob request;
+    private readonly OpenRemoteBlob request;
 
-    public FetchActor(RegistryServices services, OpenBlob request, IActorRef requester) : base(services, requester)
+    public FetchActor(RegistryServices services, OpenRemoteBlob request, IActorRef requester) : base(services, requester)
     {
         this.request = request;
         Receive<BlobSource>(OnSource);
     }
 
-    public static Props Props(RegistryServices services, OpenBlob request, IActorRef requester) =>
+    public static Props Props(RegistryServices services, OpenRemoteBlob request, IActorRef requester) =>
         Akka.Actor.Props.Create(() => new FetchActor(services, request, requester));
 
     protected override string Subject => request.Request.Repository.Value;
@@ -34,6 +34,6 @@ internal sealed class FetchActor : RegistryJobActor
     private void OnSource(BlobSource source)
     {
         FetchBlob fetch = request.Request;
-        Answer(new BlobOpened(source.Open(new BlobDescriptor(fetch.Blob, fetch.Size, ""), request.Cancelled)));
+        Answer(new RemoteBlobOpened(source.Open(new BlobDescriptor(fetch.Blob, fetch.Size, ""), request.Cancelled)));
     }
 }

@@ -21,7 +21,7 @@ public sealed class RegistryActor : ReceiveActor
         Receive<PullImage>(command => Begin("pull", PullActor.Props(services, command, Sender)));
         Receive<PushImage>(command => Begin("push", PushActor.Props(services, command, Sender)));
         Receive<IMessage>(request => Begin("ask", RegistryQueryActor.Props(services, request, Sender)));
-        Receive<OpenBlob>(request => Begin("fetch", FetchActor.Props(services, request, Sender)));
+        Receive<OpenRemoteBlob>(request => Begin("fetch", FetchActor.Props(services, request, Sender)));
         Receive<Terminated>(gone => jobs.Remove(gone.ActorRef));
     }
 

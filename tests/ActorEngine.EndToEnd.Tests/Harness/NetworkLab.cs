@@ -24,15 +24,18 @@ internal sealed class NetworkLab : IAsyncDisposable
     public static async Task<NetworkLab> Create(params string[] hosts)
     {
         var lab = new NetworkLab(Interlocked.Increment(ref _count));
-        await Ip("netns", "add", lab.Space("sw"));
-        await Ip("-n", lab.Space("sw"), "link", "add", "br0", "up", "type", "bridge");
-        await Ip("link", "add", lab._prefix, "type", "veth", "peer", "name", "own", "netns", lab.Space("sw"));
-        await Ip("-n", lab.Space("sw"), "link", "set", "own", "master", "br0", "up");
-        await Ip("address", "add", lab.Own + "/24", "dev", lab._prefix);
-        await Ip("link", "set", lab._prefix, "up");
-        foreach (var host in hosts)
-            await lab.Add(host);
-        return lab;
+        try
+        {
+            await lab.AddSwitch();
+            foreach (var host in hosts)
+                await lab.Add(host);
+            return lab;
+        }
+        catch
+        {
+            await lab.DisposeAsync();
+            throw;
+        }
     }
 
     public string Address(string host) => Address(_hosts[host]);
@@ -73,15 +76,25 @@ internal sealed class NetworkLab : IAsyncDisposable
 
     private static async Task Ip(params string[] arguments) => (await Command.Run("ip", arguments)).Expect();
 
+    private async Task AddSwitch()
+    {
+        await Ip("netns", "add", Space("sw"));
+        await Ip("-n", Space("sw"), "link", "add", "br0", "up", "type", "bridge");
+        await Ip("link", "add", _prefix, "type", "veth", "peer", "name", "own", "netns", Space("sw"));
+        await Ip("-n", Space("sw"), "link", "set", "dev", "own", "master", "br0", "up");
+        await Ip("address", "add", Own + "/24", "dev", _prefix);
+        await Ip("link", "set", "dev", _prefix, "up");
+    }
+
     private async Task Add(string host)
     {
         _hosts.Add(host, _hosts.Count + 1);
         await Ip("netns", "add", Space(host));
-        await Ip("-n", Space(host), "link", "set", "lo", "up");
+        await Ip("-n", Space(host), "link", "set", "dev", "lo", "up");
         await Ip("-n", Space(host), "link", "add", "eth0", "type", "veth", "peer", "name", host, "netns", Space("sw"));
-        await Ip("-n", Space("sw"), "link", "set", host, "master", "br0", "up");
+        await Ip("-n", Space("sw"), "link", "set", "dev", host, "master", "br0", "up");
         await Ip("-n", Space(host), "address", "add", Address(host) + "/24", "dev", "eth0");
-        await Ip("-n", Space(host), "link", "set", "eth0", "up");
+        await Ip("-n", Space(host), "link", "set", "dev", "eth0", "up");
         await On(host, "nft", "add table inet loss; add chain inet loss input { type filter hook input priority 0; }; add chain inet loss output { type filter hook output priority 0; }");
     }
 
