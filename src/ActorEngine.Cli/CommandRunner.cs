@@ -72,8 +72,21 @@ internal sealed class CommandRunner(CliConsole console)
             return 0;
         }
 
-        verb = VerbTable.Find(words[at]) ?? throw Unknown(words[at]);
-        var arguments = Parser.Parse(verb, words[(at + 1)..]);
+        IReadOnlyList<string> given = words[(at + 1)..];
+        if (VerbGroups.IsGroup(words[at]))
+        {
+            if (given.Count == 0 || given[0] is "help" or "--help" or "-h")
+            {
+                console.Write(VerbGroups.Help(words[at]));
+                return 0;
+            }
+
+            (verb, var before) = VerbGroups.Find(words[at], given[0]) ?? throw Unknown(words[at], given[0]);
+            given = [.. before, .. given.Skip(1)];
+        }
+        else verb = VerbTable.Find(words[at]) ?? throw Unknown(words[at]);
+
+        var arguments = Parser.Parse(verb, given);
         if (arguments.AsksForHelp)
         {
             console.Write(ManualPage.Text(verb));
@@ -87,6 +100,12 @@ internal sealed class CommandRunner(CliConsole console)
     {
         string hint = Suggestion.For(word, VerbTable.Names) is { } near ? $" Did you mean '{near}'?" : "";
         return new UsageException($"there is no verb '{word}'.{hint}", 1);
+    }
+
+    private static UsageException Unknown(string group, string word)
+    {
+        string hint = Suggestion.For(word, VerbGroups.Words(group)) is { } near ? $" Did you mean '{group} {near}'?" : "";
+        return new UsageException($"there is no verb '{group} {word}'.{hint}", 1);
     }
 
     private static EngineEndpoint Endpoint()

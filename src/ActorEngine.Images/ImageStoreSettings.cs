@@ -20,6 +20,12 @@ public sealed record ImageStoreSettings
     /// <summary>Imports and removals that may wait; more are refused as overloaded.</summary>
     public int MaxWaitingJobs { get; init; } = 64;
 
+    /// <summary>The registry of references that say none.</summary>
+    public string DefaultRegistry { get; init; } = ReferenceName.DefaultDomain;
+
+    /// <summary>Layers that are fetched and unpacked at once, of all pulls together.</summary>
+    public int MaxRunningLayers { get; init; } = 3;
+
     /// <summary>Where the time comes from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -16,6 +16,12 @@ public sealed partial class ImagesActor
         else Enqueue(new DropImage(command, Sender));
     }
 
+    private void OnTagImage(TagImage command)
+    {
+        if (changes.Count >= settings.MaxWaitingJobs) Sender.Tell(Overloaded());
+        else Enqueue(new GiveName(command, Sender));
+    }
+
     private void Enqueue(Change change)
     {
         changes.Enqueue(change);
@@ -28,18 +34,32 @@ public sealed partial class ImagesActor
         {
             switch (change)
             {
-                case AddImages add: Run(add); break;
+                case AddContent add: Run(add); break;
+                case ChangeLeases leases: Run(leases); break;
+                case GiveName name: Run(name); break;
+                case MendLayers mend: Run(mend); break;
+                case Sweep sweep: Run(sweep); break;
+                case Prune prune: Run(prune); break;
                 case DropImage drop: Run(drop); break;
                 case ForgetImage forget: Run(forget); break;
+                case AddNames names: Run(names); break;
             }
         }
     }
 
-    private void Run(AddImages add)
+    private void Run(AddContent add)
     {
         ImageCatalog after = catalog;
         foreach (StagedImage staged in add.Import.Images)
             after = after.With([staged.Image], staged.Names.Select(name => KeyValuePair.Create(name, staged.Image.Id)));
+        if (add.Import is { Lease: { } lease, Stack.Count: > 0 }) after = after.Holding(lease, add.Import.Stack);
+        if (add.Import.Consumed is { } container)
+        {
+            store!.Snapshots.Discard(container);
+            snapshots.Remove(container);
+            after = after.Pruned(SnapshotChains);
+        }
+
         Start(add, after, visibleNow: false, (store, before) => store.Commit(before, after, add.Import));
     }
 
@@ -47,7 +67,7 @@ public sealed partial class ImagesActor
     {
         ImageResolution.Found found = ImageResolution.Resolve(catalog, drop.Command.Image);
         IReadOnlyList<ImageUser> users = found.Image is null ? [] :
-            [.. snapshots.Where(snapshot => snapshot.Value.Image == found.Image.Id).Select(snapshot => new ImageUser(snapshot.Key, settings.IsRunning(snapshot.Key)))];
+            [.. snapshots.Where(snapshot => !snapshot.Value.IsChain && snapshot.Value.Image == found.Image.Id).Select(snapshot => new ImageUser(snapshot.Key, settings.IsRunning(snapshot.Key)))];
         (RemovalPlan? plan, Fault? fault) = ImageRemoval.Decide(catalog, drop.Command, users);
         if (plan is null)
         {
@@ -58,6 +78,32 @@ public sealed partial class ImagesActor
         ImageCatalog after = catalog.WithoutNames(plan.Untagged);
         if (plan.Deletes) after = after.Without(plan.Image, plan.Hides);
         Start(drop with { Plan = plan }, after, visibleNow: true, (store, before) => store.Remove(before, after));
+    }
+
+    private void Run(GiveName name)
+    {
+        ImageResolution.Found found = ImageResolution.Resolve(catalog, name.Command.Image);
+        try
+        {
+            if (found.Image is not { } image) name.Requester!.Tell(found.Fault!);
+            else if (TaggableName.Of(name.Command.Name) is var canonical && catalog.Names.GetValueOrDefault(canonical) == image.Id) name.Requester!.Tell(new Done());
+            else
+            {
+                ImageCatalog after = catalog.With([], [KeyValuePair.Create(canonical, image.Id)]);
+                Start(name with { Canonical = canonical, Image = image.Id }, after, visibleNow: false, (store, before) => store.Remove(before, after));
+            }
+        }
+        catch (FaultException refused)
+        {
+            name.Requester!.Tell(refused.Fault);
+        }
+    }
+
+    private void Run(ChangeLeases leases)
+    {
+        ImageCatalog after = leases.Apply(catalog);
+        if (ReferenceEquals(after, catalog)) leases.Requester?.Tell(leases.Answer);
+        else Start(leases, after, visibleNow: true, (store, before) => store.Remove(before, after));
     }
 
     private void Run(ForgetImage forget)
@@ -86,10 +132,33 @@ public sealed partial class ImagesActor
         current = null;
         switch (change)
         {
-            case AddImages add:
+            case AddContent add:
                 add.Import.Area.Dispose();
                 Announce(add, before);
-                add.Requester!.Tell(new ImagesLoaded([.. add.Import.Images.Select(staged => Summary(staged.Image))]));
+                add.Requester!.Tell(add.Import.Stack.Count > 0
+                    ? new LayerTaken(ImageViews.Layer(add.Import.Stack[^1]), add.Import.IsEmpty)
+                    : new ImagesLoaded([.. add.Import.Images.Select(staged => Summary(staged.Image))]));
+                break;
+            case GiveName name:
+                Announce(name.Image, [name.Canonical], before);
+                name.Requester!.Tell(new Done());
+                break;
+            case Sweep { Result: { } result } sweep:
+                sweep.Requester?.Tell(new StoreSwept(result.Removed, sweep.ReclaimedBytes));
+                break;
+            case MendLayers { Answer: { } answer } mend:
+                mend.Check.Area.Dispose();
+                mend.Requester?.Tell(answer);
+                break;
+            case Prune { Answer: { } answer } prune:
+                Announce(prune, before);
+                prune.Requester?.Tell(answer);
+                break;
+            case ChangeLeases leases:
+                leases.Requester?.Tell(leases.Answer);
+                break;
+            case AddNames names:
+                Announce(names, before);
                 break;
             case DropImage { Plan: { } plan } drop:
                 foreach (string name in plan.Untagged) Publish("untag", plan.Image.Value, ImageCatalog.Familiar(name));
@@ -109,25 +178,31 @@ public sealed partial class ImagesActor
         current = null;
         Fault fault = StoreFaults.Of(failed.Cause);
         log.Error(failed.Cause, "A change of the image store failed: {0}", fault.Message);
-        (change as AddImages)?.Import.Area.Dispose();
+        (change as AddContent)?.Import.Area.Dispose();
+        (change as MendLayers)?.Check.Area.Dispose();
         change.Requester?.Tell(fault);
         if (StoreFaults.Expected(failed.Cause) is null) throw failed.Cause;
         EmptyTrash();
         RunNext();
     }
 
-    private void Announce(AddImages add, ImageCatalog before)
+    private void Announce(AddContent add, ImageCatalog before)
     {
         foreach (StagedImage staged in add.Import.Images)
         {
             string id = staged.Image.Id.Value;
             string? name = staged.Names.Count > 0 ? ImageCatalog.Familiar(staged.Names[0]) : null;
-            Publish(add.Command is LoadImage ? "load" : "import", id, name ?? id);
-            foreach (string canonical in staged.Names)
-            {
-                if (before.Names.TryGetValue(canonical, out Digest old) && old != staged.Image.Id) Publish("untag", old.Value, ImageCatalog.Familiar(canonical));
-                Publish("tag", id, ImageCatalog.Familiar(canonical));
-            }
+            Publish(add.Import.Action, id, name ?? id);
+            Announce(staged.Image.Id, staged.Names, before);
+        }
+    }
+
+    private void Announce(Digest image, IEnumerable<string> names, ImageCatalog before)
+    {
+        foreach (string canonical in names.Where(name => !name.Contains('@')))
+        {
+            if (before.Names.TryGetValue(canonical, out Digest old) && old != image) Publish("untag", old.Value, ImageCatalog.Familiar(canonical));
+            Publish("tag", image.Value, ImageCatalog.Familiar(canonical));
         }
     }
 
@@ -135,11 +210,18 @@ public sealed partial class ImagesActor
 
     private abstract record Change(IActorRef? Requester);
 
-    private sealed record AddImages(ICommand Command, StagedImport Import, IActorRef? Requester) : Change(Requester);
+    private sealed record AddContent(StagedImport Import, IActorRef? Requester) : Change(Requester);
 
     private sealed record DropImage(RemoveImage Command, IActorRef? Requester) : Change(Requester)
     {
         public RemovalPlan? Plan { get; init; }
+    }
+
+    private sealed record GiveName(TagImage Command, IActorRef? Requester) : Change(Requester)
+    {
+        public string Canonical { get; init; } = "";
+
+        public Digest Image { get; init; }
     }
 
     private sealed record ForgetImage(Digest Image) : Change((IActorRef?)null);

@@ -21,19 +21,18 @@ public sealed partial class ImagesActor
             return;
         }
 
-        ImageResolution.Found found = ImageResolution.Resolve(catalog, command.Image);
-        if (found.Image is not { } image)
+        (SnapshotRecord? record, Fault? fault) = SnapshotBase.Resolve(catalog, command.Image);
+        if (record is null)
         {
-            Sender.Tell(found.Fault!);
+            Sender.Tell(fault!);
             return;
         }
 
-        // Known from now on, so that the image cannot be removed while the directory is being made.
-        var record = new SnapshotRecord(image.Id, command.Image.Value.Trim());
+        // Known from now on, so that what it stands on cannot be removed while the directory is being made.
         snapshots[command.Container] = record;
         making[command.Container] = [];
         SnapshotDirectories directories = store!.Snapshots;
-        string top = LowerDirectories(image)[0];
+        string top = LowerDirectories(StackOf(command.Container)!)[0];
         IActorRef requester = Sender;
         Task.Run(() => directories.Create(command.Container, record, top)).PipeTo(
             Self,
@@ -87,7 +86,8 @@ public sealed partial class ImagesActor
         EmptyTrash();
         if (!snapshots.Remove(gone.Container, out SnapshotRecord? record)) return;
         bool lastUser = snapshots.Values.All(other => other.Image != record.Image);
-        if (lastUser && catalog.Images.TryGetValue(record.Image, out ImageRecord? image) && image.IsHidden)
+        if (lastUser && record.IsChain) Enqueue(new ChangeLeases(now => now.Pruned(SnapshotChains), null));
+        else if (lastUser && catalog.Images.TryGetValue(record.Image, out ImageRecord? image) && image.IsHidden)
             Enqueue(new ForgetImage(record.Image));
     }
 
@@ -112,18 +112,28 @@ public sealed partial class ImagesActor
 
     private IReply Describe(ContainerId container, SnapshotRecord record)
     {
-        if (!catalog.Images.TryGetValue(record.Image, out ImageRecord? image))
-            return new Fault(FaultCode.Storage, $"The image {record.Image} of container {container.Short} is not in the store any more.");
-        return new SnapshotPrepared(container, image.Id, record.ImageName, image.Document.Configuration)
+        if (StackOf(container) is not { } stack)
+            return new Fault(FaultCode.Storage, $"What container {container.Short} was made from, {record.Image}, is not in the store any more.");
+        ImageConfiguration configuration = record.IsChain ? new() : catalog.Images[record.Image].Document.Configuration;
+        return new SnapshotPrepared(container, record.Image, record.ImageName, configuration)
         {
-            Lower = LowerDirectories(image),
+            Lower = LowerDirectories(stack),
             Upper = store!.Snapshots.Upper(container),
             Work = store.Snapshots.Work(container),
         };
     }
 
-    private IReadOnlyList<string> LowerDirectories(ImageRecord image) =>
-        [.. image.Layers.Reverse().Select(layer => store!.Layout.Layer(layer.ChainId)), store!.Layout.MountPoints];
+    /// <summary>The layers a container's snapshot stands on, lowest first; null when there is no snapshot, or they are gone.</summary>
+    private IReadOnlyList<LayerRecord>? StackOf(ContainerId container) => snapshots.GetValueOrDefault(container) switch
+    {
+        null => null,
+        { IsChain: true, Image.Value.Length: 0 } => [],
+        { IsChain: true } record => catalog.Stack(record.Image),
+        var record => catalog.Images.GetValueOrDefault(record.Image)?.Layers,
+    };
+
+    private IReadOnlyList<string> LowerDirectories(IReadOnlyList<LayerRecord> stack) =>
+        [.. stack.Reverse().Select(layer => store!.Layout.Layer(layer.ChainId)), store!.Layout.MountPoints];
 
     private static Fault NoSnapshot(ContainerId container) =>
         new(FaultCode.NotFound, $"Container {container.Short} has no snapshot in the image store.") { Field = "container" };

@@ -7,7 +7,7 @@ namespace ActorEngine.Images;
 /// <summary>
 /// Owns the image store: the catalog in memory, the snapshots by container, the order of changes. Answers from memory;
 /// everything that touches the disk runs outside and comes back as a message. One change of the catalog is committed at a time.
-/// Answers ListImages, InspectImage, PullImage, RemoveImage, <see cref="LoadArchive"/>, PrepareSnapshot, FindSnapshot,
+/// Answers ListImages, InspectImage, RemoveImage, <see cref="LoadArchive"/>, <see cref="TakeImage"/>, <see cref="NameImage"/>, <see cref="OpenImages"/>, PrepareSnapshot, FindSnapshot,
 /// RemoveSnapshot, <see cref="ListSnapshots"/> and <see cref="DiffSnapshot"/>; failures come as <see cref="Fault"/>.
 /// </summary>
 public sealed partial class ImagesActor : ReceiveActor, IWithTimers
@@ -50,9 +50,10 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         openTries++;
         StoreSlot target = slot;
         string directory = settings.StateDirectory;
+        TimeProvider time = settings.Time;
         Task.Run(() =>
         {
-            var opened = ImageStore.Open(directory);
+            var opened = ImageStore.Open(directory, time);
             target.Put(opened.Store);
             return new Opened(opened.Store, opened.Catalog, opened.Snapshots);
         }).PipeTo(Self, success: opened => opened, failure: e => new OpenFailed(e));
@@ -77,26 +78,48 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         Receive<DiffSnapshot>(OnDiffSnapshot);
         Receive<ListImages>(OnListImages);
         Receive<InspectImage>(OnInspectImage);
-        Receive<PullImage>(OnPullImage);
+        Receive<GetImageHistory>(OnGetImageHistory);
+        Receive<SearchImages>(OnSearchImages);
+        Receive<SweepStore>(OnSweepStore);
+        Receive<PruneImages>(OnPruneImages);
+        Receive<VerifyImages>(OnVerifyImages);
+        Receive<MeasureStore>(OnMeasureStore);
+        Receive<WriteArchive>(OnWriteArchive);
+        Receive<WriteTree>(OnWriteTree);
+        Receive<TagImage>(OnTagImage);
         Receive<LoadArchive>(OnLoadArchive);
-        Receive<ImportJobActor.Ended>(OnImportEnded);
+        Receive<TakeLayer>(OnTakeLayer);
+        Receive<CommitSnapshot>(OnCommitSnapshot);
+        Receive<CommitImage>(OnCommitImage);
+        Receive<WriteImage>(OnWriteImage);
+        Receive<TakeLease>(OnTakeLease);
+        Receive<DropLease>(OnDropLease);
+        Receive<ReleaseLayers>(OnReleaseLayers);
+        Receive<FindLayers>(OnFindLayers);
+        Receive<ReadImage>(OnReadImage);
+        Receive<OpenBlob>(OnOpenBlob);
+        Receive<StoreJobActor.Ended>(OnJobEnded);
         Receive<Terminated>(OnJobTerminated);
         Receive<RemoveImage>(OnRemoveImage);
         Receive<ChangeDone>(OnChangeDone);
         Receive<ChangeFailed>(OnChangeFailed);
         Receive<TrashEmptied>(OnTrashEmptied);
+        ReadyForRegistries();
     }
 
     private void Unusable(Fault fault) => ReceiveAny(message =>
     {
         (message as LoadArchive)?.Content.Dispose();
+        (message as TakeLayer)?.Content.Dispose();
+        (message as WriteArchive)?.Output.Dispose();
+        (message as WriteTree)?.Output.Dispose();
         if (message is IMessage or INodeMessage) Sender.Tell(fault);
     });
 
     private void OnOpened(Opened opened)
     {
         store = opened.Store;
-        catalog = opened.Catalog;
+        catalog = opened.Catalog with { DefaultRegistry = settings.DefaultRegistry };
         foreach ((ContainerId container, SnapshotRecord record) in opened.Snapshots) snapshots[container] = record;
         Become(Ready);
         EmptyTrash();
@@ -131,7 +154,7 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
 
     private void OnListImages(ListImages query)
     {
-        (IReadOnlyList<ImageRecord>? images, Fault? fault) = ImageFilters.Apply(catalog, query.Filters);
+        (IReadOnlyList<ImageRecord>? images, Fault? fault) = ImageFilters.Apply(catalog, query.Filters, settings.Time.GetUtcNow());
         Sender.Tell(images is null ? fault! : new ImageList([.. images.Select(Summary)]));
     }
 
@@ -141,20 +164,8 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         Sender.Tell(found.Image is null ? found.Fault! : ImageViews.Inspection(catalog, found.Image));
     }
 
-    private void OnPullImage(PullImage command)
-    {
-        ImageResolution.Found found = ImageResolution.Resolve(catalog, command.Image);
-        Sender.Tell(found switch
-        {
-            { Image: { } image } => new ImagesLoaded([Summary(image)]),
-            { Fault: { Code: FaultCode.NotFound } } => new Fault(FaultCode.NotSupported,
-                $"The image {command.Image} is not in the local store, and this engine does not fetch from registries yet; load or import it instead.") { Field = "image" },
-            _ => found.Fault!,
-        });
-    }
-
     private ImageSummary Summary(ImageRecord image) =>
-        ImageViews.Summary(catalog, image, snapshots.Values.Count(snapshot => snapshot.Image == image.Id));
+        ImageViews.Summary(catalog, image, snapshots.Values.Count(snapshot => !snapshot.IsChain && snapshot.Image == image.Id));
 
     private void Publish(string action, string actor, string? name = null) =>
         events.Tell(new PublishEvent(settings.Time.GetUtcNow(), "image", action, actor)

@@ -13,6 +13,15 @@ public sealed record LifecycleServices
     /// <summary>Answers PrepareSnapshot, FindSnapshot, RemoveSnapshot and DiffSnapshot.</summary>
     public required IActorRef Images { get; init; }
 
+    /// <summary>Answers AttachNetworks; takes DetachNetworks, ForgetNetworks and SweepNetworks.</summary>
+    public IActorRef Networks { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Refuses what settings ask of the network; null when it can be had.</summary>
+    public Func<ContainerSettings, Fault?> CheckNetwork { get; init; } = _ => null;
+
+    /// <summary>Adds what the networks know to an inspection.</summary>
+    public Func<ContainerInspection, ContainerInspection> WithNetworks { get; init; } = inspection => inspection;
+
     /// <summary>Takes PublishEvent.</summary>
     public required IActorRef Events { get; init; }
     public required RuntimeRegistry Runtimes { get; init; }

@@ -12,6 +12,9 @@ public sealed record LifecycleSettings
     /// <summary>Path of the <c>actor-shim</c> program.</summary>
     public required string ShimPath { get; init; }
 
+    /// <summary>What <c>default</c> means as a container's network.</summary>
+    public string DefaultNetwork { get; init; } = "none";
+
     /// <summary>How restarts are spaced.</summary>
     public BackoffSettings Backoff { get; init; } = new();
 

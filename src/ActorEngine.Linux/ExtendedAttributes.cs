@@ -43,8 +43,39 @@ public static unsafe partial class ExtendedAttributes
         fixed (byte* start = buffer) length = LListXAttr(path, start, (nuint)buffer.Length);
         if (length < 0 && Native.LastError == Errno.EOPNOTSUPP) return [];
         Native.Check(length, "llistxattr", path);
-        return Encoding.UTF8.GetString(buffer, 0, (int)length).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        return Names(buffer.AsSpan(0, (int)length));
     }
+
+    /// <summary>llistxattr(2) or listxattr(2) of a path given as bytes ending with a zero; empty where it vanished or knows none.</summary>
+    public static string[] List(ReadOnlySpan<byte> path, bool follow)
+    {
+        // Nearly every file has none, or a few short ones.
+        byte* small = stackalloc byte[512];
+        fixed (byte* start = path)
+        {
+            nint length = follow ? ListXAttr(start, small, 512) : LListXAttr(start, small, 512);
+            if (length == 0) return [];
+            if (length > 0) return Names(new ReadOnlySpan<byte>(small, (int)length));
+            if (Native.LastError is Errno.EOPNOTSUPP or Errno.ENOENT) return [];
+            byte[] large = new byte[65536];
+            fixed (byte* content = large) length = follow ? ListXAttr(start, content, 65536) : LListXAttr(start, content, 65536);
+            return Names(large.AsSpan(0, (int)Native.Check(length, "listxattr")));
+        }
+    }
+
+    /// <summary>lgetxattr(2) or getxattr(2) of a path given as bytes ending with a zero; null when it is not there.</summary>
+    public static byte[]? Get(ReadOnlySpan<byte> path, string name, bool follow)
+    {
+        byte[] buffer = new byte[65536];
+        nint length;
+        fixed (byte* start = path)
+        fixed (byte* content = buffer)
+            length = follow ? GetXAttr(start, name, content, 65536) : LGetXAttr(start, name, content, 65536);
+        if (length >= 0) return buffer[..(int)length];
+        return Native.LastError is Errno.ENODATA or Errno.EOPNOTSUPP or Errno.ENOENT ? null : throw LinuxException.Last($"getxattr({name})");
+    }
+
+    private static string[] Names(ReadOnlySpan<byte> list) => Encoding.UTF8.GetString(list).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
     [LibraryImport(Native.Libc, EntryPoint = "lsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int LSetXAttr(string path, string name, byte* value, nuint size, int flags);
@@ -54,4 +85,16 @@ public static unsafe partial class ExtendedAttributes
 
     [LibraryImport(Native.Libc, EntryPoint = "llistxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint LListXAttr(string path, byte* list, nuint size);
+
+    [LibraryImport(Native.Libc, EntryPoint = "listxattr", SetLastError = true)]
+    private static partial nint ListXAttr(byte* path, byte* list, nuint size);
+
+    [LibraryImport(Native.Libc, EntryPoint = "llistxattr", SetLastError = true)]
+    private static partial nint LListXAttr(byte* path, byte* list, nuint size);
+
+    [LibraryImport(Native.Libc, EntryPoint = "getxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint GetXAttr(byte* path, string name, byte* value, nuint size);
+
+    [LibraryImport(Native.Libc, EntryPoint = "lgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint LGetXAttr(byte* path, string name, byte* value, nuint size);
 }

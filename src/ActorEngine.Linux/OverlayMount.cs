@@ -15,9 +15,6 @@ public sealed record OverlayLayers(IReadOnlyList<string> Lower, string? Upper, s
 /// <summary>Mounts and unmounts overlays: the new mount API with <c>lowerdir+</c>, or mount(2) where the kernel lacks it.</summary>
 public static class OverlayMount
 {
-    // fsconfig(2) takes strings of at most 255 bytes; a longer path is named through a descriptor.
-    private const int LongestString = 255;
-
     /// <summary>Mounts the layers on <paramref name="target"/>, an existing directory.</summary>
     /// <exception cref="LinuxException">The kernel refused; its own words are in the message.</exception>
     public static void Mount(OverlayLayers layers, string target, MountAttributes attributes = MountAttributes.None)
@@ -33,6 +30,16 @@ public static class OverlayMount
         }
     }
 
+    /// <summary>A mount of layers, attached nowhere: it ends with its descriptor.</summary>
+    /// <exception cref="LinuxException">The kernel refused.</exception>
+    public static FileDescriptor Detached(OverlayLayers layers)
+    {
+        using var held = new HeldPaths();
+        using var builder = new MountBuilder("overlay");
+        Configure(builder, layers, held);
+        return builder.Create();
+    }
+
     /// <summary>Unmounts; a directory on which nothing is mounted, or that is gone, is no error. A busy mount is detached.</summary>
     public static void Unmount(string target)
     {
@@ -45,27 +52,31 @@ public static class OverlayMount
     {
         using var held = new HeldPaths();
         using var builder = new MountBuilder("overlay");
+        Configure(builder, layers, held);
+        builder.MountOn(target, attributes);
+    }
+
+    private static void Configure(MountBuilder builder, OverlayLayers layers, HeldPaths held)
+    {
         builder.Set("source", "overlay");
-        foreach (string lower in layers.Lower) builder.Set("lowerdir+", held.Name(lower, LongestString));
+        foreach (string lower in layers.Lower) builder.Set("lowerdir+", held.Name(lower));
         if (layers.Upper is not null && layers.Work is not null)
         {
-            builder.Set("upperdir", held.Name(layers.Upper, LongestString));
-            builder.Set("workdir", held.Name(layers.Work, LongestString));
+            builder.Set("upperdir", held.Name(layers.Upper));
+            builder.Set("workdir", held.Name(layers.Work));
             if (layers.Volatile) builder.SetFlag("volatile");
         }
 
         foreach ((string key, string value) in OverlayFeatures.SwitchedOff) builder.Set(key, value);
-        builder.MountOn(target, attributes);
     }
 
-    // One page holds all options, so every path goes in as a short descriptor name; that also needs no escaping of : and ,.
     private static void MountOld(OverlayLayers layers, string target, MountAttributes attributes)
     {
         using var held = new HeldPaths();
-        var options = new StringBuilder("lowerdir=").AppendJoin(':', layers.Lower.Select(path => held.Name(path, 0)));
+        var options = new StringBuilder("lowerdir=").AppendJoin(':', layers.Lower.Select(path => held.Name(path)));
         if (layers.Upper is not null && layers.Work is not null)
         {
-            options.Append(",upperdir=").Append(held.Name(layers.Upper, 0)).Append(",workdir=").Append(held.Name(layers.Work, 0));
+            options.Append(",upperdir=").Append(held.Name(layers.Upper)).Append(",workdir=").Append(held.Name(layers.Work));
             if (layers.Volatile) options.Append(",volatile");
         }
 
@@ -83,14 +94,16 @@ public static class OverlayMount
         if (Directory.Exists(marks)) Directory.Delete(marks, recursive: true);
     }
 
-    /// <summary>Descriptors of directories whose path is too long to be given as it is.</summary>
+    /// <summary>
+    /// Short names of directories, through descriptors: fsconfig(2) takes strings of at most 255 bytes and mount(2) one page of options, neither needs an
+    /// escape then, and the kernel repeats the strings in every line of mountinfo, which each start of a .NET program and of an OCI runtime reads as a whole.
+    /// </summary>
     private sealed class HeldPaths : IDisposable
     {
         private readonly List<FileDescriptor> held = [];
 
-        public string Name(string path, int longest)
+        public string Name(string path)
         {
-            if (Encoding.UTF8.GetByteCount(path) <= longest) return path;
             held.Add(FileDescriptor.Open(path, OpenFlags.Path | OpenFlags.Directory));
             return held[^1].ProcPath;
         }

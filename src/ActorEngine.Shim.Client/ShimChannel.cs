@@ -10,7 +10,8 @@ internal sealed class ShimChannel : IDisposable
     private readonly Socket socket;
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly FrameWriter writer = new();
-    private byte[] received = new byte[4096];
+    // Most shims say next to nothing for years, and each has one; a longer frame makes it longer.
+    private byte[] received = new byte[512];
     private int filled, consumed;
 
     private ShimChannel(Socket socket) => this.socket = socket;

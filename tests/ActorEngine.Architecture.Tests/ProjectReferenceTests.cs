@@ -7,7 +7,7 @@ public sealed class ProjectReferenceTests
         Transport = "ActorEngine.Transport", ShimProtocol = "ActorEngine.Shim.Protocol", ShimClient = "ActorEngine.Shim.Client",
         Serialization = "ActorEngine.Serialization", Client = "ActorEngine.Client";
 
-    private static readonly string[] Features = ["ActorEngine.Lifecycle", "ActorEngine.Images", "ActorEngine.Events", "ActorEngine.Stats"];
+    private static readonly string[] Features = ["ActorEngine.Lifecycle", "ActorEngine.Images", "ActorEngine.Registry", "ActorEngine.Builder", "ActorEngine.Events", "ActorEngine.Stats", "ActorEngine.Networking"];
 
     private static readonly Dictionary<string, string[]> Foundation = new()
     {
@@ -26,6 +26,7 @@ public sealed class ProjectReferenceTests
         // For other systems: nothing of the engine but its messages.
         [Client] = [Contracts, Serialization, "Akka", "Akka.Remote"],
         ["ActorEngine.Shim"] = [ShimProtocol, Linux],
+        ["ActorEngine.Dns"] = [Linux],
         ["ActorEngine.Cli"] = [Contracts, Transport, Linux],
         ["ActorEngine.Daemon"] = [.. Foundation.Keys, .. Features, Client, "Akka", "Akka.Remote", "Akka.Persistence", "Akka.Persistence.Sqlite"],
     };

@@ -16,6 +16,7 @@ internal static class SampleMessages
         if (actual == typeof(int)) return 7;
         if (actual == typeof(long)) return 77_000_000_000L;
         if (actual == typeof(double)) return 7.25;
+        if (actual == typeof(byte[])) return System.Text.Encoding.UTF8.GetBytes("bytes of " + name);
         if (actual == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddTicks(1234567);
         if (actual.IsEnum) return Enum.GetValues(actual).GetValue(1);
         if (actual.IsGenericType && actual.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))

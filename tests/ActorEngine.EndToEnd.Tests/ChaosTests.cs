@@ -18,6 +18,8 @@ public sealed class ChaosTests
         await Task.WhenAll(Ending(Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Work())), over), killing);
 
         Assert.InRange(await killing, 5, int.MaxValue);
+        // The last daemon may still be recovering what it adopted; it answers before that.
+        await Until.True("every container is known again", async () => (await engine.Cli("info", "--format", "{{.Recovering}}")).Expect() == "0", 60);
         var rows = (await engine.Cli("ps", "-a", "--format", "{{.Names}} {{.Status}}")).Expect().Split('\n');
         string[] events = [];
         await Until.True("all ends are in the event stream", async () =>

@@ -4,6 +4,7 @@ using ActorEngine.Images.Tests;
 return args switch
 {
     ["import-forever", var state, var tar] => CrashProgram.Run(state, tar),
+    ["unpack", var directory, var tar, var rounds] => UnpackProgram.Run(directory, tar, int.Parse(rounds)),
     ["measure", var state, var tar] => MeasureProgram.Run(state, tar),
     _ => 2,
 };

@@ -51,8 +51,8 @@ internal static class Parser
         for (int i = 1; i < word.Length; i++)
         {
             string flag = $"-{word[i]}";
-            var option = verb.Find(word[i]) ?? (word[i] == 'h' ? Help : null) ?? throw UnsupportedOptions.Find(verb, word[i])
-                ?? new UsageException(word.Length > 2 ? $"{flag} (in {word}): there is no such flag." : $"{flag}: there is no such flag.") { Verb = verb.Name };
+            var option = verb.Find(word[i]) ?? (word[i] == 'h' ? Help : null)
+                ?? throw new UsageException(word.Length > 2 ? $"{flag} (in {word}): there is no such flag." : $"{flag}: there is no such flag.") { Verb = verb.Name };
             bool equals = i + 1 < word.Length && word[i + 1] == '=';
             if (option.Kind == OptionKind.Flag && !equals)
             {

@@ -3,29 +3,22 @@ namespace ActorEngine.Cli.CommandLine;
 /// <summary>Docker flags that this engine has no counterpart for, with what to do instead.</summary>
 internal static class UnsupportedOptions
 {
-    private const string NoPorts = "this version of the engine publishes no ports; run the program with --network host.";
     private const string NoHealth = "this version of the engine runs no health checks.";
-    private const string NoNetworks = "this version of the engine has the networks none and host only.";
     private const string NoDeviceLimits = "this version of the engine limits no single block devices; --blkio-weight weighs all of them.";
 
     /// <summary>The error for a long name, or null when the name is simply unknown.</summary>
     public static UsageException? Find(Verb verb, string name) =>
         verb.Name is "run" or "create" && Reason(name) is { } reason ? new UsageException($"--{name}: {reason}") { Verb = verb.Name } : null;
 
-    /// <summary>The error for a letter, or null.</summary>
-    public static UsageException? Find(Verb verb, char letter) =>
-        verb.Name is "run" or "create" && letter is 'p' or 'P' ? new UsageException($"-{letter}: {NoPorts}") { Verb = verb.Name } : null;
-
     private static string? Reason(string name) => name switch
     {
-        "publish" or "publish-all" or "expose" => NoPorts,
-        "link" or "ip" or "ip6" or "mac-address" or "network-alias" or "net-alias" or "link-local-ip" => NoNetworks,
+        "link" => "containers of a network made with 'network create' find each other by name; use --network-alias for another one.",
+        "ip6" or "link-local-ip" => "this version of the engine gives IPv4 addresses only; use --ip.",
         "volumes-from" or "volume-driver" => "this version of the engine has no volumes; bind the same host directory with --volume.",
         "gpus" => "this version of the engine hands out no GPUs; name the device nodes with --device.",
         "log-driver" => "the engine always writes its own log files; bound them with --log-opt max-size=SIZE.",
-        "isolation" or "storage-opt" or "userns" or "platform" or "annotation" or "device-cgroup-rule" => "this version of the engine cannot do that.",
+        "isolation" or "storage-opt" or "userns" or "annotation" or "device-cgroup-rule" => "this version of the engine cannot do that.",
         "cpu-rt-period" or "cpu-rt-runtime" or "kernel-memory" or "memory-swappiness" => "this version of the engine does not set that limit.",
-        "disable-content-trust" => "images are not signed here, so there is nothing to disable; leave it out.",
         _ when name.StartsWith("health-", StringComparison.Ordinal) || name == "no-healthcheck" => NoHealth,
         _ when name.StartsWith("device-read-", StringComparison.Ordinal) || name.StartsWith("device-write-", StringComparison.Ordinal)
             || name == "blkio-weight-device" => NoDeviceLimits,

@@ -18,14 +18,16 @@ internal static class BashCompletion
                     case "${COMP_WORDS[i]}" in
                         -H|--host|--reconnect) ((i++)) ;;
                         -*) ;;
-                        *) verb="${COMP_WORDS[i]}"; break ;;
+                        *) verb="${verb:+$verb }${COMP_WORDS[i]}"; [[ " GROUPS " == *" $verb "* ]] || break ;;
                     esac
                 done
                 COMPREPLY=()
 
             """);
-        text.Append($"    if [[ -z $verb ]]; then\n        words=\"{string.Join(' ', GlobalOptions.Table.Select(option => "--" + option.Name))} {string.Join(' ', VerbTable.Names)}\"\n");
+        text.Replace("GROUPS", string.Join(' ', VerbGroups.Names));
+        text.Append($"    if [[ -z $verb ]]; then\n        words=\"{string.Join(' ', GlobalOptions.Table.Select(option => "--" + option.Name))} {string.Join(' ', VerbTable.Names.Where(name => !name.Contains(' ')).Concat(VerbGroups.Names))}\"\n");
         text.Append("        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n        return\n    fi\n    case \"$verb\" in\n");
+        foreach (string group in VerbGroups.Names) text.Append($"        {group}) COMPREPLY=($(compgen -W \"{string.Join(' ', VerbGroups.Words(group))}\" -- \"$cur\")) ;;\n");
         foreach (var verb in VerbTable.All) One(text, verb);
         text.Append("    esac\n}\ncomplete -o default -F _actorctl actorctl\n");
         return text.ToString();
@@ -33,7 +35,7 @@ internal static class BashCompletion
 
     private static void One(StringBuilder text, Verb verb)
     {
-        text.Append($"        {verb.Name})\n            case \"$prev\" in\n");
+        text.Append($"        {string.Join('|', VerbGroups.SpellingsOf(verb.Name).Prepend(verb.Name).Select(name => $"\"{name}\""))})\n            case \"$prev\" in\n");
         foreach (var option in verb.Options.Where(option => option.Kind != OptionKind.Flag && option.Choices.Count > 0))
             text.Append($"                {string.Join('|', CompletionWords.Spellings(option))}) COMPREPLY=($(compgen -W \"{string.Join(' ', option.Choices)}\" -- \"$cur\")); return ;;\n");
         string plain = string.Join('|', verb.Options.Where(option => option.Kind != OptionKind.Flag && option.Choices.Count == 0).SelectMany(CompletionWords.Spellings));

@@ -10,6 +10,7 @@ internal static class CompletionWords
     {
         Completes.Container => "actorctl ps -a --format '{{.Names}}' 2>/dev/null",
         Completes.RunningContainer => "actorctl ps --format '{{.Names}}' 2>/dev/null",
+        Completes.Network => "actorctl network ls --format '{{.Name}}' 2>/dev/null",
         Completes.Image or Completes.ImageThenNothing => "actorctl images --format '{{.Repository}}:{{.Tag}}' 2>/dev/null",
         _ => "",
     };
@@ -17,7 +18,7 @@ internal static class CompletionWords
     /// <summary>Words that may stand in a place, known beforehand.</summary>
     public static IEnumerable<string> Fixed(Completes what) => what switch
     {
-        Completes.Verb => Verbs.VerbTable.Names,
+        Completes.Verb => Verbs.VerbTable.Names.Where(name => !name.Contains(' ')),
         Completes.Shell => ["bash", "zsh", "fish"],
         _ => [],
     };

@@ -11,10 +11,16 @@ internal static class FishCompletion
     {
         var text = new StringBuilder("# fish completion for actorctl; made by 'actorctl completion fish'.\ncomplete -c actorctl -f\n");
         foreach (var option in GlobalOptions.Table) Option(text, option, "-n __fish_use_subcommand");
+        foreach (string group in VerbGroups.Names)
+        {
+            text.Append($"complete -c actorctl -n __fish_use_subcommand -a {group}\n");
+            text.Append($"complete -c actorctl -n '__fish_seen_subcommand_from {group}' -a {Quoted(string.Join(' ', VerbGroups.Words(group)))}\n");
+        }
+
         foreach (var verb in VerbTable.All)
         {
-            text.Append($"complete -c actorctl -n __fish_use_subcommand -a {verb.Name} -d {Quoted(verb.Summary)}\n");
-            string when = $"-n '__fish_seen_subcommand_from {verb.Name}'";
+            if (!verb.Name.Contains(' ')) text.Append($"complete -c actorctl -n __fish_use_subcommand -a {verb.Name} -d {Quoted(verb.Summary)}\n");
+            string when = $"-n '{string.Join("; and ", verb.Name.Split(' ').Select(word => $"__fish_seen_subcommand_from {word}"))}'";
             foreach (var option in verb.Options.Append(Parser.Help)) Option(text, option, when);
             string command = CompletionWords.Command(verb.Completes), words = string.Join(' ', CompletionWords.Fixed(verb.Completes));
             if (command.Length > 0) text.Append($"complete -c actorctl {when} -a {Quoted($"({command})")}\n");

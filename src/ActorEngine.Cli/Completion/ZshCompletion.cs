@@ -14,8 +14,12 @@ internal static class ZshCompletion
         text.Append("_actorctl() {\n    local context state line verb\n    typeset -A opt_args\n    _arguments -C \\\n");
         foreach (var option in GlobalOptions.Table) text.Append($"        {Spec(option, "--" + option.Name)} \\\n");
         text.Append("        '1:verb:->verb' '*::arguments:->rest'\n    case $state in\n        verb)\n            local -a verbs=(\n");
-        foreach (var verb in VerbTable.All) text.Append($"                {CompletionWords.Quoted($"{verb.Name}:{verb.Summary}")}\n");
-        text.Append("            )\n            _describe verb verbs ;;\n        rest)\n            case $words[1] in\n");
+        foreach (var verb in VerbTable.All.Where(verb => !verb.Name.Contains(' '))) text.Append($"                {CompletionWords.Quoted($"{verb.Name}:{verb.Summary}")}\n");
+        foreach (string group in VerbGroups.Names) text.Append($"                {CompletionWords.Quoted($"{group}:verbs of this group")}\n");
+        text.Append("            )\n            _describe verb verbs ;;\n        rest)\n            local spelled=$words[1]\n");
+        text.Append($"            if [[ \" {string.Join(' ', VerbGroups.Names)} \" == *\" $spelled \"* ]] && (( CURRENT > 2 )); then spelled=\"$spelled $words[2]\"; shift words; (( CURRENT-- )); fi\n");
+        text.Append("            case $spelled in\n");
+        foreach (string group in VerbGroups.Names) text.Append($"                {group}) _values verb {string.Join(' ', VerbGroups.Words(group))} ;;\n");
         foreach (var verb in VerbTable.All) One(text, verb);
         text.Append("            esac ;;\n    esac\n}\ncompdef _actorctl actorctl\n");
         return text.ToString();
@@ -23,7 +27,7 @@ internal static class ZshCompletion
 
     private static void One(StringBuilder text, Verb verb)
     {
-        text.Append($"                {verb.Name}) _arguments -s");
+        text.Append($"                {string.Join('|', VerbGroups.SpellingsOf(verb.Name).Prepend(verb.Name).Select(name => $"\"{name}\""))}) _arguments -s");
         foreach (var option in verb.Options.Append(Parser.Help))
         {
             foreach (string spelling in CompletionWords.Spellings(option)) text.Append($" \\\n                    {Spec(option, spelling)}");

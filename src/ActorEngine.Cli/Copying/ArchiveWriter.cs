@@ -24,7 +24,8 @@ internal static class ArchiveWriter
             await AddAsync(writer, child, name.Length == 0 ? Path.GetFileName(child) : $"{name}/{Path.GetFileName(child)}", keepOwners);
     }
 
-    private static async Task AddOneAsync(TarWriter writer, string path, string name, bool keepOwners)
+    /// <summary>Adds one entry without what lies below it.</summary>
+    internal static async Task AddOneAsync(TarWriter writer, string path, string name, bool keepOwners)
     {
         if (keepOwners)
         {

@@ -16,7 +16,7 @@ internal static class Overview
         foreach (var group in VerbTable.Grouped)
         {
             page.Append($"  {group.Key}\n");
-            foreach (var verb in group) page.Append($"    {verb.Name,-12}{verb.Summary}\n");
+            foreach (var verb in group) page.Append($"    {verb.Name,-17}{verb.Summary}\n");
             page.Append('\n');
         }
 

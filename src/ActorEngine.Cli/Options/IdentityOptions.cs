@@ -10,6 +10,9 @@ internal static class IdentityOptions
     public static IReadOnlyList<Option> Table => ContainerOptions.Under("Container",
         Option.Value("name", "NAME", "Name of the container; one is made up otherwise."),
         Option.Value("pull", "WHEN", "Fetch the image always, when it is missing (default), or never.") with { Choices = ["always", "missing", "never"] },
+        Registries.Transfers.Platform,
+        Option.Flag("quiet", "Do not show how an image is fetched.", 'q'),
+        Registries.Transfers.ContentTrust,
         Option.Value("cidfile", "FILE", "Write the container's id to a file that must not exist yet.") with { Completes = Completes.File },
         Option.Flag("rm", "Remove the container once it has exited."),
         Option.Value("restart", "POLICY", "When to start it again after an exit: no (default), always, unless-stopped, on-failure[:N]. The wait doubles from 100 ms to a minute and begins anew after ten good seconds.")

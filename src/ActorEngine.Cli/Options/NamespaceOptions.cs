@@ -8,10 +8,16 @@ namespace ActorEngine.Cli.Options;
 internal static class NamespaceOptions
 {
     public static IReadOnlyList<Option> Table => ContainerOptions.Under("Network and namespaces",
-        Option.Value("network", "MODE", "none (default) or host.") with { Aliases = ["net"], Choices = ["none", "host"] },
+        Option.Value("network", "NETWORK", "bridge, none, host, container:NAME, or a network made with 'network create'; default what the engine's settings say.") with { Aliases = ["net"], Choices = ["bridge", "none", "host"] },
+        Option.List("publish", "[[ADDRESS:]HOST:]CONTAINER[/PROTOCOL]", "Take connections at a port of the host for a port of the container; both may be ranges, and without HOST it is any free one.", 'p'),
+        Option.Flag("publish-all", "Publish every exposed port at any free port of the host.", 'P'),
+        Option.List("expose", "PORT[-PORT][/PROTOCOL]", "Note a port that the program listens on; --publish-all publishes it."),
+        Option.Value("ip", "ADDRESS", "IPv4 address in its network, which must be one made with 'network create'."),
+        Option.Value("mac-address", "ADDRESS", "Hardware address of its link, such as 02:42:ac:11:00:02."),
+        Option.List("network-alias", "NAME", "Another name for it in its network.") with { Aliases = ["net-alias"] },
         Option.Value("hostname", "NAME", "Host name inside; default the short id.", 'h'),
         Option.Value("domainname", "NAME", "NIS domain name inside."),
-        Option.List("add-host", "NAME:ADDRESS", "Add a line to /etc/hosts."),
+        Option.List("add-host", "NAME:ADDRESS", "Add a line to /etc/hosts; the address host-gateway is the host's."),
         Option.List("dns", "ADDRESS", "Name server in /etc/resolv.conf."),
         Option.List("dns-search", "DOMAIN", "Search domain in /etc/resolv.conf; '.' for none."),
         Option.List("dns-option", "OPTION", "Option in /etc/resolv.conf.") with { Aliases = ["dns-opt"] },
@@ -34,7 +40,11 @@ internal static class NamespaceOptions
 
         return settings with
         {
-            Network = arguments.Value("network", Network) ?? "none",
+            Network = arguments.Value("network", Network) ?? "default",
+            Endpoint = new EndpointSettings { Address = arguments.Value("ip", SmallSyntax.Address), MacAddress = arguments.Value("mac-address"), Aliases = arguments.List("network-alias") },
+            Ports = [.. arguments.List("publish", PortSyntax.Parse).SelectMany(ports => ports)],
+            PublishAll = arguments.Flag("publish-all"),
+            ExposedPorts = arguments.List("expose", PortSyntax.Exposed),
             Hostname = arguments.Value("hostname"),
             DomainName = arguments.Value("domainname"),
             ExtraHosts = arguments.List("add-host", SmallSyntax.ExtraHost),
@@ -50,9 +60,9 @@ internal static class NamespaceOptions
         };
     }
 
-    private static string Network(string text) => text is "none" or "host"
+    private static string Network(string text) => text.Length > 0 && !text.Contains('=')
         ? text
-        : throw new FormatException($"'{text}' is not a network; this version of the engine has none and host.");
+        : throw new FormatException($"'{text}' is not a network; write bridge, none, host, container:NAME, or a network's name.");
 
     private static string Mode(string text) => text is "private" or "host"
         ? text

@@ -14,6 +14,10 @@ internal sealed record CliConsole(Stream Input, Stream Output, Stream Error)
 
     public FileDescriptor? OutputFile { get; init; }
 
+    public FileDescriptor? ErrorFile { get; init; }
+
+    public bool ErrorIsTerminal => ErrorFile is { } file && Terminal.IsTerminal(file);
+
     public bool InputIsTerminal => InputFile is { } file && Terminal.IsTerminal(file);
 
     public bool OutputIsTerminal => OutputFile is { } file && Terminal.IsTerminal(file);
@@ -25,10 +29,12 @@ internal sealed record CliConsole(Stream Input, Stream Output, Stream Error)
     {
         var input = new FileDescriptor(0, ownsHandle: false);
         var output = new FileDescriptor(1, ownsHandle: false);
-        return new CliConsole(new DescriptorStream(input), new DescriptorStream(output), new DescriptorStream(new FileDescriptor(2, ownsHandle: false)))
+        var error = new FileDescriptor(2, ownsHandle: false);
+        return new CliConsole(new DescriptorStream(input), new DescriptorStream(output), new DescriptorStream(error))
         {
             InputFile = input,
             OutputFile = output,
+            ErrorFile = error,
         };
     }
 
@@ -40,6 +46,20 @@ internal sealed record CliConsole(Stream Input, Stream Output, Stream Error)
     }
 
     public void WriteLine(string text) => Write(text + "\n");
+
+    /// <summary>Writes text to standard error at once; a closed one is ignored.</summary>
+    public void WriteError(string text)
+    {
+        try
+        {
+            Error.Write(Encoding.UTF8.GetBytes(text));
+            Error.Flush();
+        }
+        catch (IOException)
+        {
+            // Nobody is left to tell.
+        }
+    }
 
     /// <summary>Writes a line to standard error; a closed one is ignored.</summary>
     public void Complain(string line)

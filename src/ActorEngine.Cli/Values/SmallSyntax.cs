@@ -52,8 +52,11 @@ internal static class SmallSyntax
         };
     }
 
-    /// <summary>A signal by name, with or without SIG, or by number.</summary>
-    public static string Signal(string text) => SignalNames.TryParse(text, out _)
+    /// <summary>Is this a signal by name, with or without SIG, or by number?</summary>
+    public static bool IsSignal(string text) => SignalNames.TryParse(text, out _);
+
+    /// <summary>As <see cref="IsSignal"/>, with an error.</summary>
+    public static string Signal(string text) => IsSignal(text)
         ? text
         : throw new FormatException($"'{text}' is not a signal; write a name such as TERM or a number such as 15.");
 

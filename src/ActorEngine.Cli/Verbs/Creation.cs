@@ -1,5 +1,6 @@
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Options;
+using ActorEngine.Cli.Registries;
 using ActorEngine.Cli.Streams;
 using ActorEngine.Contracts;
 using ActorEngine.Transport;
@@ -31,6 +32,7 @@ internal static class Creation
     {
         var reply = await connection.AskAsync(create);
         if (!pull || reply is not Fault { Code: FaultCode.NotFound } missing) return Demands.Expect<ContainerCreated>(reply);
+        call.Console.Complain($"Unable to find image '{ReferenceName.Parse(create.Settings.Image.Value, out _)?.FamiliarExact ?? create.Settings.Image.Value}' locally");
         try
         {
             await PullAsync(call, connection, create.Settings.Image);
@@ -45,8 +47,9 @@ internal static class Creation
 
     private static async Task<bool> PullAsync(Invocation call, EngineConnection connection, ImageReference image)
     {
-        await using var stream = connection.Open(new PullImage(image));
-        await new OutputRelay(call.Console).RunAsync(stream, null, CancellationToken.None);
+        var request = new PullImage(image) { Platform = call.Arguments.Value("platform"), Credentials = await new DockerConfiguration(call.Environment).ForImageAsync(image.Value) };
+        var display = call.Arguments.Flag("quiet") ? null : Transfers.ErrorDisplay(call);
+        await Transfers.PullAsync(call, connection, request, display);
         return true;
     }
 }

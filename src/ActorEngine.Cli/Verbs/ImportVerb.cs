@@ -13,7 +13,7 @@ internal static class ImportVerb
         Description = "Makes an image of one layer from a tar archive of a root file system, plain, gzip or zstd, and prints its id. '-' reads standard input.",
         Options =
         [
-            Option.List("change", "INSTRUCTION", "Give the image a setting, written as in a Dockerfile: CMD, ENTRYPOINT, ENV, EXPOSE, LABEL, STOPSIGNAL, USER, VOLUME, WORKDIR.", 'c'),
+            Option.List("change", "INSTRUCTION", "Give the image a setting, written as in a Dockerfile: CMD, ENTRYPOINT, ENV, EXPOSE, HEALTHCHECK, LABEL, ONBUILD, STOPSIGNAL, USER, VOLUME, WORKDIR.", 'c'),
             Option.Value("message", "TEXT", "Note kept with the image.", 'm'),
         ],
         Least = 1,
@@ -33,7 +33,7 @@ internal static class ImportVerb
         if (from.Contains("://", StringComparison.Ordinal)) throw new CommandException($"'{from}': actorctl fetches nothing; pipe it in, such as curl -fsSL {from} | actorctl import -.");
         if (from == "-" && call.Console.InputIsTerminal) throw new CommandException("standard input is a terminal; feed an archive from a pipe.");
         var configuration = new ImageConfiguration();
-        foreach (var change in call.Arguments.List("change", ImageChange.Parse)) configuration = change(configuration);
+        foreach (var change in call.Arguments.List("change", text => ImageChange.Parse(text, SmallSyntax.IsSignal))) configuration = change(configuration);
         var request = new ImportImage
         {
             Reference = call.Arguments.Operands.Count > 1 ? new ImageReference(call.Arguments.Operands[1]) : null,

@@ -31,10 +31,16 @@ internal static class InspectVerb
         Run = RunAsync,
     };
 
-    private static async Task<int> RunAsync(Invocation call)
+    private static Task<int> RunAsync(Invocation call)
+    {
+        string? type = call.Arguments.Value("type", text => text is "container" or "image" ? text : throw new FormatException($"'{text}' is not a type; write container or image."));
+        return ShowAsync(call, (connection, name) => ShapeAsync(connection, name, type));
+    }
+
+    /// <summary>Prints what each name stands for, as --format says; goes on behind names that there are not.</summary>
+    internal static async Task<int> ShowAsync(Invocation call, Func<EngineConnection, string, Task<Fields>> find)
     {
         string? format = call.Arguments.Value("format");
-        string? type = call.Arguments.Value("type", text => text is "container" or "image" ? text : throw new FormatException($"'{text}' is not a type; write container or image."));
         var template = format is null or "json" or "" ? null : Template.Of(call.Arguments, format);
         await using var connection = await call.ConnectAsync();
         var found = new List<Fields>();
@@ -43,7 +49,7 @@ internal static class InspectVerb
         {
             try
             {
-                var shape = await ShapeAsync(connection, name, type);
+                var shape = await find(connection, name);
                 if (template is not null) call.Console.WriteLine(template.Render(shape));
                 else if (format == "json") call.Console.WriteLine(FieldsJson.Write(shape));
                 else found.Add(shape);

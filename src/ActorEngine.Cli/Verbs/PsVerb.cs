@@ -80,7 +80,7 @@ internal static class PsVerb
             ["Mounts"] = string.Join(',', container.Mounts.Select(mount => whole ? mount : Human.Ellipsis(mount, 15))),
             ["Names"] = container.Name,
             ["Networks"] = container.Network,
-            ["Ports"] = "",
+            ["Ports"] = PortWords.Of(container.Ports),
             ["Restarts"] = container.RestartCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["RunningFor"] = Human.Ago(container.CreatedAt, now),
             ["State"] = Words.Of(container.Status),

@@ -23,6 +23,10 @@ public sealed record ContainerInspection : IReply
     public string HostsPath { get; init => field = value ?? ""; } = "";
     public string HostnamePath { get; init => field = value ?? ""; } = "";
     public string ResolvConfPath { get; init => field = value ?? ""; } = "";
+    public IReadOnlyList<ContainerNetwork> Networks { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<PublishedPort> Ports { get; init => field = value ?? []; } = [];
+    /// <summary>Where its network namespace is kept; empty while it does not run, or has none that the engine made.</summary>
+    public string NetworkNamespacePath { get; init => field = value ?? ""; } = "";
     public IReadOnlyList<ExecId> Execs { get; init => field = value ?? []; } = [];
     /// <summary>Its actor's path: its address for other actor systems.</summary>
     public string ActorPath { get; init => field = value ?? ""; } = "";

@@ -25,10 +25,14 @@ public static class ContainerMessages
         ReadLogs m => m with { Container = container },
         CopyFromContainer m => m with { Container = container },
         CopyToContainer m => m with { Container = container },
+        CommitContainer m => m with { Container = container },
+        ExportContainer m => m with { Container = container },
         StatPath m => m with { Container = container },
         StartExec m => m with { Container = container },
         ResizeExec m => m with { Container = container },
         InspectExec m => m with { Container = container },
+        ConnectNetwork m => m with { Container = container },
+        DisconnectNetwork m => m with { Container = container },
         _ => throw new ArgumentException($"{message.GetType().Name} is no message about a container."),
     };
 }

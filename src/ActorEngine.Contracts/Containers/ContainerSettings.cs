@@ -11,6 +11,8 @@ public sealed record ContainerSettings
     public IReadOnlyList<string>? Entrypoint { get; init; }
     /// <summary>KEY=VALUE, added to the image's; a bare KEY removes it.</summary>
     public IReadOnlyList<string> Environment { get; init => field = value ?? []; } = [];
+    /// <summary>Variables whose values stand in files of the host, by their names: read at each start, and kept nowhere else.</summary>
+    public IReadOnlyDictionary<string, string> EnvironmentFiles { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     public string? WorkingDirectory { get; init; }
     /// <summary>USER[:GROUP], names or numbers, looked up inside the image.</summary>
     public string? User { get; init; }
@@ -40,12 +42,20 @@ public sealed record ContainerSettings
     public bool? Init { get; init; }
     /// <summary>OCI runtime by name; null = the engine's default.</summary>
     public string? Runtime { get; init; }
-    /// <summary>none or host.</summary>
+    /// <summary>none, host, container:REFERENCE, the name or id of a network, or default: what the engine's configuration says.</summary>
     public string Network { get; init => field = value ?? "none"; } = "none";
+    /// <summary>How it takes part in <see cref="Network"/>.</summary>
+    public EndpointSettings Endpoint { get; init => field = value ?? new(); } = new();
+    /// <summary>Ports that the host takes connections for.</summary>
+    public IReadOnlyList<PortMapping> Ports { get; init => field = value ?? []; } = [];
+    /// <summary>Ports that the program listens on beside the image's, PORT[-PORT][/PROTOCOL].</summary>
+    public IReadOnlyList<string> ExposedPorts { get; init => field = value ?? []; } = [];
+    /// <summary>Publish every exposed port at a free port of the host.</summary>
+    public bool PublishAll { get; init; }
     public IReadOnlyList<MountSettings> Mounts { get; init => field = value ?? []; } = [];
     public IReadOnlyList<DeviceSettings> Devices { get; init => field = value ?? []; } = [];
     public IReadOnlyDictionary<string, string> Sysctls { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
-    /// <summary>Extra /etc/hosts lines, HOST:IP.</summary>
+    /// <summary>Extra /etc/hosts lines, HOST:IP; host-gateway stands for the host's address in the container's network.</summary>
     public IReadOnlyList<string> ExtraHosts { get; init => field = value ?? []; } = [];
     public IReadOnlyList<string> Dns { get; init => field = value ?? []; } = [];
     public IReadOnlyList<string> DnsSearch { get; init => field = value ?? []; } = [];

@@ -15,6 +15,8 @@ public sealed record ContainerSummary
     public ExitStatus? Exit { get; init; }
     public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     public string Network { get; init => field = value ?? "none"; } = "none";
+    /// <summary>Published ports and, with host port 0, exposed ones.</summary>
+    public IReadOnlyList<PublishedPort> Ports { get; init => field = value ?? []; } = [];
     public IReadOnlyList<string> Mounts { get; init => field = value ?? []; } = [];
     public int RestartCount { get; init; }
     /// <summary>The daemon has started and not yet compared this with the machine: it is what was noted last, and may be out of date.</summary>

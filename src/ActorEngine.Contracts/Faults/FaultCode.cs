@@ -31,4 +31,6 @@ public enum FaultCode
     Timeout = 12,
     /// <summary>The reader was too slow and was let go (499).</summary>
     TooSlow = 13,
+    /// <summary>A registry cannot be reached, fails, or sends what it must not (502).</summary>
+    RegistryFailed = 14,
 }

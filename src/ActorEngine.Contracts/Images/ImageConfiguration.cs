@@ -13,4 +13,19 @@ public sealed record ImageConfiguration
     public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     public string? StopSignal { get; init; }
     public IReadOnlyList<string> Shell { get; init => field = value ?? []; } = [];
+    /// <summary>Instructions for the build of an image on top of this one.</summary>
+    public IReadOnlyList<string> OnBuild { get; init => field = value ?? []; } = [];
+    public HealthcheckSettings? Healthcheck { get; init; }
+}
+
+/// <summary>How to tell whether a container is well (Docker Engine API, HealthConfig). Times are nanoseconds; 0 = the default.</summary>
+public sealed record HealthcheckSettings
+{
+    /// <summary>NONE; CMD and arguments; CMD-SHELL and a command line; empty = as the image below.</summary>
+    public IReadOnlyList<string> Test { get; init => field = value ?? []; } = [];
+    public long Interval { get; init; }
+    public long Timeout { get; init; }
+    public long StartPeriod { get; init; }
+    public long StartInterval { get; init; }
+    public int Retries { get; init; }
 }

@@ -1,6 +1,9 @@
 namespace ActorEngine.Contracts;
 
-/// <summary>Asks the image store to resolve an image and make a writable snapshot for a container. Between actors of one node. Answer: <see cref="SnapshotPrepared"/>.</summary>
+/// <summary>
+/// Asks the image store to resolve an image and make a writable snapshot for a container. Between actors of one node. Answer: <see cref="SnapshotPrepared"/>.
+/// Besides images, <c>chain@sha256:...</c> names the layers of a chain id, without a configuration, and <c>scratch</c> no layers at all.
+/// </summary>
 public sealed record PrepareSnapshot(ContainerId Container, ImageReference Image) : ICommand
 {
     /// <summary>The container is removed when it exits, so its writes need not reach the disk (overlay option volatile).</summary>

@@ -1,7 +1,10 @@
+using ActorEngine.Builder;
 using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
+using ActorEngine.Networking;
 using ActorEngine.Oci;
+using ActorEngine.Registry;
 using ActorEngine.Stats;
 
 namespace ActorEngine.Daemon;
@@ -15,6 +18,12 @@ internal sealed record EngineSettings
     public required BundleDefaults Bundles { get; init; }
     public required RuntimeSettings Runtimes { get; init; }
     public required ImageStoreSettings Images { get; init; }
+    public required BuilderSettings Builder { get; init; }
+    public required NetworkSettings Networks { get; init; }
+    /// <summary>Between two sweeps of the image store.</summary>
+    public required TimeSpan SweepInterval { get; init; }
+
+    public required RegistrySettings Registries { get; init; }
     public required EventSettings Events { get; init; }
     public required StatsSettings Stats { get; init; }
     public RemoteSettings Remote { get; init; } = new();

@@ -1,3 +1,4 @@
+using ActorEngine.Builder;
 using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
@@ -43,6 +44,8 @@ internal static class EngineSettingsReader
         Images = new ImageStoreSettings
         {
             StateDirectory = options.StateDirectory,
+            DefaultRegistry = from.Text("registries.default"),
+            MaxRunningLayers = from.Number("registries.parallel-downloads", 1, 64),
             MaxRunningJobs = from.Number("images.parallel-imports", 1, 64),
             MaxWaitingJobs = from.Number("images.waiting-imports", 0, 100_000),
             Limits = new ArchiveLimits
@@ -52,6 +55,18 @@ internal static class EngineSettingsReader
                 MaxArchiveBytes = from.Bytes("images.max-archive-size", 1),
             },
         },
+        Builder = new BuilderSettings
+        {
+            StateDirectory = options.StateDirectory,
+            RunDirectory = options.RunDirectory,
+            MaxBuilds = from.Number("build.parallel-builds", 1, 1024),
+            ParallelSteps = from.Number("build.parallel-steps", 1, 256),
+            MaxCached = from.Number("build.cached-steps", 16, 1_000_000),
+            MaxContextBytes = from.Bytes("build.max-context-size", 1),
+        },
+        Networks = NetworkSettingsReader.Read(from, config, options),
+        SweepInterval = from.Duration("images.sweep-interval", Second, TimeSpan.FromDays(365)),
+        Registries = RegistrySettingsReader.Read(from, config, options),
         Events = new EventSettings
         {
             Keep = from.Number("events.keep", 100, 10_000_000),
@@ -70,6 +85,7 @@ internal static class EngineSettingsReader
         StateDirectory = options.StateDirectory,
         RunDirectory = options.RunDirectory,
         ShimPath = from.TextOrNull("shim") ?? Path.Combine(AppContext.BaseDirectory, "actor-shim"),
+        DefaultNetwork = NetworkSettingsReader.Default(from),
         Backoff = new BackoffSettings
         {
             First = from.Duration("restart-backoff.first", Millisecond, Hour),

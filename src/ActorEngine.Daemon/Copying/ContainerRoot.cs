@@ -57,28 +57,8 @@ internal sealed class ContainerRoot : IDisposable
         _ => new Fault(FaultCode.InvalidArgument, $"{path}: {ErrorText.Of(error)}") { Field = "path" },
     });
 
-    private static FileDescriptor Mount(SnapshotPrepared snapshot, bool writable)
-    {
-        // Reading takes the upper directory as one more layer: nothing is written, not even the overlay's own bookkeeping.
-        using var builder = new MountBuilder("overlay");
-        IEnumerable<string> lower = writable ? snapshot.Lower : snapshot.Lower.Prepend(snapshot.Upper);
-        var held = new List<FileDescriptor>();
-        try
-        {
-            foreach (string layer in lower) builder.Set("lowerdir+", Name(layer));
-            if (writable) builder.Set("upperdir", Name(snapshot.Upper)).Set("workdir", Name(snapshot.Work));
-            return builder.Create();
-        }
-        finally
-        {
-            held.ForEach(directory => directory.Dispose());
-        }
-
-        string Name(string path)
-        {
-            if (path.Length < 200) return path;
-            held.Add(FileDescriptor.Open(path, OpenFlags.Path | OpenFlags.Directory));
-            return held[^1].ProcPath;
-        }
-    }
+    // Reading takes the upper directory as one more layer: nothing is written, not even the overlay's own bookkeeping.
+    private static FileDescriptor Mount(SnapshotPrepared snapshot, bool writable) => OverlayMount.Detached(writable
+        ? new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work)
+        : new OverlayLayers([snapshot.Upper, .. snapshot.Lower], null, null));
 }

@@ -23,8 +23,16 @@ internal static class CopyOut
             var stat = Stat(parent, name, request.Path);
             await call.SendItemAsync(stat, call.Cancelled).ConfigureAwait(false);
             await using var output = new CallOutput(call);
-            await using (var writer = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true))
-                await new TreeArchiver(writer).AddAsync(parent, name, stat.Name.Trim('/'), call.Cancelled).ConfigureAwait(false);
+            try
+            {
+                await using (var writer = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true))
+                    await new TreeArchiver(writer).AddAsync(parent, name, stat.Name.Trim('/'), call.Cancelled).ConfigureAwait(false);
+            }
+            catch (LinuxException error)
+            {
+                throw ContainerRoot.Refused(error.Errno, error.Subject ?? request.Path);
+            }
+
             await output.FlushAsync(call.Cancelled).ConfigureAwait(false);
             return new StreamEnded();
         }

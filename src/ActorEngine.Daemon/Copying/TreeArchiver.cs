@@ -17,7 +17,8 @@ internal sealed class TreeArchiver(TarWriter writer)
         if (FileStat.Of(parent, name) is not { } status) return;
         if (status.IsDirectory)
         {
-            using var directory = FileDescriptor.OpenAt(parent, name, OpenFlags.Directory | OpenFlags.NoFollow);
+            using var directory = TryOpen(parent, name, OpenFlags.Directory);
+            if (directory is null) return;
             if (archiveName.Length > 0) await WriteAsync(new PaxTarEntry(TarEntryType.Directory, archiveName + "/"), status, cancellation).ConfigureAwait(false);
             foreach (var child in DirectoryEntries.Read(directory))
             {
@@ -42,10 +43,19 @@ internal sealed class TreeArchiver(TarWriter writer)
             return;
         }
 
-        var file = FileDescriptor.OpenAt(parent, name, OpenFlags.NoFollow | OpenFlags.NonBlocking);
-        await using var data = new FileStream(file.DetachToFileHandle(), FileAccess.Read);
-        await WriteAsync(new PaxTarEntry(TarEntryType.RegularFile, archiveName) { DataStream = data }, status, cancellation).ConfigureAwait(false);
+        // Looked at before it is opened for reading: the name may be a device by now, and opening one can do something.
+        using var held = TryOpen(parent, name, OpenFlags.Path);
+        if (held is null || FileStat.Of(held) is not { IsRegular: true } found) return;
+        using var file = FileDescriptor.Open(held.ProcPath, OpenFlags.ReadOnly | OpenFlags.NonBlocking);
+        await using var data = new FixedLengthFile(file, (long)found.Size);
+        await WriteAsync(new PaxTarEntry(TarEntryType.RegularFile, archiveName) { DataStream = data }, found, cancellation).ConfigureAwait(false);
     }
+
+    // Null where the container took it away or put something else in its place meanwhile.
+    private static FileDescriptor? TryOpen(FileDescriptor parent, string name, OpenFlags flags) =>
+        RootedOpen.TryOpen(parent, name, flags | OpenFlags.NoFollow, 0, ResolveFlags.InRoot | ResolveFlags.NoMagicLinks, out var error) is { } file ? file
+        : error is Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP ? null
+        : throw new LinuxException(error, "openat2", name);
 
     private Task WriteAsync(PaxTarEntry entry, FileStatus status, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using ActorEngine.Contracts;
 using ActorEngine.Linux;
+using Microsoft.Win32.SafeHandles;
 
 namespace ActorEngine.Daemon;
 
@@ -46,22 +47,48 @@ internal sealed class TreeExtractor(ContainerRoot root, string destination, bool
             FileTree.Remove(parent, name);
         }
 
-        await MakeAsync(parent, name, entry, cancellation).ConfigureAwait(false);
-        if (entry.EntryType == TarEntryType.HardLink) return;
-        SetOwner(parent, name, entry);
-        if (entry.EntryType != TarEntryType.SymbolicLink) FileOwnership.SetMode(parent, name, (uint)entry.Mode);
+        if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)
+        {
+            await AddFileAsync(parent, name, entry, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        Make(parent, name, entry);
+        if (entry.EntryType != TarEntryType.HardLink) Finish(parent, name, entry);
+    }
+
+    // What was made is finished through its descriptor alone: a name may mean something else by now, a link out of the container for one.
+    private async Task AddFileAsync(FileDescriptor parent, string name, TarEntry entry, CancellationToken cancellation)
+    {
+        using var file = FileDescriptor.OpenAt(parent, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow, 0x180);
+        await using (var target = new FileStream(new SafeFileHandle(file.Number, ownsHandle: false), FileAccess.Write))
+            if (entry.DataStream is { } data) await data.CopyToAsync(target, cancellation).ConfigureAwait(false);
+        SetOwner(file, entry);
+        FileOwnership.SetMode(file, (uint)entry.Mode);
+        ByteNamedStatus.TrySetTimes(file, Nanoseconds(entry), Nanoseconds(entry));
+    }
+
+    private void Finish(FileDescriptor parent, string name, TarEntry entry)
+    {
+        using var made = FileDescriptor.OpenAt(parent, name, OpenFlags.Path | OpenFlags.NoFollow);
+        var status = FileStat.Of(made);
+        bool same = entry.EntryType switch
+        {
+            TarEntryType.SymbolicLink => status.IsSymbolicLink,
+            TarEntryType.Fifo => status.IsFifo,
+            _ => status.IsCharacterDevice || status.IsBlockDevice,
+        };
+        if (!same) throw Wrong(entry, "the container put something else in its place meanwhile");
+        SetOwner(made, entry);
+        // The descriptor's own name in /proc leads to what it holds and nowhere else.
+        if (!status.IsSymbolicLink) File.SetUnixFileMode(made.ProcPath, entry.Mode);
         FileOwnership.SetTimes(parent, name, Nanoseconds(entry), Nanoseconds(entry));
     }
 
-    private async Task MakeAsync(FileDescriptor parent, string name, TarEntry entry, CancellationToken cancellation)
+    private void Make(FileDescriptor parent, string name, TarEntry entry)
     {
         switch (entry.EntryType)
         {
-            case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
-                var file = FileDescriptor.OpenAt(parent, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow, 0x180);
-                await using (var target = new FileStream(file.DetachToFileHandle(), FileAccess.Write))
-                    if (entry.DataStream is { } data) await data.CopyToAsync(target, cancellation).ConfigureAwait(false);
-                break;
             case TarEntryType.SymbolicLink:
                 FileTree.MakeSymbolicLink(entry.LinkName, parent, name);
                 break;
@@ -92,8 +119,9 @@ internal sealed class TreeExtractor(ContainerRoot root, string destination, bool
         }
 
         if (error != Errno.None) throw ContainerRoot.Refused(error, path);
-        SetOwner(parent, name, entry);
-        FileOwnership.SetMode(parent, name, (uint)entry.Mode);
+        using var made = FileDescriptor.OpenAt(parent, name, OpenFlags.Directory | OpenFlags.NoFollow);
+        SetOwner(made, entry);
+        FileOwnership.SetMode(made, (uint)entry.Mode);
         directories.Add(($"{destination}/{path}", entry));
     }
 
@@ -111,8 +139,8 @@ internal sealed class TreeExtractor(ContainerRoot root, string destination, bool
         return current;
     }
 
-    private void SetOwner(FileDescriptor parent, string name, TarEntry entry) =>
-        FileOwnership.SetOwner(parent, name, keepOwners ? (uint)entry.Uid : 0, keepOwners ? (uint)entry.Gid : 0);
+    private void SetOwner(FileDescriptor made, TarEntry entry) =>
+        FileOwnership.SetOwner(made, "", keepOwners ? (uint)entry.Uid : 0, keepOwners ? (uint)entry.Gid : 0);
 
     private static long Nanoseconds(TarEntry entry) => (entry.ModificationTime - DateTimeOffset.UnixEpoch).Ticks * 100;
 

@@ -7,7 +7,7 @@ internal sealed class EngineActors
 {
     private readonly TaskCompletionSource made = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IActorRef daemon = ActorRefs.Nobody, lifecycle = ActorRefs.Nobody, images = ActorRefs.Nobody,
-        events = ActorRefs.Nobody, stats = ActorRefs.Nobody;
+        registry = ActorRefs.Nobody, events = ActorRefs.Nobody, networks = ActorRefs.Nobody, stats = ActorRefs.Nobody, builder = ActorRefs.Nobody, collector = ActorRefs.Nobody;
 
     /// <summary>Completes when all of them are there.</summary>
     public Task Made => made.Task;
@@ -18,7 +18,15 @@ internal sealed class EngineActors
 
     public IActorRef Images { get => images; set => images = value; }
 
+    public IActorRef Registry { get => registry; set => registry = value; }
+
     public IActorRef Events { get => events; set => events = value; }
+
+    public IActorRef Builder { get => builder; set => builder = value; }
+
+    public IActorRef Networks { get => networks; set => networks = value; }
+
+    public IActorRef Collector { get => collector; set => collector = value; }
 
     public IActorRef Stats { get => stats; set => stats = value; }
 

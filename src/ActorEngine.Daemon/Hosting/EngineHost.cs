@@ -2,6 +2,7 @@ using ActorEngine.Contracts;
 using ActorEngine.Events;
 using ActorEngine.Lifecycle;
 using ActorEngine.Logs;
+using ActorEngine.Networking;
 using ActorEngine.Oci;
 using ActorEngine.Serialization;
 using ActorEngine.Transport;
@@ -43,6 +44,7 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         var (settings, config) = EngineSettingsReader.Load(options);
         var state = StateDirectory.Take(options);
+        var rows = Task.Run(FirstAnswer.RehearseRow);
         ActorSystem? system = null;
         RemoteSystem? remote = null;
         try
@@ -51,10 +53,12 @@ internal sealed class EngineHost : IAsyncDisposable
             Journal.Prepare(journal);
             JournalTypes.Register(LifecycleJournal.Types);
             JournalTypes.Register(EventsJournal.Types);
+            JournalTypes.Register(NetworksJournal.Types);
             var services = Compose(options, settings, state);
             system = ActorSystem.Create("ActorEngine", Configure(journal, config));
             system.ActorOf(EngineActor.Props(services), "engine");
-            await RecoveredAsync(services).ConfigureAwait(false);
+            await MadeAsync(services).ConfigureAwait(false);
+            await Task.WhenAll(RecoveredAsync(services), FirstAnswer.RehearseAsync(services), rows).ConfigureAwait(false);
             if (settings.Remote.Enabled) remote = await RemoteSystem.StartAsync(services, settings.Remote, config).ConfigureAwait(false);
             var listener = Listen(options, services);
             return new EngineHost(state, system, listener, services, remote);
@@ -96,8 +100,9 @@ internal sealed class EngineHost : IAsyncDisposable
         return new EngineServices
         {
             Options = options,
-            Settings = settings with { Images = settings.Images with { IsRunning = id => containers.Find(id) is { } view && ContainerQueries.IsUp(view.Status) } },
+            Settings = settings with { Networks = settings.Networks with { EngineId = state.EngineId }, Images = settings.Images with { IsRunning = id => containers.Find(id) is { } view && ContainerQueries.IsUp(view.Status) } },
             Containers = containers,
+            Networks = new NetworkProjection(id => containers.Find(id)?.Summary.Name),
             States = new ActorStates(),
             Runtimes = new RuntimeRegistry(settings.Runtimes, host),
             Host = host,
@@ -114,8 +119,7 @@ internal sealed class EngineHost : IAsyncDisposable
         return own.WithFallback(ConfigurationFactory.ParseString(EngineSerializer.Hocon)).WithFallback(Journal.Configure(journal, config));
     }
 
-    /// <summary>Waits until the index is known: an engine that is ready knows its containers.</summary>
-    private static async Task RecoveredAsync(EngineServices services)
+    private static async Task MadeAsync(EngineServices services)
     {
         try
         {
@@ -125,9 +129,15 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             throw new StartException("The actors did not start; the log above says why.", error);
         }
+    }
 
+    /// <summary>Waits until the index is known: an engine that is ready knows its containers.</summary>
+    private static async Task RecoveredAsync(EngineServices services)
+    {
         var question = new ResizeContainer(new ContainerReference("-"), 1, 1);
         await EngineEdge.AskAsync(services.Actors.Lifecycle, question, EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
+        // And its networks: a container that names one is told at once whether it is there.
+        await EngineEdge.AskAsync(services.Actors.Networks, new RemoveNetwork(new NetworkReference("-")), EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static EngineListener Listen(EngineOptions options, EngineServices services)
@@ -150,6 +160,7 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             var (settings, config) = EngineSettingsReader.Load(services.Options);
             LogThreshold.Of(system).Set(settings.LogLevel);
+            system.Log.Debug("The settings in {0} were read again.", services.Options.ConfigDirectory);
             await ReloadRemoteAsync(settings.Remote, config).ConfigureAwait(false);
             system.Log.Info("The log level is {0}; settings other than this and the section remote need a restart of the daemon, which containers do not notice.", settings.LogLevel);
         }

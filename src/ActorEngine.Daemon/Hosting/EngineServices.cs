@@ -1,6 +1,7 @@
 using ActorEngine.Contracts;
 using ActorEngine.Lifecycle;
 using ActorEngine.Logs;
+using ActorEngine.Networking;
 using ActorEngine.Oci;
 
 namespace ActorEngine.Daemon;
@@ -11,6 +12,7 @@ internal sealed class EngineServices
     public required EngineOptions Options { get; init; }
     public required EngineSettings Settings { get; init; }
     public required ContainerProjection Containers { get; init; }
+    public required NetworkProjection Networks { get; init; }
     public required ActorStates States { get; init; }
     public required RuntimeRegistry Runtimes { get; init; }
     public required HostFacts Host { get; init; }

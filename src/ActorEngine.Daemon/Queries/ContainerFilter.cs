@@ -12,6 +12,9 @@ internal sealed class ContainerFilter
     /// <summary>True where the filters choose by state, so that containers which do not run are looked at too.</summary>
     public bool NamesStates { get; private set; }
 
+    /// <summary>True where the filters choose by label.</summary>
+    public bool NamesLabels { get; private set; }
+
     /// <summary>Null with a fault where a filter is unknown or its value wrong.</summary>
     public static ContainerFilter? Create(IReadOnlyList<Filter> filters, Func<string, ContainerView?> find, out Fault? fault)
     {
@@ -26,6 +29,7 @@ internal sealed class ContainerFilter
                 alternatives.Add(test);
             }
 
+            made.NamesLabels |= group.Key == "label";
             made.NamesStates |= group.Key is "status" or "exited";
             if (group.Key == "label") made.tests.AddRange(alternatives);
             else made.tests.Add(view => alternatives.Any(test => test(view)));

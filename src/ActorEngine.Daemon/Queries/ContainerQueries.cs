@@ -1,24 +1,26 @@
+using ActorEngine.Builder;
 using ActorEngine.Contracts;
 using ActorEngine.Lifecycle;
+using ActorEngine.Networking;
 
 namespace ActorEngine.Daemon;
 
 /// <summary>Answers about containers from the projection; no container is asked.</summary>
-internal sealed class ContainerQueries(ContainerProjection containers)
+internal sealed class ContainerQueries(ContainerProjection containers, NetworkProjection networks)
 {
     public IReply List(ListContainers query)
     {
         if (ContainerFilter.Create(query.Filters, Find, out var fault) is not { } filter) return fault!;
-        var rows = containers.All.Where(filter.Matches).OrderByDescending(view => view.Summary.CreatedAt).ThenByDescending(view => view.Id.Value, StringComparer.Ordinal);
-        if (query.Limit > 0) return new ContainerList([.. rows.Take(query.Limit).Select(view => view.Summary)]);
-        return new ContainerList([.. rows.Where(view => filter.NamesStates || (query.All ? !IsLeaving(view) : IsUp(view.Status) || view.Recovering)).Select(view => view.Summary)]);
+        var rows = containers.All.Where(view => filter.Matches(view) && (filter.NamesLabels || !IsOfBuild(view))).OrderByDescending(view => view.Summary.CreatedAt).ThenByDescending(view => view.Id.Value, StringComparer.Ordinal);
+        if (query.Limit > 0) return new ContainerList([.. rows.Take(query.Limit).Select(networks.With)]);
+        return new ContainerList([.. rows.Where(view => filter.NamesStates || (query.All ? !IsLeaving(view) : IsUp(view.Status) || view.Recovering)).Select(networks.With)]);
     }
 
     /// <summary>It has not been compared with the machine since the daemon started, which lifecycle can be asked to do first.</summary>
     public bool IsRecovering(ContainerReference container) => containers.Resolve(container, out _) is { Recovering: true };
 
     public IReply Inspect(InspectContainer query) =>
-        containers.Resolve(query.Container, out var fault) is { } view ? view.Inspection : Missing(fault, query.Container);
+        containers.Resolve(query.Container, out var fault) is { } view ? networks.With(view.Inspection) : Missing(fault, query.Container);
 
     /// <summary>States in which the container has processes.</summary>
     public static bool IsUp(ContainerStatus status) => status is ContainerStatus.Running or ContainerStatus.Paused
@@ -26,6 +28,9 @@ internal sealed class ContainerQueries(ContainerProjection containers)
 
     public static Fault Missing(Fault? fault, ContainerReference reference) =>
         fault ?? new Fault(FaultCode.NotFound, $"No such container: {reference}") { Field = "container" };
+
+    // Containers of builds show only where a filter asks for a label.
+    private static bool IsOfBuild(ContainerView view) => view.Summary.Labels.ContainsKey(BuilderServices.Label);
 
     // Its end was told and its name is free; what is left of it is the engine's business.
     private static bool IsLeaving(ContainerView view) => view is { Status: ContainerStatus.Removing, Inspection.Settings.AutoRemove: true };

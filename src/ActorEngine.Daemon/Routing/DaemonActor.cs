@@ -17,7 +17,7 @@ internal sealed class DaemonActor : ReceiveActor
     public DaemonActor(EngineServices services)
     {
         this.services = services;
-        queries = new ContainerQueries(services.Containers);
+        queries = new ContainerQueries(services.Containers, services.Networks);
         Receive<ClientConnected>(OnClient);
         Receive<Terminated>(_ => ShowSessions());
         Receive<IMessage>(OnMessage);
@@ -46,6 +46,15 @@ internal sealed class DaemonActor : ReceiveActor
             case Destination.Images:
                 Forward(services.Actors.Images, "The image store", message);
                 break;
+            case Destination.Networks:
+                Forward(services.Actors.Networks, "The owner of the networks", message);
+                break;
+            case Destination.Collector:
+                Forward(services.Actors.Collector, "The collector", message);
+                break;
+            case Destination.Registry:
+                Forward(services.Actors.Registry, "The registry client", message);
+                break;
             case Destination.Projection when message is InspectContainer inspect && queries.IsRecovering(inspect.Container):
                 Forward(services.Actors.Lifecycle, "The container subsystem", message);
                 break;
@@ -66,6 +75,8 @@ internal sealed class DaemonActor : ReceiveActor
     {
         ListContainers list => queries.List(list),
         InspectContainer inspect => queries.Inspect(inspect),
+        ListNetworks list => services.Networks.List(list),
+        InspectNetwork inspect => services.Networks.Inspect(inspect),
         ListNodes => services.Nodes.List(),
         GetVersion => EngineIdentity.Version,
         GetActorTree => new ActorTree(services.States.Tree("/user/engine")),

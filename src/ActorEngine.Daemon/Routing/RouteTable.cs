@@ -10,6 +10,12 @@ internal enum Destination
     Lifecycle,
     /// <summary>/images.</summary>
     Images,
+    /// <summary>/networks.</summary>
+    Networks,
+    /// <summary>/gc.</summary>
+    Collector,
+    /// <summary>/registry.</summary>
+    Registry,
     /// <summary>The daemon itself, from projections.</summary>
     Projection,
     /// <summary>A request that reads or writes a stream, or gathers from several.</summary>
@@ -44,8 +50,34 @@ internal static class RouteTable
 
         [typeof(ListImages)] = Destination.Images,
         [typeof(InspectImage)] = Destination.Images,
-        [typeof(PullImage)] = Destination.Images,
+        [typeof(GetDiskUsage)] = Destination.Collector,
+        [typeof(PruneContainers)] = Destination.Collector,
+        [typeof(PruneSystem)] = Destination.Collector,
+        [typeof(PruneImages)] = Destination.Images,
+        [typeof(VerifyImages)] = Destination.Images,
+        [typeof(TagImage)] = Destination.Images,
+        [typeof(GetImageHistory)] = Destination.Images,
+        [typeof(SearchImages)] = Destination.Images,
+        [typeof(CreateNetwork)] = Destination.Networks,
+        [typeof(RemoveNetwork)] = Destination.Networks,
+        [typeof(PruneNetworks)] = Destination.Networks,
+        [typeof(ConnectNetwork)] = Destination.Networks,
+        [typeof(DisconnectNetwork)] = Destination.Networks,
+
+        [typeof(ListNetworks)] = Destination.Projection,
+        [typeof(InspectNetwork)] = Destination.Projection,
         [typeof(RemoveImage)] = Destination.Images,
+
+        [typeof(PullImage)] = Destination.Registry,
+        [typeof(PushImage)] = Destination.Registry,
+        [typeof(LoginRegistry)] = Destination.Registry,
+        [typeof(LogoutRegistry)] = Destination.Registry,
+        [typeof(ListLogins)] = Destination.Registry,
+        [typeof(ListTags)] = Destination.Registry,
+        [typeof(ListRepositories)] = Destination.Registry,
+        [typeof(GetManifest)] = Destination.Registry,
+        [typeof(ListReferrers)] = Destination.Registry,
+        [typeof(DeleteManifest)] = Destination.Registry,
 
         [typeof(ListContainers)] = Destination.Projection,
         [typeof(InspectContainer)] = Destination.Projection,
@@ -61,6 +93,11 @@ internal static class RouteTable
         [typeof(StatPath)] = Destination.Request,
         [typeof(LoadImage)] = Destination.Request,
         [typeof(ImportImage)] = Destination.Request,
+        [typeof(CommitContainer)] = Destination.Request,
+        [typeof(BuildImage)] = Destination.Request,
+        [typeof(SaveImages)] = Destination.Request,
+        [typeof(ExportContainer)] = Destination.Request,
+        [typeof(FetchBlob)] = Destination.Request,
         [typeof(SubscribeEvents)] = Destination.Request,
         [typeof(GetStats)] = Destination.Request,
         [typeof(GetInfo)] = Destination.Request,
@@ -78,7 +115,7 @@ internal static class RouteTable
     public static Destination Of(IMessage message) => Routes.GetValueOrDefault(message.GetType(), Destination.Inside);
 
     /// <summary>True where the answer may take as long as a container wants.</summary>
-    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer;
+    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer or VerifyImages or PruneSystem or PruneContainers;
 
     internal static bool Knows(Type type) => Routes.ContainsKey(type);
 }

@@ -14,7 +14,7 @@ internal abstract class RequestActor : ReceiveActor
     protected RequestActor(IEngineCall call, ActorStates states)
     {
         (Call, this.states) = (call, states);
-        Receive<IReply>(OnReply);
+        Receive<IReply>(reply => OnReply(reply));
         Receive<ReplySent>(_ => Context.Stop(Self));
         Receive<ClientGone>(_ => Context.Stop(Self));
     }
@@ -39,7 +39,8 @@ internal abstract class RequestActor : ReceiveActor
         ? new Fault(FaultCode.Internal, $"{MessageCodec.ManifestOf(Call.Request)} failed in the engine; its log has the reason.")
         : new Fault(FaultCode.Unavailable, "The engine is stopping.");
 
-    private void OnReply(IReply reply)
+    /// <summary>Sends the last word; a second one is dropped.</summary>
+    protected virtual void OnReply(IReply reply)
     {
         if (answered) return;
         answered = true;

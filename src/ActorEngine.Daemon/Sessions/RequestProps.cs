@@ -7,7 +7,10 @@ namespace ActorEngine.Daemon;
 internal static class RequestProps
 {
     /// <param name="states">Where the request shows itself in the actor tree.</param>
-    public static Props Of(IEngineCall call, EngineServices services, RequestHandlers handlers, ActorStates states) => RouteTable.Of(call.Request) == Destination.Request
-        ? StreamRequestActor.Props(call, handlers.Prepare(call), states)
-        : ForwardRequestActor.Props(call, services.Actors.Daemon, states);
+    public static Props Of(IEngineCall call, EngineServices services, RequestHandlers handlers, ActorStates states) => RouteTable.Of(call.Request) switch
+    {
+        Destination.Request => StreamRequestActor.Props(call, handlers.Prepare(call), states),
+        Destination.Registry => TransferRequestActor.Props(call, services, states),
+        _ => ForwardRequestActor.Props(call, services.Actors.Daemon, states),
+    };
 }

@@ -1,7 +1,10 @@
+using ActorEngine.Builder;
 using ActorEngine.Contracts;
 using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
+using ActorEngine.Networking;
+using ActorEngine.Registry;
 using ActorEngine.Serialization;
 using ActorEngine.Stats;
 using Akka.Actor;
@@ -29,11 +32,15 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         var actors = services.Actors;
         actors.Events = Context.ActorOf(Patient(EventsActor.Props(services.Settings.Events, services.States, services.Time), "journal"), "events");
         actors.Images = Context.ActorOf(Patient(ImagesActor.Props(services.Settings.Images, actors.Events), "store"), "images");
+        actors.Networks = Context.ActorOf(Patient(NetworksActor.Props(Networks()), "owner"), "networks");
         lifecycle = new LifecycleServices
         {
             Settings = services.Settings.Lifecycle,
             Projection = services.Containers,
             Images = actors.Images,
+            Networks = actors.Networks,
+            CheckNetwork = services.Networks.Check,
+            WithNetworks = services.Networks.With,
             Events = actors.Events,
             Runtimes = services.Runtimes,
             HostFacts = services.Host,
@@ -43,6 +50,9 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         };
         Make("lifecycle");
         Make("stats");
+        Make("registry");
+        Make("builder");
+        Make("gc");
         Make("daemon");
         Context.ActorOf(ContainerWatchActor.Props(services), "watch");
         actors.SetMade();
@@ -57,7 +67,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         services.States.Set(Self, nameof(EngineActor), "supervising");
-        foreach (var patient in (IActorRef[])[services.Actors.Events, services.Actors.Images])
+        foreach (var patient in (IActorRef[])[services.Actors.Events, services.Actors.Images, services.Actors.Networks])
             services.States.Set(patient, nameof(BackoffSupervisor), "supervising");
         services.States.Set($"{services.Actors.Images.Path.ToStringWithoutAddress()}/store", nameof(ImagesActor), "serving");
     }
@@ -78,14 +88,44 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
             case "lifecycle":
                 actors.Lifecycle = Watched(LifecycleManagerActor.Props(lifecycle), name);
                 break;
+            case "builder":
+                actors.Builder = Watched(BuilderActor.Props(Builder()), name);
+                break;
             case "stats":
                 actors.Stats = Watched(StatsActor.Props(services.Settings.Stats, services.States, Running, services.Time), name);
+                break;
+            case "gc":
+                actors.Collector = Watched(GcActor.Props(new GcSettings(actors.Images, () => actors.Lifecycle, () => [.. services.Containers.All], services.Settings.SweepInterval) { Time = services.Time }, services.States), name);
+                break;
+            case "registry":
+                actors.Registry = Watched(RegistryActor.Props(services.Settings.Registries, actors.Images, services.States), name);
                 break;
             default:
                 actors.Daemon = Watched(DaemonActor.Props(services), name);
                 break;
         }
     }
+
+    private BuilderServices Builder() => new()
+    {
+        Settings = services.Settings.Builder,
+        Images = services.Actors.Images,
+        Registry = () => services.Actors.Registry,
+        Lifecycle = () => services.Actors.Lifecycle,
+        Follow = (container, cancellation) => BuildStream.FollowAsync(services, container, cancellation),
+        States = services.States,
+        Time = services.Time,
+    };
+
+    private NetworkServices Networks() => new()
+    {
+        Settings = services.Settings.Networks,
+        Projection = services.Networks,
+        Events = services.Actors.Events,
+        FindContainer = reference => (services.Containers.Resolve(reference, out var fault), fault),
+        States = services.States,
+        Time = services.Time,
+    };
 
     private IActorRef Watched(Props props, string name) => Context.Watch(Context.ActorOf(props, name));
 

@@ -15,8 +15,11 @@ internal sealed class PaxRecords
         .Where(record => record.Key.StartsWith(AttributePrefix, StringComparison.Ordinal))
         .Select(record => KeyValuePair.Create(record.Key[AttributePrefix.Length..], record.Value));
 
-    /// <summary>GNU sparse files in one of their PAX forms.</summary>
-    public bool IsSparse => values.Keys.Any(key => key.StartsWith("GNU.sparse.", StringComparison.Ordinal));
+    /// <summary>Offsets and lengths of a sparse file's pieces, in the order of the header, where they come one record each (form 0.0).</summary>
+    public List<long> SparseNumbers { get; } = [];
+
+    /// <summary>A sparse file whose map is at the head of its data (form 1.0).</summary>
+    public bool HasSparseData => Find("GNU.sparse.major") is { } major && major.AsSpan().SequenceEqual("1"u8);
 
     /// <summary>A value; null when it is absent. An empty one says "not this" and counts as absent.</summary>
     public byte[]? Find(string key) => values.TryGetValue(key, out byte[]? value) && value.Length > 0 ? value : null;
@@ -45,6 +48,7 @@ internal sealed class PaxRecords
         var merged = new PaxRecords();
         foreach ((string key, byte[] value) in values) merged.values[key] = value;
         foreach ((string key, byte[] value) in later.values) merged.values[key] = value;
+        merged.SparseNumbers.AddRange(later.SparseNumbers);
         return merged;
     }
 
@@ -60,7 +64,9 @@ internal sealed class PaxRecords
             ReadOnlySpan<byte> record = header[(blank + 1)..(length - 1)];
             int equals = record.IndexOf((byte)'=');
             if (equals < 1) throw Malformed();
-            records.values[Encoding.UTF8.GetString(record[..equals])] = record[(equals + 1)..].ToArray();
+            string key = Encoding.UTF8.GetString(record[..equals]);
+            records.values[key] = record[(equals + 1)..].ToArray();
+            if (key is "GNU.sparse.offset" or "GNU.sparse.numbytes") records.SparseNumbers.Add(records.Number(key) ?? throw Malformed());
             header = header[length..];
         }
 

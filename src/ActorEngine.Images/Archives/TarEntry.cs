@@ -18,6 +18,12 @@ internal sealed record TarEntry(TarEntryKind Kind, byte[] Name, byte[] LinkName)
     /// <summary>Bytes of data that follow.</summary>
     public long Size { get; init; }
 
+    /// <summary>Where the data belongs in a sparse file; null for a plain one.</summary>
+    public SparseMap? Sparse { get; init; }
+
+    /// <summary>Bytes of the file that the entry makes.</summary>
+    public long FileSize => Sparse?.Size ?? Size;
+
     /// <summary>Permission bits with set-user-id, set-group-id and sticky.</summary>
     public uint Mode { get; init; }
 

@@ -5,17 +5,16 @@ internal static class TarEntryFactory
 {
     public static TarEntry Create(TarHeader header, PaxRecords pax, byte[]? longName, byte[]? longLink)
     {
-        byte[] name = pax.Find("path") ?? longName ?? (header.Prefix.IsEmpty ? header.Name.ToArray() : [.. header.Prefix, (byte)'/', .. header.Name]);
+        byte[] name = pax.Find("GNU.sparse.name") ?? pax.Find("path") ?? longName ?? (header.Prefix.IsEmpty ? header.Name.ToArray() : [.. header.Prefix, (byte)'/', .. header.Name]);
         byte[] link = pax.Find("linkpath") ?? longLink ?? header.LinkName.ToArray();
         if (name.Contains((byte)0) || link.Contains((byte)0)) throw FaultException.BadArchive("The archive has a name with a zero byte in it.");
         TarEntryKind kind = Kind(header.Type, name);
-        if (header.Type == 'S' || pax.IsSparse)
-            throw new FaultException(Contracts.FaultCode.NotSupported, $"The archive has a sparse file, {System.Text.Encoding.UTF8.GetString(name)}; make it again without tar's --sparse.");
         long size = pax.Number("size") ?? header.Size;
         return new TarEntry(kind, name, link)
         {
             // Only files bring data, whatever the size field says; POSIX lets links carry a size that means nothing.
-            Size = kind is TarEntryKind.File || size < 0 ? size : 0,
+            Size = kind is TarEntryKind.File || header.Type == 'D' || size < 0 ? size : 0,
+            Sparse = kind == TarEntryKind.File ? SparseMap.Of(pax) : null,
             Mode = (uint)header.Mode & 0xfff,
             UserId = Id(pax.Number("uid") ?? header.UserId, "user"),
             GroupId = Id(pax.Number("gid") ?? header.GroupId, "group"),
@@ -34,7 +33,8 @@ internal static class TarEntryFactory
         (byte)'2' => TarEntryKind.SymbolicLink,
         (byte)'3' => TarEntryKind.CharacterDevice,
         (byte)'4' => TarEntryKind.BlockDevice,
-        (byte)'5' => TarEntryKind.Directory,
+        // GNU's incremental archives list in the data of a directory what lies in it.
+        (byte)'5' or (byte)'D' => TarEntryKind.Directory,
         (byte)'6' => TarEntryKind.Fifo,
         _ => throw new FaultException(Contracts.FaultCode.NotSupported, $"The archive has an entry of type '{(char)type}' ({System.Text.Encoding.UTF8.GetString(name)}), which is not supported."),
     };

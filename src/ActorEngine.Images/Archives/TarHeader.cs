@@ -11,7 +11,8 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
 
     public ReadOnlySpan<byte> LinkName => Field(157, 100);
 
-    public ReadOnlySpan<byte> Prefix => IsPosix ? Field(345, 155) : default;
+    // Schilling's star keeps times in the last part of it.
+    public ReadOnlySpan<byte> Prefix => IsPosix ? Field(345, block[508..].SequenceEqual("tar\0"u8) ? 131 : 155) : default;
 
     public byte Type => block[156];
 
@@ -28,6 +29,22 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     public long DeviceMajor => Number(329, 8);
 
     public long DeviceMinor => Number(337, 8);
+
+    /// <summary>Bytes of a sparse file with its holes, in the old GNU format.</summary>
+    public long SparseSize => Number(483, 12);
+
+    /// <summary>More of the map follows in blocks of their own.</summary>
+    public bool HasMoreSparse => block[482] != 0;
+
+    /// <summary>Adds the pieces that this header names.</summary>
+    public void AddSparse(List<long> numbers) => AddSparse(numbers, 386, 4);
+
+    /// <summary>Adds the pieces of a block that follows a header, and answers whether one more follows.</summary>
+    public bool AddSparseBlock(List<long> numbers)
+    {
+        AddSparse(numbers, 0, 21);
+        return block[504] != 0;
+    }
 
     /// <summary>Blocks of zeros end an archive.</summary>
     public bool IsZero => block.IndexOfAnyExcept((byte)0) < 0;
@@ -53,6 +70,16 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     /// <summary>Does a stream that begins like this hold a tar? An empty one is zeros only.</summary>
     public static bool LooksLikeTar(ReadOnlySpan<byte> head) =>
         head.Length >= BlockSize && new TarHeader(head[..BlockSize]) is var header && (header.IsZero || header.IsValid);
+
+    private void AddSparse(List<long> numbers, int offset, int count)
+    {
+        for (int i = 0; i < count; i++, offset += 24)
+        {
+            if (block[offset + 12] == 0) return;
+            numbers.Add(Number(offset, 12));
+            numbers.Add(Number(offset + 12, 12));
+        }
+    }
 
     private bool IsPosix => block[257..263].SequenceEqual("ustar\0"u8);
 

@@ -12,9 +12,12 @@ internal static class ChainId
     {
         List<Digest> chains = [];
         foreach (Digest diff in diffIds)
-            chains.Add(chains.Count == 0 ? diff : Sha256.Of(Encoding.ASCII.GetBytes($"{chains[^1]} {diff}")));
+            chains.Add(chains.Count == 0 ? diff : On(chains[^1], diff));
         return chains;
     }
+
+    /// <summary>The chain id of one layer more.</summary>
+    public static Digest On(Digest below, Digest diff) => Sha256.Of(Encoding.ASCII.GetBytes($"{below} {diff}"));
 }
 
 /// <summary>SHA-256 as digests write it.</summary>

@@ -32,8 +32,8 @@ internal static class ImageRemoval
     {
         // NAME@DIGEST names no tag of its own: it stands for the tags of that repository.
         string repository = given[..(given.LastIndexOf(':') + 1)];
-        IReadOnlyList<string> dropped = names.Contains(given) ? [given] : [.. names.Where(name => name.StartsWith(repository, StringComparison.Ordinal))];
-        if (names.Count > dropped.Count) return (new RemovalPlan(image.Id, dropped, false, false), null);
+        IReadOnlyList<string> dropped = names.Contains(given) || given.Contains('@') ? [given] : [.. names.Where(name => name.StartsWith(repository, StringComparison.Ordinal))];
+        if (names.Except(dropped).Any()) return (new RemovalPlan(image.Id, dropped, false, false), null);
         if (!force && (running ?? stopped) is { } user)
             return Conflict($"unable to remove repository reference \"{ImageCatalog.Familiar(given)}\" (must force) - container {user.Container.Short} is using its referenced image {Short(image)}");
         if (running is not null) return (new RemovalPlan(image.Id, dropped, false, false), null);

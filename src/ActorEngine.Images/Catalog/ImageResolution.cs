@@ -16,8 +16,10 @@ internal static class ImageResolution
         if (isId && hex.Length == 64)
             return Visible(catalog, new Digest("sha256:" + hex)) is { } whole ? new(whole, null, null) : Missing(text);
 
-        ReferenceName? name = ReferenceName.Parse(text, out string reason);
-        if (name is not null && ByName(catalog, name) is { } named) return new(named, name.Canonical, null);
+        // A name without a registry means one of the default registry, and where the store has none, Docker Hub's, as archives and imports have it.
+        ReferenceName? name = ReferenceName.Parse(text, out string reason, catalog.DefaultRegistry);
+        if (name is not null && ByName(catalog, name) is { } named) return new(named, NameIn(catalog, named, name), null);
+        if (ReferenceName.Parse(text, out _) is { } hub && ByName(catalog, hub) is { } other) return new(other, NameIn(catalog, other, hub), null);
         if (isId && ByPrefix(catalog, hex) is { } prefixed) return prefixed;
         if (name is null && !isId) return new(null, null, new Fault(FaultCode.InvalidArgument, $"{reason}: \"{text}\"") { Field = "image" });
         return Missing(name?.Familiar ?? text);
@@ -26,10 +28,11 @@ internal static class ImageResolution
     private static ImageRecord? ByName(ImageCatalog catalog, ReferenceName name)
     {
         if (name.Digest is null) return catalog.Names.TryGetValue(name.Canonical, out Digest id) ? Visible(catalog, id) : null;
+        if (catalog.Names.TryGetValue(name.CanonicalDigest!, out Digest known)) return Visible(catalog, known);
         Digest digest = new(name.Digest);
         return catalog.Visible.FirstOrDefault(image =>
             (image.Manifest == digest || image.Id == digest) &&
-            catalog.NamesOf(image.Id).Any(known => known.StartsWith(name.Repository + ":", StringComparison.Ordinal)));
+            catalog.NamesOf(image.Id).Any(tag => tag.StartsWith(name.Repository + ":", StringComparison.Ordinal)));
     }
 
     private static Found? ByPrefix(ImageCatalog catalog, string hex)
@@ -43,6 +46,11 @@ internal static class ImageResolution
             _ => new Found(null, null, new Fault(FaultCode.InvalidArgument, $"The image id prefix {hex} is ambiguous; give more digits.") { Field = "image" }),
         };
     }
+
+    // A digest stands for the tags of its repository, and for itself where the image has none there.
+    private static string NameIn(ImageCatalog catalog, ImageRecord image, ReferenceName name) =>
+        name.CanonicalDigest is { } exact && catalog.Names.ContainsKey(exact) && !catalog.NamesOf(image.Id).Any(tag => ImageCatalog.Repository(tag) == name.Repository)
+            ? exact : name.Canonical;
 
     private static ImageRecord? Visible(ImageCatalog catalog, Digest id) =>
         catalog.Images.TryGetValue(id, out ImageRecord? image) && !image.IsHidden ? image : null;

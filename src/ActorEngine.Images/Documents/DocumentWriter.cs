@@ -8,19 +8,22 @@ namespace ActorEngine.Images;
 /// <summary>Writes the documents of images that the engine itself makes (image-spec config.md and manifest.md).</summary>
 internal static class DocumentWriter
 {
+    // Media types have a plus sign, which the default would write as an escape.
+    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The configuration of an image with one layer.</summary>
     public static byte[] Configuration(ImageConfiguration configuration, string architecture, DateTimeOffset created, Digest diffId, string comment) => Write(json =>
     {
-        string time = created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+        string time = Time(created);
         json.WriteString("created", time);
         json.WriteString("architecture", architecture);
         json.WriteString("os", "linux");
         json.WriteStartObject("config");
-        Settings(json, configuration);
+        ConfigurationWriter.Members(json, configuration);
         json.WriteEndObject();
         json.WriteStartObject("rootfs");
         json.WriteString("type", "layers");
-        Texts(json, "diff_ids", [diffId.Value]);
+        ConfigurationWriter.Texts(json, "diff_ids", [diffId.Value]);
         json.WriteEndObject();
         json.WriteStartArray("history");
         json.WriteStartObject();
@@ -49,62 +52,45 @@ internal static class DocumentWriter
         json.WriteEndArray();
     });
 
-    private static void Descriptor(Utf8JsonWriter json, string mediaType, Digest digest, long size)
+    /// <summary>The three members of every descriptor.</summary>
+    public static void Descriptor(Utf8JsonWriter json, string mediaType, Digest digest, long size)
     {
         json.WriteString("mediaType", mediaType);
         json.WriteString("digest", digest.Value);
         json.WriteNumber("size", size);
     }
 
-    private static void Settings(Utf8JsonWriter json, ImageConfiguration c)
-    {
-        if (c.User is not null) json.WriteString("User", c.User);
-        Keys(json, "ExposedPorts", c.ExposedPorts);
-        Texts(json, "Env", c.Environment);
-        Texts(json, "Entrypoint", c.Entrypoint);
-        Texts(json, "Cmd", c.Command);
-        Keys(json, "Volumes", c.Volumes);
-        if (c.WorkingDirectory is not null) json.WriteString("WorkingDir", c.WorkingDirectory);
-        if (c.Labels.Count > 0)
-        {
-            json.WriteStartObject("Labels");
-            foreach ((string key, string value) in c.Labels) json.WriteString(key, value);
-            json.WriteEndObject();
-        }
+    /// <summary>A time as documents have it.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 
-        if (c.StopSignal is not null) json.WriteString("StopSignal", c.StopSignal);
-        Texts(json, "Shell", c.Shell);
-    }
-
-    private static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
-    {
-        if (values.Count == 0) return;
-        json.WriteStartArray(name);
-        foreach (string value in values) json.WriteStringValue(value);
-        json.WriteEndArray();
-    }
-
-    private static void Keys(Utf8JsonWriter json, string name, IReadOnlyList<string> keys)
-    {
-        if (keys.Count == 0) return;
-        json.WriteStartObject(name);
-        foreach (string key in keys.Distinct())
-        {
-            json.WriteStartObject(key);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static byte[] Write(Action<Utf8JsonWriter> content)
+    internal static byte[] Write(Action<Utf8JsonWriter> content)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             content(json);
             json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    internal static byte[] WriteNode(System.Text.Json.Nodes.JsonNode node)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options)) node.WriteTo(json);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    internal static byte[] WriteArray(Action<Utf8JsonWriter> content)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartArray();
+            content(json);
+            json.WriteEndArray();
         }
 
         return buffer.WrittenSpan.ToArray();

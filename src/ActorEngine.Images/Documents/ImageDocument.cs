@@ -9,6 +9,13 @@ internal sealed record ImageDocument(DateTimeOffset Created, string Architecture
 {
     public IReadOnlyList<Digest> DiffIds { get; init; } = [];
 
+    public string? Variant { get; init; }
+
+    public string? OsVersion { get; init; }
+
+    /// <summary>Steps that made it, oldest first.</summary>
+    public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
     /// <summary>Reads the JSON of a configuration.</summary>
     public static ImageDocument Parse(ReadOnlyMemory<byte> json)
     {
@@ -26,6 +33,9 @@ internal sealed record ImageDocument(DateTimeOffset Created, string Architecture
         return new ImageDocument(created, root.Text("architecture") ?? "", root.Text("os") ?? "", root.Text("author"), Settings(root.Object("config")))
         {
             DiffIds = diffIds,
+            Variant = root.Text("variant"),
+            OsVersion = root.Text("os.version"),
+            History = [.. root.Items("history").Select(Step)],
         };
     }
 
@@ -41,5 +51,26 @@ internal sealed record ImageDocument(DateTimeOffset Created, string Architecture
         Labels = config.Pairs("Labels"),
         StopSignal = config.Text("StopSignal") is { Length: > 0 } signal ? signal : null,
         Shell = config.Texts("Shell"),
+        OnBuild = config.Texts("OnBuild"),
+        Healthcheck = config.Object("Healthcheck") is var check && check.Texts("Test").Count > 0 ? Check(check) : null,
+    };
+
+    private static HealthcheckSettings Check(JsonElement check) => new()
+    {
+        Test = check.Texts("Test"),
+        Interval = check.Number("Interval") ?? 0,
+        Timeout = check.Number("Timeout") ?? 0,
+        StartPeriod = check.Number("StartPeriod") ?? 0,
+        StartInterval = check.Number("StartInterval") ?? 0,
+        Retries = (int)Math.Clamp(check.Number("Retries") ?? 0, 0, int.MaxValue),
+    };
+
+    private static HistoryEntry Step(JsonElement step) => new()
+    {
+        CreatedAt = DateTimeOffset.TryParse(step.Text("created"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null,
+        CreatedBy = step.Text("created_by") ?? "",
+        Author = step.Text("author"),
+        Comment = step.Text("comment") ?? "",
+        IsEmpty = step.Flag("empty_layer"),
     };
 }

@@ -31,6 +31,8 @@ internal static class Json
     public static long? Number(this JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt64(out long value) ? value : null;
 
+    public static bool Flag(this JsonElement element, string name) => Member(element, name) is { ValueKind: JsonValueKind.True };
+
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.Array } member ? member.EnumerateArray() : [];
 

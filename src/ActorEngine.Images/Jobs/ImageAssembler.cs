@@ -11,35 +11,57 @@ internal sealed class ImageAssembler(StagingArea area, LayerIntake intake, Archi
     public StagedImage Assemble(byte[] configuration, IReadOnlyList<StagedLayer> layers, byte[]? manifest, IReadOnlyList<string> names)
     {
         ImageDocument document = ImageDocument.Parse(configuration);
-        if (document.DiffIds.Count != layers.Count)
-            throw FaultException.BadArchive($"The image configuration lists {document.DiffIds.Count} layers, the manifest {layers.Count}.");
-        if (layers.Count > limits.MaxLayers) throw FaultException.BadArchive($"The image has {layers.Count} layers; at most {limits.MaxLayers} can be stacked.");
-
-        IReadOnlyList<Digest> chains = ChainId.Of(document.DiffIds);
+        CheckCount(document, layers.Count);
         List<LayerRecord> records = [];
         List<string> lower = [];
         for (int i = 0; i < layers.Count; i++)
         {
-            StagedLayer layer = layers[i];
-            if (layer.DiffId != document.DiffIds[i])
-                throw FaultException.BadArchive($"Layer {i + 1} has the diff id {layer.DiffId}, but the image configuration says {document.DiffIds[i]}.");
-            lower.Insert(0, Place(layer, chains[i], lower));
-            records.Add(new LayerRecord(layer.DiffId, chains[i], layer.Blob, layer.BlobSize, MediaTypes.Layer(layer.Compression), layer.Size));
+            if (layers[i].DiffId != document.DiffIds[i])
+                throw FaultException.BadArchive($"Layer {i + 1} has the diff id {layers[i].DiffId}, but the image configuration says {document.DiffIds[i]}.");
+            LayerRecord record = Place(layers[i], records, lower);
+            lower.Insert(0, area.FindLayer(record.ChainId)!);
+            records.Add(record);
         }
 
+        return Stage(configuration, document, records, manifest, names);
+    }
+
+    /// <summary>Stages the documents of an image whose layers are there.</summary>
+    public StagedImage Write(byte[] configuration, IReadOnlyList<LayerRecord> stack, byte[]? manifest, IReadOnlyList<string> names)
+    {
+        ImageDocument document = ImageDocument.Parse(configuration);
+        CheckCount(document, stack.Count);
+        return Stage(configuration, document, stack, manifest, names);
+    }
+
+    /// <summary>Gives a layer its place on top of others.</summary>
+    /// <param name="below">The layers below, lowest first.</param>
+    /// <param name="lower">Their directories, topmost first.</param>
+    public LayerRecord Place(StagedLayer layer, IReadOnlyList<LayerRecord> below, IReadOnlyList<string> lower)
+    {
+        Digest chain = below.Count == 0 ? layer.DiffId : ChainId.On(below[^1].ChainId, layer.DiffId);
+        if (area.FindLayer(chain) is null)
+        {
+            StagedLayer unpacked = layer.TryClaim() ? layer : intake.TakeAgain(layer);
+            LayerFinisher.Finish(unpacked.Directory, unpacked.Loose, lower);
+            FileTree.Rename(FileDescriptor.CurrentDirectory, unpacked.Directory, FileDescriptor.CurrentDirectory, area.Layer(chain));
+        }
+
+        return new LayerRecord(layer.DiffId, chain, layer.Blob, layer.BlobSize, MediaTypes.Layer(layer.Compression), layer.Size);
+    }
+
+    private StagedImage Stage(byte[] configuration, ImageDocument document, IReadOnlyList<LayerRecord> records, byte[]? manifest, IReadOnlyList<string> names)
+    {
         Digest id = Stage(configuration);
         manifest ??= DocumentWriter.Manifest(id, configuration.Length, records.Select(layer => (layer.Blob, layer.BlobSize, layer.MediaType)));
         return new StagedImage(new ImageRecord(id, Stage(manifest), records, document), names);
     }
 
-    private string Place(StagedLayer layer, Digest chain, IReadOnlyList<string> lower)
+    private void CheckCount(ImageDocument document, int layers)
     {
-        if (area.FindLayer(chain) is { } present) return present;
-        StagedLayer unpacked = layer.IsClaimed ? intake.TakeAgain(layer) : layer;
-        unpacked.IsClaimed = true;
-        LayerFinisher.Finish(unpacked.Directory, unpacked.Loose, lower);
-        FileTree.Rename(FileDescriptor.CurrentDirectory, unpacked.Directory, FileDescriptor.CurrentDirectory, area.Layer(chain));
-        return area.Layer(chain);
+        if (document.DiffIds.Count != layers)
+            throw FaultException.BadArchive($"The image configuration lists {document.DiffIds.Count} layers, the manifest {layers}.");
+        if (layers > limits.MaxLayers) throw FaultException.BadArchive($"The image has {layers} layers; at most {limits.MaxLayers} can be stacked.");
     }
 
     private Digest Stage(byte[] document)

@@ -6,8 +6,16 @@ namespace ActorEngine.Images;
 /// <param name="Directory">Where it was unpacked.</param>
 internal sealed record StagedLayer(Digest DiffId, Digest Blob, long BlobSize, Compression Compression, string Directory, long Size, LayerLoose Loose)
 {
-    /// <summary>Its directory has become a layer of the store and cannot be another one.</summary>
-    public bool IsClaimed { get; set; }
+    private int claimed;
+
+    /// <summary>Entries of its archive.</summary>
+    public long Entries { get; init; }
+
+    /// <summary>It has no directory that could become a layer of the store: only its blob is there.</summary>
+    public bool IsClaimed { init => claimed = value ? 1 : 0; }
+
+    /// <summary>True once: the caller may make its directory a layer of the store. Safe for all threads, because pulls share layers.</summary>
+    public bool TryClaim() => Interlocked.Exchange(ref claimed, 1) == 0;
 }
 
 /// <summary>
@@ -34,11 +42,30 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
         };
     }
 
+    /// <summary>Unpacks a blob that is kept already and whose digest is known to be right.</summary>
+    public StagedLayer TakeKept(string path, Digest blob, long size)
+    {
+        using FileStream file = File.OpenRead(path);
+        StagedLayer layer = Unpack(file, out Compression compression);
+        return layer with { DiffId = compression == Compression.None ? blob : layer.DiffId, Blob = blob, BlobSize = size };
+    }
+
     /// <summary>Unpacks a staged blob once more, for a second layer with the same content.</summary>
     public StagedLayer TakeAgain(StagedLayer layer)
     {
-        using FileStream file = File.OpenRead(area.Blob(layer.Blob));
+        using FileStream file = File.OpenRead(area.FindBlob(layer.Blob) ?? area.Blob(layer.Blob));
         return Unpack(file, out _) with { DiffId = layer.DiffId, Blob = layer.Blob, BlobSize = layer.BlobSize };
+    }
+
+    /// <summary>Unpacks a blob to look at it; its diff id is that of what it holds now.</summary>
+    public StagedLayer Reread(string blob)
+    {
+        using FileStream file = File.OpenRead(blob);
+        var hash = new HashSink();
+        using var raw = new ReadAheadStream(file, hash, limits.MaxArchiveBytes, cancellation);
+        StagedLayer layer = Unpack(raw, out Compression compression);
+        raw.Drain();
+        return compression == Compression.None ? layer with { DiffId = hash.Digest } : layer;
     }
 
     /// <summary>Stages a blob that is no layer.</summary>
@@ -73,7 +100,7 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
         if (compression == Compression.None)
         {
             LayerLoose loose = extractor.Extract(new TarReader(peeked, limits), cancellation);
-            return new StagedLayer(default, default, 0, compression, directory, extractor.Size, loose);
+            return new StagedLayer(default, default, 0, compression, directory, extractor.Size, loose) { Entries = extractor.Entries };
         }
 
         var sink = new HashSink();
@@ -81,10 +108,11 @@ internal sealed class LayerIntake(StagingArea area, ArchiveLimits limits, Cancel
         using var plain = new ReadAheadStream(inflated, sink, limits.MaxArchiveBytes, cancellation);
         LayerLoose left = extractor.Extract(new TarReader(plain, limits), cancellation);
         plain.Drain();
-        return new StagedLayer(sink.Digest, default, 0, compression, directory, extractor.Size, left);
+        return new StagedLayer(sink.Digest, default, 0, compression, directory, extractor.Size, left) { Entries = extractor.Entries };
     }
 
-    private void Keep(string path, Digest digest)
+    /// <summary>Gives a file of the area its place as a blob.</summary>
+    public void Keep(string path, Digest digest)
     {
         string final = area.Blob(digest);
         if (File.Exists(final)) File.Delete(path);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActorEngine.Contracts;
 
 namespace ActorEngine.Images;
 

@@ -8,7 +8,7 @@ internal static class RootTarImport
 {
     public static StagedImport Run(StagingArea area, LayerIntake intake, ImportImage request, Stream content, DateTimeOffset now)
     {
-        IReadOnlyList<string> names = Names(request.Reference);
+        IReadOnlyList<string> names = request.Reference is { Value.Length: > 0 } reference ? [TaggableName.Of(reference)] : [];
         StagedLayer layer = intake.Take(content);
         byte[] configuration = DocumentWriter.Configuration(request.Configuration, Architecture, now, layer.DiffId, request.Message ?? "Imported from -");
         var assembler = new ImageAssembler(area, intake, new ArchiveLimits { MaxLayers = 1 });
@@ -22,11 +22,4 @@ internal static class RootTarImport
         System.Runtime.InteropServices.Architecture.Arm64 => "arm64",
         var other => other.ToString().ToLowerInvariant(),
     };
-
-    private static IReadOnlyList<string> Names(ImageReference? reference)
-    {
-        if (reference is null || reference.Value.Value.Length == 0) return [];
-        ReferenceName name = ReferenceName.Parse(reference.Value.Value, out string reason) ?? throw FaultException.BadArchive($"{reason}: \"{reference}\"");
-        return name.Digest is null ? [name.Canonical] : throw FaultException.BadArchive($"An imported image cannot be named by a digest: \"{reference}\"");
-    }
 }

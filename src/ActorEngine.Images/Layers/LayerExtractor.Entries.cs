@@ -9,8 +9,7 @@ internal sealed partial class LayerExtractor
 
     private void MakeFile(TarReader tar, TarEntry entry, FileDescriptor parent, EntryPath path)
     {
-        Size += entry.Size;
-        if (Size > limits.MaxLayerBytes || entry.Size > limits.MaxLayerBytes)
+        if (entry.FileSize > limits.MaxLayerBytes || (Size += entry.FileSize) > limits.MaxLayerBytes)
             throw FaultException.BadArchive($"A layer holds more than {limits.MaxLayerBytes} bytes, which is refused as a bomb.");
         const OpenFlags flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive;
         FileDescriptor? file = ByteNamedTree.TryOpenAt(parent, path.Leaf, flags, 0x180, out Errno error);
@@ -19,7 +18,8 @@ internal sealed partial class LayerExtractor
         if (file is null) throw EntryFailure.Of(path.Whole, error);
         using (file)
         {
-            for (ReadOnlySpan<byte> piece; !(piece = tar.ReadData()).IsEmpty;) file.WriteAll(piece);
+            if (entry.Sparse is { } map) WriteSparse(tar, file, map);
+            else for (ReadOnlySpan<byte> piece; !(piece = tar.ReadData()).IsEmpty;) file.WriteAll(piece);
 
             // Changing the owner clears set-user-id and capabilities, so it comes first; times come last.
             if ((entry.UserId | entry.GroupId) != 0) Check(ByteNamedStatus.TrySetOwner(file, entry.UserId, entry.GroupId), path.Leaf);
@@ -27,6 +27,22 @@ internal sealed partial class LayerExtractor
             SetAttributes(file, entry);
             Check(ByteNamedStatus.TrySetTimes(file, entry.Modified, entry.Modified), path.Leaf);
         }
+    }
+
+    private static void WriteSparse(TarReader tar, FileDescriptor file, SparseMap map)
+    {
+        foreach (SparsePiece piece in map.Pieces)
+        {
+            file.Seek(piece.Offset, 0);
+            for (long left = piece.Length; left > 0;)
+            {
+                ReadOnlySpan<byte> data = tar.ReadData((int)Math.Min(left, int.MaxValue));
+                file.WriteAll(data);
+                left -= data.Length;
+            }
+        }
+
+        file.Truncate(map.Size);
     }
 
     private void MakeDirectory(TarEntry entry, FileDescriptor parent, EntryPath path)
@@ -41,7 +57,7 @@ internal sealed partial class LayerExtractor
             if (!status.IsDirectory)
             {
                 Make(path, again => ByteNamedTree.TryMakeDirectory(again, path.Leaf, 0x1c0));
-                if (IsWhiteout(status)) Check(ByteNamedStatus.TrySetAttribute(parents.Open(path.Parent), path.Leaf, Whiteout.OpaqueAttribute, "y"u8), path.Leaf);
+                if (OverlayMarks.IsWhiteout(status)) Check(ByteNamedStatus.TrySetAttribute(parents.Open(path.Parent), path.Leaf, Whiteout.OpaqueAttribute, "y"u8), path.Leaf);
             }
         }
         else
@@ -76,7 +92,7 @@ internal sealed partial class LayerExtractor
         if (from is not null)
         {
             using FileDescriptor? existing = ByteNamedTree.TryOpenAt(from, target.Leaf, OpenFlags.Path, 0, out error);
-            if (existing is not null && IsWhiteout(FileStat.Of(existing))) error = Errno.ENOENT;
+            if (existing is not null && OverlayMarks.IsWhiteout(FileStat.Of(existing))) error = Errno.ENOENT;
         }
 
         // A file of a lower layer: it is copied when the lower layers are known.
@@ -134,6 +150,4 @@ internal sealed partial class LayerExtractor
         foreach ((string name, byte[] value) in entry.Attributes.Where(LayerAttributes.IsKept))
             LayerAttributes.Check(ByteNamedStatus.TrySetAttribute(file, name, value), name, entry);
     }
-
-    private static bool IsWhiteout(FileStatus status) => status.IsCharacterDevice && status.NodeDevice == 0;
 }

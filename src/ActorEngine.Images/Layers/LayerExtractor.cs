@@ -26,12 +26,16 @@ internal sealed partial class LayerExtractor : IDisposable
     /// <summary>Bytes of regular files.</summary>
     public long Size { get; private set; }
 
+    /// <summary>Entries unpacked.</summary>
+    public long Entries { get; private set; }
+
     /// <summary>Unpacks everything up to the end of the archive.</summary>
     public LayerLoose Extract(TarReader tar, CancellationToken cancellation)
     {
         while (tar.Next() is { } entry)
         {
             cancellation.ThrowIfCancellationRequested();
+            Entries++;
             Unpack(tar, entry);
         }
 

@@ -6,4 +6,7 @@ internal readonly record struct LooseLink(EntryPath Name, EntryPath Target);
 /// <summary>What a layer leaves open until the layers below it are known.</summary>
 /// <param name="Directories">Made only because entries lie in them; the lower layers know their owner and mode.</param>
 /// <param name="Links">Hard links into lower layers.</param>
-internal sealed record LayerLoose(IReadOnlyList<byte[]> Directories, IReadOnlyList<LooseLink> Links);
+internal sealed record LayerLoose(IReadOnlyList<byte[]> Directories, IReadOnlyList<LooseLink> Links)
+{
+    public static LayerLoose Nothing { get; } = new([], []);
+}

@@ -20,7 +20,7 @@ internal static class SnapshotDiff
         try
         {
             foreach (string path in lower) below.Add(FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.Directory));
-            Walk(top, below, "", changes);
+            Walk(top, below, "", changes, opaque: false);
         }
         finally
         {
@@ -31,7 +31,7 @@ internal static class SnapshotDiff
         return changes;
     }
 
-    private static void Walk(FileDescriptor upper, List<FileDescriptor> lower, string path, List<FileChange> changes)
+    private static void Walk(FileDescriptor upper, List<FileDescriptor> lower, string path, List<FileChange> changes, bool opaque)
     {
         foreach (DirectoryEntry entry in DirectoryEntries.Read(upper))
         {
@@ -43,7 +43,7 @@ internal static class SnapshotDiff
             Below below = Look(lower, entry.Name);
             try
             {
-                if (IsWhiteout(status))
+                if (OverlayMarks.IsWhiteout(status))
                 {
                     if (below.Exists) changes.Add(new FileChange(FileChangeKind.Deleted, name));
                     continue;
@@ -53,9 +53,10 @@ internal static class SnapshotDiff
                 if (!status.IsDirectory) continue;
                 using FileDescriptor? inner = ByteNamedTree.TryOpenAt(upper, entry.Name, OpenFlags.ReadOnly | OpenFlags.Directory, 0, out _);
                 if (inner is null) continue;
-                bool opaque = IsOpaque(upper, entry.Name);
-                if (opaque) Hidden(inner, below.Directories, name, changes);
-                Walk(inner, below.Directories, name, changes);
+                // What is new below an opaque directory hides as much as the directory itself.
+                bool hides = opaque || OverlayMarks.IsOpaque(upper, entry.Name);
+                if (hides) Hidden(inner, below.Directories, name, changes);
+                Walk(inner, below.Directories, name, changes, hides);
             }
             finally
             {
@@ -90,20 +91,15 @@ internal static class SnapshotDiff
             using FileDescriptor? item = ByteNamedTree.TryOpenAt(layer, name, OpenFlags.Path, 0, out _);
             if (item is null) continue;
             FileStatus status = FileStat.Of(item);
-            if (IsWhiteout(status)) break;
+            if (OverlayMarks.IsWhiteout(status)) break;
             exists |= directories.Count == 0;
             if (!status.IsDirectory) break;
             if (ByteNamedTree.TryOpenAt(layer, name, OpenFlags.ReadOnly | OpenFlags.Directory, 0, out _) is { } directory) directories.Add(directory);
-            if (IsOpaque(layer, name)) break;
+            if (OverlayMarks.IsOpaque(layer, name)) break;
         }
 
         return new Below(exists, directories);
     }
-
-    private static bool IsWhiteout(FileStatus status) => status.IsCharacterDevice && status.NodeDevice == 0;
-
-    private static bool IsOpaque(FileDescriptor parent, byte[] name) =>
-        ByteNamedStatus.Attribute(parent, name, Whiteout.OpaqueAttribute) is [(byte)'y'];
 
     private static string Key(DirectoryEntry entry) => Encoding.Latin1.GetString(entry.Name);
 

@@ -4,7 +4,8 @@ using ActorEngine.Linux;
 namespace ActorEngine.Images;
 
 /// <summary>Which image a container's snapshot was made from, and the name it was asked by.</summary>
-internal sealed record SnapshotRecord(Digest Image, string ImageName);
+/// <param name="Image">With <paramref name="IsChain"/> the chain id of the layers it stands on; an empty one for none at all.</param>
+internal sealed record SnapshotRecord(Digest Image, string ImageName, bool IsChain = false);
 
 /// <summary>
 /// Upper and work directories by container. The directory is its own record: a link <c>image</c> names the image, so
@@ -12,7 +13,7 @@ internal sealed record SnapshotRecord(Digest Image, string ImageName);
 /// </summary>
 internal sealed class SnapshotDirectories(StoreLayout layout)
 {
-    private const string RecordName = "image", Unfinished = ".new-";
+    private const string RecordName = "image", Unfinished = ".new-", ChainMark = "chain:";
 
     public string Upper(ContainerId container) => Path.Combine(layout.Snapshot(container), "upper");
 
@@ -29,7 +30,7 @@ internal sealed class SnapshotDirectories(StoreLayout layout)
         FileTree.MakeDirectory(here, aside, 0x1c0);
         using (FileDescriptor directory = FileDescriptor.Open(aside, OpenFlags.ReadOnly | OpenFlags.Directory))
         {
-            FileTree.MakeSymbolicLink($"{record.Image} {record.ImageName}", directory, RecordName);
+            FileTree.MakeSymbolicLink($"{(record.IsChain ? ChainMark : "")}{record.Image.Value} {record.ImageName}", directory, RecordName);
             FileTree.MakeDirectory(directory, "work", 0x1c0);
             FileTree.MakeDirectory(directory, "upper", 0x1ed);
             FileOwnership.SetOwner(directory, "upper", like.UserId, like.GroupId);
@@ -60,6 +61,8 @@ internal sealed class SnapshotDirectories(StoreLayout layout)
     {
         string? target = new FileInfo(Path.Combine(path, RecordName)).LinkTarget;
         int blank = target?.IndexOf(' ') ?? -1;
-        return blank < 0 ? null : new SnapshotRecord(new Digest(target![..blank]), target[(blank + 1)..]);
+        if (blank < 0) return null;
+        bool isChain = target!.StartsWith(ChainMark, StringComparison.Ordinal);
+        return new SnapshotRecord(new Digest(target[(isChain ? ChainMark.Length : 0)..blank]), target[(blank + 1)..], isChain);
     }
 }

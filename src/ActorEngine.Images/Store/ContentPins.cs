@@ -22,6 +22,12 @@ internal sealed class ContentPins
         }
     }
 
+    /// <summary>Keeps a path that is about to be made until <see cref="Release"/>.</summary>
+    public void Pin(string path)
+    {
+        lock (gate) pins[path] = pins.GetValueOrDefault(path) + 1;
+    }
+
     /// <summary>Gives a pin back.</summary>
     public void Release(string path)
     {

@@ -29,7 +29,7 @@ internal sealed class ImageStore : IDisposable
 
     /// <summary>Opens the store, reads the catalog, and moves what no committed image needs to the trash.</summary>
     /// <exception cref="FaultException">It cannot be used, with the reason.</exception>
-    public static (ImageStore Store, ImageCatalog Catalog, IReadOnlyDictionary<ContainerId, SnapshotRecord> Snapshots) Open(string stateDirectory)
+    public static (ImageStore Store, ImageCatalog Catalog, IReadOnlyDictionary<ContainerId, SnapshotRecord> Snapshots) Open(string stateDirectory, TimeProvider time)
     {
         var layout = new StoreLayout(stateDirectory);
         FileLock? ownership = null;
@@ -43,7 +43,7 @@ internal sealed class ImageStore : IDisposable
             ImageCatalog catalog = database.Load(id => File.ReadAllBytes(layout.Blob(id)));
             var store = new ImageStore(layout, database, ownership);
             var snapshots = store.Snapshots.ReadAll();
-            ImageCatalog kept = StoreSweep.Forgotten(catalog, snapshots.Values.Select(snapshot => snapshot.Image));
+            ImageCatalog kept = StoreSweep.Forgotten(catalog, [.. snapshots.Values], time.GetUtcNow());
             if (!ReferenceEquals(kept, catalog)) database.Commit(catalog, kept);
             StoreSweep.Run(layout, kept);
             return (store, kept, snapshots);
@@ -61,16 +61,21 @@ internal sealed class ImageStore : IDisposable
     {
         using (FileDescriptor root = FileDescriptor.Open(import.Area.Root, OpenFlags.ReadOnly | OpenFlags.Directory))
             FileSystemSync.All(root);
-        foreach (StagedImage staged in import.Images)
+        foreach (Digest blob in import.Images.SelectMany(staged => staged.Image.Blobs)) Adopt(import.Area.Blob(blob), Layout.Blob(blob));
+        foreach (LayerRecord layer in import.Images.SelectMany(staged => staged.Image.Layers).Concat(import.Stack))
         {
-            foreach (Digest blob in staged.Image.Blobs) Adopt(import.Area.Blob(blob), Layout.Blob(blob));
-            foreach (LayerRecord layer in staged.Image.Layers) Adopt(import.Area.Layer(layer.ChainId), Layout.Layer(layer.ChainId));
+            Adopt(import.Area.Blob(layer.Blob), Layout.Blob(layer.Blob));
+            Adopt(import.Area.Layer(layer.ChainId), Layout.Layer(layer.ChainId));
         }
+
 
         FileSystemSync.Directory(Layout.Blobs);
         FileSystemSync.Directory(Layout.Layers);
         database.Commit(before, after);
     }
+
+    /// <summary>Writes down names that moved.</summary>
+    public void Rename(ImageCatalog before, ImageCatalog after) => database.Commit(before, after);
 
     /// <summary>Writes a removal down, then moves what nobody needs any more to the trash.</summary>
     public void Remove(ImageCatalog before, ImageCatalog after)

@@ -4,7 +4,26 @@ namespace ActorEngine.Images;
 
 /// <summary>An import's result before it belongs to the store.</summary>
 /// <param name="Images">In the order of the archive, each with its canonical names.</param>
-internal sealed record StagedImport(StagingArea Area, IReadOnlyList<StagedImage> Images);
+internal sealed record StagedImport(StagingArea Area, IReadOnlyList<StagedImage> Images)
+{
+    /// <summary>A chain of layers, lowest first, that belongs to no image yet; empty = none.</summary>
+    public IReadOnlyList<LayerRecord> Stack { get; init; } = [];
+
+    /// <summary>Holds the stack.</summary>
+    public string? Lease { get; init; }
+
+    /// <summary>The stack's topmost layer changes nothing.</summary>
+    public bool IsEmpty { get; init; }
+
+    /// <summary>The snapshot that became the stack's topmost layer.</summary>
+    public ContainerId? Consumed { get; init; }
+
+    /// <summary>What a check found; null where none was asked for.</summary>
+    public StoreFindings? Findings { get; init; }
+
+    /// <summary>What the event of each image says was done.</summary>
+    public string Action { get; init; } = "load";
+}
 
 /// <summary>One image of an import.</summary>
 internal sealed record StagedImage(ImageRecord Image, IReadOnlyList<string> Names);
@@ -21,6 +40,9 @@ internal sealed class StagingArea : IDisposable
         this.layout = layout;
         this.pins = pins;
         Root = Path.Combine(layout.Staging, Guid.NewGuid().ToString("n"));
+        // Before it is there: a sweep that runs meanwhile leaves it alone.
+        pins.Pin(Root);
+        pinned.Add(Root);
         Directory.CreateDirectory(Path.Combine(Root, "blobs"));
         Directory.CreateDirectory(Path.Combine(Root, "layers"));
     }

@@ -7,9 +7,9 @@ namespace ActorEngine.Images;
 /// The store's own SQLite database: images, their layers, and names. Write-ahead log, synchronous FULL. One writer: the store
 /// commits one change at a time.
 /// </summary>
-internal sealed class StoreDatabase : IDisposable
+internal sealed partial class StoreDatabase : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private readonly SqliteConnection connection;
 
@@ -51,7 +51,7 @@ internal sealed class StoreDatabase : IDisposable
         using (SqliteCommand command = Command(connection, null, "SELECT name, image FROM image_names"))
         using (SqliteDataReader row = command.ExecuteReader())
             while (row.Read()) names.Add(new(row.GetString(0), new Digest(row.GetString(1))));
-        return ImageCatalog.Empty.With(images, names);
+        return LoadLeases(ImageCatalog.Empty.With(images, names));
     }
 
     /// <summary>Makes the database hold <paramref name="after"/> instead of <paramref name="before"/>, in one transaction.</summary>
@@ -66,6 +66,7 @@ internal sealed class StoreDatabase : IDisposable
             Execute(connection, transaction, "INSERT INTO image_names (name, image) VALUES ($a, $b) ON CONFLICT (name) DO UPDATE SET image = excluded.image", name, id.Value);
         foreach (Digest id in before.Images.Keys.Where(id => !after.Images.ContainsKey(id)))
             Execute(connection, transaction, "DELETE FROM images WHERE id = $a", id.Value);
+        CommitLeases(transaction, before, after);
         transaction.Commit();
     }
 
@@ -92,7 +93,7 @@ internal sealed class StoreDatabase : IDisposable
         using SqliteCommand command = Command(connection, null, "SELECT image, diff_id, chain_id, blob, blob_size, media_type, size FROM image_layers ORDER BY image, position");
         using SqliteDataReader row = command.ExecuteReader();
         while (row.Read())
-            layers.Add((row.GetString(0), new LayerRecord(new(row.GetString(1)), new(row.GetString(2)), new(row.GetString(3)), row.GetInt64(4), row.GetString(5), row.GetInt64(6))));
+            layers.Add((row.GetString(0), ReadLayer(row)));
         return layers.ToLookup(pair => pair.Image, pair => pair.Layer);
     }
 
@@ -103,14 +104,9 @@ internal sealed class StoreDatabase : IDisposable
         if (version > Version) throw new InvalidDataException($"The image store was written by a newer engine (schema {version}, this one knows {Version}).");
         if (version == Version) return;
         using SqliteTransaction transaction = connection.BeginTransaction();
-        Execute(connection, transaction, """
-            CREATE TABLE images (id TEXT PRIMARY KEY, manifest TEXT NOT NULL, hidden INTEGER NOT NULL) WITHOUT ROWID;
-            CREATE TABLE image_layers (
-                image TEXT NOT NULL REFERENCES images (id) ON DELETE CASCADE, position INTEGER NOT NULL, diff_id TEXT NOT NULL, chain_id TEXT NOT NULL,
-                blob TEXT NOT NULL, blob_size INTEGER NOT NULL, media_type TEXT NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (image, position)) WITHOUT ROWID;
-            CREATE TABLE image_names (name TEXT PRIMARY KEY, image TEXT NOT NULL REFERENCES images (id)) WITHOUT ROWID;
-            PRAGMA user_version = 1;
-            """);
+        if (version < 1) Execute(connection, transaction, Images);
+        Execute(connection, transaction, Layers);
+        Execute(connection, transaction, $"PRAGMA user_version = {Version}");
         transaction.Commit();
     }
 

@@ -11,6 +11,7 @@ internal static class StoreFaults
     public static Fault? Expected(Exception failure) => failure switch
     {
         FaultException fault => fault.Fault,
+        BlobUnavailableException unavailable => unavailable.Fault,
         LinuxException { Errno: Errno.ENOSPC or Errno.EDQUOT } full => new Fault(FaultCode.Storage, $"The disk of the image store is full: {full.Message}"),
         LinuxException { Errno: Errno.EROFS } readOnly => new Fault(FaultCode.Storage, $"The disk of the image store is read-only: {readOnly.Message}"),
         LinuxException { Errno: Errno.EPERM or Errno.EACCES } denied => new Fault(FaultCode.PermissionDenied, $"The engine lacks a right that the image store needs: {denied.Message}"),

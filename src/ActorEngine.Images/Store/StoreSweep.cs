@@ -6,10 +6,11 @@ namespace ActorEngine.Images;
 /// <summary>What a start finds that no committed image needs: halves of imports and removals that were killed.</summary>
 internal static class StoreSweep
 {
-    /// <summary>The catalog without hidden images whose last container went away.</summary>
-    public static ImageCatalog Forgotten(ImageCatalog catalog, IEnumerable<Digest> used)
+    /// <summary>The catalog without hidden images whose last container went away, and without leases that have ended.</summary>
+    public static ImageCatalog Forgotten(ImageCatalog catalog, IReadOnlyCollection<SnapshotRecord> snapshots, DateTimeOffset now)
     {
-        HashSet<Digest> needed = [.. used];
+        catalog = catalog.WithoutExpired(now).Pruned(snapshots.Where(snapshot => snapshot.IsChain).Select(snapshot => snapshot.Image));
+        HashSet<Digest> needed = [.. snapshots.Where(snapshot => !snapshot.IsChain).Select(snapshot => snapshot.Image)];
         ImmutableArray<Digest> gone = [.. catalog.Images.Values.Where(image => image.IsHidden && !needed.Contains(image.Id)).Select(image => image.Id)];
         return gone.IsEmpty ? catalog : catalog with { Images = catalog.Images.RemoveRange(gone) };
     }

@@ -38,7 +38,7 @@ internal sealed partial class ContainerActor
         Timers.Cancel(nameof(ImagesSilent));
         snapshot = prepared;
         if (creation is { } begun && !state.Exists) FinishCreate(begun, prepared);
-        else if (state.Status == ContainerStatus.Starting && shim is null) Launch();
+        else if (state.Status == ContainerStatus.Starting && shim is null) FindNetwork();
     }
 
     private void FinishCreate(BeginCreate begun, SnapshotPrepared prepared)

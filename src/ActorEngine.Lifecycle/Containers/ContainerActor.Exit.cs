@@ -93,6 +93,7 @@ internal sealed partial class ContainerActor
         if (state is { Status: ContainerStatus.Removing, AutoRemove: true }) Context.Parent.Tell(new NameSettled(id, $"removing-{id.Short}"));
         AnswerWaiters(state.Exit!, null, final: plan is null && !startAgain);
         DropStdin();
+        LeaveNetworks();
         Release();
         if (plan is not null) ScheduleRestart(plan.Delay);
         if (startAgain) Start(restarter);

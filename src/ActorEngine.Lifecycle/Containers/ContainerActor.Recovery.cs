@@ -57,12 +57,14 @@ internal sealed partial class ContainerActor
                 Watch(new AttachOrder(state, null));
                 break;
             case ContainerStatus.Restarting:
+                LeaveNetworks();
                 TimeSpan delay = TimeSpan.FromMilliseconds(state.Restarts.LastDelayMilliseconds);
                 ScheduleRestart(RestartDecision.Remaining(state.RestartDue ?? Now, Now, delay));
                 Release();
                 ReportRecovered();
                 break;
             case ContainerStatus.Exited:
+                LeaveNetworks();
                 Release();
                 if (reason == SpawnReason.DaemonStart && !restarted && RestartDecision.StartsWithDaemon(state.Settings!.Restart, state.StopWanted)) Start(null, byPolicy: true);
                 ReportRecovered();
@@ -72,6 +74,7 @@ internal sealed partial class ContainerActor
                 ReportRecovered();
                 break;
             default:
+                LeaveNetworks();
                 ReportRecovered();
                 break;
         }

@@ -126,6 +126,7 @@ internal sealed partial class ContainerActor
 
         while (queued.TryDequeue(out (object Message, IActorRef Sender) held))
             goneAnswers.Add(new Answer(held.Sender, new Fault(FaultCode.NotFound, $"No such container: {id.Short}")));
+        services.Networks.Tell(new ForgetNetworks(id));
         Context.Parent.Tell(new ContainerGone(id, [.. goneAnswers]));
         Context.Stop(Self);
     }

@@ -30,13 +30,13 @@ internal sealed partial class ContainerActor
 
     private void FindSnapshot()
     {
-        if (snapshot is not null) Launch();
+        if (snapshot is not null) FindNetwork();
         else AskImages(new FindSnapshot(id));
     }
 
-    private void Launch()
+    private void Launch(NetworkJoin? network)
     {
-        var order = new RunOrder(state, snapshot!);
+        var order = new RunOrder(state, snapshot!, network);
         snapshot = null;
         launchedRun = state.Run;
         Watch(order);
@@ -84,6 +84,7 @@ internal sealed partial class ContainerActor
             starters.Clear();
             AnswerWaiters(state.Exit ?? new ExitStatus(fault.ExitCode), fault.Message);
             DropStdin();
+            LeaveNetworks();
             Release();
             Unqueue();
         });
@@ -133,5 +134,7 @@ internal sealed partial class ContainerActor
                 Watch(new AttachOrder(state, null));
                 break;
         }
+
+        AnswerReleaseWaiters();
     }
 }

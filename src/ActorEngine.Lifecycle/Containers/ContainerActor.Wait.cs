@@ -10,6 +10,9 @@ internal sealed partial class ContainerActor
 
     private readonly List<Waiter> waiters = [];
 
+    /// <summary>Those who wait until nothing of the last run is left.</summary>
+    private readonly List<IActorRef> releaseWaiters = [];
+
     private void OnWait(WaitContainer wait)
     {
         if (!state.Exists && creating is null)
@@ -46,6 +49,20 @@ internal sealed partial class ContainerActor
             waiter.Who.Tell(new ContainerWaited(exit) { Error = error });
             Forget(i);
         }
+    }
+
+    private void OnAwaitRelease()
+    {
+        if (!Releasing && !state.HasProcess && state.Status != ContainerStatus.Starting) Sender.Tell(new ContainerReleased());
+        else if (releaseWaiters.Count >= MaximumWaiters) Sender.Tell(new Fault(FaultCode.Overloaded, $"Too many wait for the end of container {state.Name}."));
+        else releaseWaiters.Add(Sender);
+    }
+
+    private void AnswerReleaseWaiters()
+    {
+        if (Releasing || state.HasProcess || state.Status == ContainerStatus.Starting) return;
+        foreach (IActorRef waiter in releaseWaiters) waiter.Tell(new ContainerReleased());
+        releaseWaiters.Clear();
     }
 
     private void Forget(int index)

@@ -79,6 +79,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<OpenExec>(OnRequest);
         Command<ListProcesses>(OnRequest);
         Command<WaitContainer>(OnWait);
+        Command<AwaitRelease>(_ => OnAwaitRelease());
         Command<OpenStdin>(_ => OnOpenStdin());
         Command<DiffContainer>(_ => services.Images.Forward(new DiffSnapshot(id)));
         Command<ResizeExec>(message => ToExec(message.Exec, message));
@@ -91,6 +92,9 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<SnapshotPrepared>(OnSnapshot);
         Command<Fault>(OnImageFault);
         Command<Done>(_ => OnSnapshotRemoved());
+        Command<NetworksAttached>(OnNetworksAttached);
+        Command<NetworksRefused>(OnNetworksRefused);
+        Command<NetworksSilent>(OnNetworksSilent);
         Command<ProcessStarted>(OnStarted);
         Command<ProcessRefused>(OnRefused);
         Command<ProcessAttached>(OnAttached);

@@ -56,7 +56,8 @@ internal enum SpawnReason
 }
 
 /// <summary>Starts run number <see cref="ContainerState.Run"/> of a container on its snapshot.</summary>
-internal sealed record RunOrder(ContainerState State, SnapshotPrepared Snapshot);
+/// <param name="Network">The network namespace to join; null where the runtime makes one, or none is wanted.</param>
+internal sealed record RunOrder(ContainerState State, SnapshotPrepared Snapshot, NetworkJoin? Network = null);
 
 /// <summary>Finds the process of a container again.</summary>
 /// <param name="Terminal">The terminal's master as the daemon holds it, for a fresh shim; borrowed.</param>

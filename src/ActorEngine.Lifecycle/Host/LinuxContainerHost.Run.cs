@@ -22,7 +22,7 @@ internal sealed partial class LinuxContainerHost
         bool started = false;
         try
         {
-            Outcome<Bundle> built = MountAndWrite(state, order.Snapshot, paths);
+            Outcome<Bundle> built = MountAndWrite(order, paths);
             shim = await launching.ConfigureAwait(false);
             if (!built.TryGet(out Bundle? bundle, out Contracts.Fault? refused)) return Refused(refused);
             StartOutcome outcome = await shim.StartAsync(RunCall(runtime, state), cancellation).ConfigureAwait(false);
@@ -50,12 +50,18 @@ internal sealed partial class LinuxContainerHost
         File.WriteAllText(paths.RunMarker, run.ToString(CultureInfo.InvariantCulture));
     }
 
-    private Outcome<Bundle> MountAndWrite(ContainerState state, SnapshotPrepared snapshot, ContainerPaths paths)
+    private Outcome<Bundle> MountAndWrite(RunOrder order, ContainerPaths paths)
     {
+        (ContainerState state, SnapshotPrepared snapshot) = (order.State, order.Snapshot);
         Unmount(paths.Rootfs);
         OverlayMount.Mount(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work) { Volatile = state.AutoRemove }, paths.Rootfs, AttributesOf(state));
-        return BundleWriter.Prepare(BundleOf(state, paths));
+        BundleRequest request = BundleOf(state, paths);
+        return BundleWriter.Prepare(request with { Settings = WithFiles(request.Settings), Network = order.Network });
     }
+
+    // Read for the bundle alone, so that what they hold is in no journal.
+    private static ContainerSettings WithFiles(ContainerSettings settings) => settings.EnvironmentFiles.Count == 0 ? settings
+        : settings with { Environment = [.. settings.Environment, .. settings.EnvironmentFiles.Select(pair => $"{pair.Key}={File.ReadAllText(pair.Value)}")] };
 
     // Where nothing else keeps a container from devices, those of its image are dead.
     private MountAttributes AttributesOf(ContainerState state) =>

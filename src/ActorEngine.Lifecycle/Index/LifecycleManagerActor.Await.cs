@@ -43,7 +43,7 @@ public sealed partial class LifecycleManagerActor
     private void Answer(IActorRef asker, InspectContainer? question)
     {
         if (question is null) asker.Tell(new RecoveryAwaited());
-        else if (services.Projection.Resolve(question.Container, out Fault? fault) is { } view) asker.Tell(view.Inspection);
+        else if (services.Projection.Resolve(question.Container, out Fault? fault) is { } view) asker.Tell(services.WithNetworks(view.Inspection));
         else asker.Tell(fault ?? new Fault(FaultCode.NotFound, $"No such container: {question.Container.Value}") { Field = "container" });
     }
 

@@ -11,6 +11,8 @@ public sealed partial class LifecycleManagerActor
 
     private void OnCreate(CreateContainer create)
     {
+        // Settled now: a container keeps its network when the configuration changes.
+        if (create.Settings.Network is "default" or "") create = create with { Settings = create.Settings with { Network = services.Settings.DefaultNetwork } };
         if (index.MadeBy(create.Operation) is { } made)
         {
             if (unwritten.Contains(made)) Sender.Tell(new Fault(FaultCode.Unavailable, "The same operation is being carried out; ask again."));
@@ -52,7 +54,14 @@ public sealed partial class LifecycleManagerActor
         ContainerSettings settings = create.Settings;
         if (settings.AutoRemove && settings.Restart.Condition != RestartCondition.No)
             return new Fault(FaultCode.InvalidArgument, "A container that is removed when it exits (--rm) cannot have a restart policy.") { Field = "restart" };
-        return host.Check(settings);
+        return host.Check(settings) ?? CheckNetwork(settings);
+    }
+
+    private Fault? CheckNetwork(ContainerSettings settings)
+    {
+        if (services.CheckNetwork(settings) is { } fault) return fault;
+        if (NetworkModes.Lender(settings.Network) is not { } lender) return null;
+        return index.Names.Resolve(lender, out Fault? missing) is null ? missing! with { Field = "network" } : null;
     }
 
     private void OnRename(RenameContainer rename)

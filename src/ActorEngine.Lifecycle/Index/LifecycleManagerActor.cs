@@ -78,6 +78,7 @@ public sealed partial class LifecycleManagerActor : ReceiveActor, IWithTimers
         Receive<AwaitedLongEnough>(message => AnswerAwaiting(message.Id));
         Receive<IContainerMessage>(message => Route(message.Container, message));
         Receive<OpenExec>(message => Route(message.Request.Container, message));
+        Receive<AwaitRelease>(message => Route(message.Container, message));
         Receive<OpenStdin>(message => Route(message.Container, message));
         Receive<ContainerRecovered>(OnContainerRecovered);
         Receive<ContainerUnreadable>(OnUnreadable);

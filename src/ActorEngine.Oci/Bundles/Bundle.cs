@@ -12,6 +12,8 @@ public sealed record BundleRequest
     public required BundlePaths Paths { get; init; }
     public BundleDefaults Defaults { get; init; } = new();
     public ContainerFacts Facts { get; init; } = new();
+    /// <summary>The network namespace to join; null = none (one of its own with nothing in it) or the host's, as the settings say.</summary>
+    public Contracts.NetworkJoin? Network { get; init; }
     /// <summary>The runtime can restrict devices here (<see cref="OciRuntime.DeviceRules"/>). False leaves the rules out, and CAP_MKNOD with them.</summary>
     public bool DeviceRules { get; init; } = true;
     /// <summary>Put the compiled seccomp filter into the bundle, for a runtime that takes it (<see cref="OciRuntime.TakesSeccompProgram"/>).</summary>

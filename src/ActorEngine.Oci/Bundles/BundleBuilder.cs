@@ -50,7 +50,7 @@ public static partial class BundleBuilder
             Linux = new LinuxSpec
             {
                 CgroupsPath = CgroupPath(request.Id, settings, request.Defaults),
-                Namespaces = Namespaces(settings, privateCgroup),
+                Namespaces = Namespaces(request, privateCgroup),
                 Devices = nodes.Count > 0 ? nodes : null,
                 Resources = ResourceComposer.Compose(settings.Resources, request.Host, warnings) with { Devices = request.DeviceRules ? rules : null },
                 Sysctl = Sysctls(settings),
@@ -60,7 +60,7 @@ public static partial class BundleBuilder
                 ReadonlyPaths = openSystem ? [] : ReadOnly,
             },
         };
-        return new Bundle(spec, NetworkFiles.Compose(settings, request.Facts, hostname)) { Warnings = warnings };
+        return new Bundle(spec, NetworkFiles.Compose(settings, request.Facts, hostname, request.Network)) { Warnings = warnings };
     }
 
     private static string SeccompChoice(BundleRequest request, SecurityOptions security) =>
@@ -82,10 +82,11 @@ public static partial class BundleBuilder
         _ => request.Id.Short,
     };
 
-    private static List<NamespaceSpec> Namespaces(ContainerSettings settings, bool privateCgroup)
+    private static List<NamespaceSpec> Namespaces(BundleRequest request, bool privateCgroup)
     {
+        ContainerSettings settings = request.Settings;
         List<NamespaceSpec> namespaces = [new("mount")];
-        if (settings.Network != "host") namespaces.Add(new("network"));
+        if (settings.Network != "host") namespaces.Add(new("network") { Path = request.Network?.NamespacePath });
         if (settings.UtsMode != "host") namespaces.Add(new("uts"));
         if (settings.PidMode != "host") namespaces.Add(new("pid"));
         if (settings.IpcMode != "host") namespaces.Add(new("ipc"));

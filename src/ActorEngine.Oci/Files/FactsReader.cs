@@ -12,7 +12,7 @@ internal static class FactsReader
         bool init = settings.Init ?? request.Defaults.Init;
         return ReadAccounts(request.Paths.Rootfs) with
         {
-            ResolvConf = HostText("/etc/resolv.conf"),
+            ResolvConf = ResolvConf(settings),
             Hosts = settings.Network == "host" ? HostText("/etc/hosts") : "",
             Devices = HostDevices.Find(settings),
             InitPath = init ? InitProgram.Find(request.Defaults.InitPath) : null,
@@ -28,6 +28,15 @@ internal static class FactsReader
             Users = [.. UserDatabase.ParseUsers(RootedFile.ReadLines(root, "/etc/passwd"))],
             Groups = [.. UserDatabase.ParseGroups(RootedFile.ReadLines(root, "/etc/group"))],
         };
+    }
+
+    // A resolver at the host's 127.0.0.53 is out of a container's reach; systemd-resolved writes those behind it into a file of its own.
+    private static string ResolvConf(ContainerSettings settings)
+    {
+        string text = HostText("/etc/resolv.conf");
+        string[] servers = [.. text.Split('\n').Where(line => line.StartsWith("nameserver", StringComparison.Ordinal)).Select(line => line["nameserver".Length..].Trim())];
+        bool stub = settings.Network != "host" && servers.Length > 0 && servers.All(server => server.StartsWith("127.", StringComparison.Ordinal));
+        return stub && HostText("/run/systemd/resolve/resolv.conf") is { Length: > 0 } behind ? behind : text;
     }
 
     private static string HostText(string path)

@@ -6,6 +6,9 @@ namespace ActorEngine.Oci;
 /// <summary>What names, servers and kernel settings are refused.</summary>
 internal static class NetworkRules
 {
+    /// <summary>In the place of an address: the host as the container reaches it.</summary>
+    public const string HostGateway = "host-gateway";
+
     // Settings of the IPC namespace; all others but net.* and fs.mqueue.* would change the host.
     private static readonly string[] IpcSysctls =
     [
@@ -17,7 +20,7 @@ internal static class NetworkRules
         foreach (string extra in settings.ExtraHosts)
         {
             int colon = extra.IndexOf(':');
-            if (colon <= 0 || !IPAddress.TryParse(extra[(colon + 1)..].Trim('[', ']'), out _) || extra.AsSpan().ContainsAny(" \t\n"))
+            if (colon <= 0 || (extra[(colon + 1)..] != HostGateway && !IPAddress.TryParse(extra[(colon + 1)..].Trim('[', ']'), out _)) || extra.AsSpan().ContainsAny(" \t\n"))
                 throw SettingsException.Invalid("extraHosts", $"bad format for add-host: \"{extra}\"; write NAME:ADDRESS, such as db:10.0.0.5.");
         }
 

@@ -42,8 +42,11 @@ public static partial class SettingsValidator
         CheckMode(settings.IpcMode, "ipcMode", "--ipc");
         CheckMode(settings.UtsMode, "utsMode", "--uts");
         CheckMode(settings.CgroupNamespace, "cgroupNamespace", "--cgroupns");
-        if (settings.Network is not ("none" or "host"))
-            throw SettingsException.Invalid("network", $"network {settings.Network} not found. This engine has none and host; use --network none or --network host.");
+        // Which networks there are is not known here.
+        if (settings.Network.Length == 0 || settings.Network.AsSpan().ContainsAny(" /\t\n"))
+            throw SettingsException.Invalid("network", $"'{settings.Network}' is no network: none, host, container:NAME, bridge, or the name of a network.");
+        if (settings.Network.StartsWith("container:", StringComparison.Ordinal) && settings is { Hostname.Length: > 0 })
+            throw SettingsException.Invalid("hostname", "conflicting options: hostname and the network of another container; leave one out.");
     }
 
     private static void CheckMode(string? mode, string field, string flag)

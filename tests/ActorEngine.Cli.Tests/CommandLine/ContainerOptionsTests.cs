@@ -35,6 +35,23 @@ public sealed class ContainerOptionsTests
     }
 
     [Fact]
+    public void Networks_and_ports_are_read()
+    {
+        var settings = Read("--network front --ip 10.5.0.9 --mac-address 02:42:ac:11:00:02 --network-alias a --net-alias b --expose 90-91/udp -P -p 80 -p 8080:80 "
+            + "-p 127.0.0.1:8081:81/udp -p 9000-9001:90-91 -p 7000-7005:70 -p 127.0.0.1::82 busybox");
+        Assert.Equal(("front", "10.5.0.9", "02:42:ac:11:00:02", true), (settings.Network, settings.Endpoint.Address, settings.Endpoint.MacAddress, settings.PublishAll));
+        Assert.Equal(["a", "b"], settings.Endpoint.Aliases);
+        Assert.Equal(["90-91/udp"], settings.ExposedPorts);
+        Assert.Equal(
+        [
+            new PortMapping(80), new PortMapping(80) { HostPort = 8080 }, new PortMapping(81) { HostPort = 8081, HostAddress = "127.0.0.1", Protocol = "udp" },
+            new PortMapping(90) { HostPort = 9000 }, new PortMapping(91) { HostPort = 9001 }, new PortMapping(70) { HostPort = 7000, HostPortEnd = 7005 },
+            new PortMapping(82) { HostAddress = "127.0.0.1" },
+        ], settings.Ports);
+        Assert.Equal("default", Read("busybox").Network);
+    }
+
+    [Fact]
     public void A_bare_variable_takes_the_callers_value_and_files_come_first()
     {
         string file = Path.GetTempFileName();
@@ -57,7 +74,10 @@ public sealed class ContainerOptionsTests
     [InlineData("-v /a busybox", "--volume: '/a' asks for an anonymous volume, which this version of the engine does not have; write HOST-DIRECTORY:/a, or --tmpfs /a.")]
     [InlineData("--mount type=bind,src=/a busybox", "--mount: 'type=bind,src=/a' has no absolute target; add target=/PATH.")]
     [InlineData("--mount type=bind,sorce=/a busybox", "--mount: 'sorce' is not a mount field. Did you mean source?")]
-    [InlineData("--network bridge busybox", "--network: 'bridge' is not a network; this version of the engine has none and host.")]
+    [InlineData("--network name=bridge busybox", "--network: 'name=bridge' is not a network; write bridge, none, host, container:NAME, or a network's name.")]
+    [InlineData("-p 80:80/icmp busybox", "--publish: '80:80/icmp': the protocol is tcp, udp or sctp; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
+    [InlineData("-p 80-82:90-91 busybox", "--publish: '80-82:90-91': both ranges must have as many ports; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
+    [InlineData("-p 70000:80 busybox", "--publish: '70000:80': '70000' is neither a port nor a range of ports; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
     [InlineData("--restart sometimes busybox", "--restart: 'sometimes' is not a restart policy; write no, always, unless-stopped or on-failure[:N].")]
     [InlineData("--rm --restart always busybox", "--rm: a container that is removed on its exit cannot be restarted; leave out --rm or --restart always.")]
     [InlineData("--env-file /no/such busybox", "--env-file: '/no/such' cannot be read: no such file.")]

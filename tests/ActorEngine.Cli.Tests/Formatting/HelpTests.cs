@@ -10,6 +10,9 @@ public sealed class HelpTests
     [InlineData("run")]
     [InlineData("ps")]
     [InlineData("cp")]
+    [InlineData("build")]
+    [InlineData("pull")]
+    [InlineData("registry")]
     public void The_page_of_a_verb_is_as_recorded(string verb) => Compare($"tests/ActorEngine.Cli.Tests/Golden/help-{verb}.txt", ManualPage.Text(VerbTable.Find(verb)!));
 
     [Fact]

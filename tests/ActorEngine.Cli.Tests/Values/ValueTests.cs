@@ -70,11 +70,11 @@ public sealed class ValueTests
     {
         var image = new ImageConfiguration();
         foreach (string line in (string[])["CMD [\"/bin/sh\", \"-l\"]", "ENV A=1 B=\"two words\"", "LABEL x=y", "EXPOSE 80", "ENTRYPOINT echo hi"])
-            image = ImageChange.Parse(line)(image);
+            image = ImageChange.Parse(line, SmallSyntax.IsSignal)(image);
         Assert.Equal(["/bin/sh", "-l"], image.Command);
         Assert.Equal(["A=1", "B=two words"], image.Environment);
         Assert.Equal(["80/tcp"], image.ExposedPorts);
         Assert.Equal(["/bin/sh", "-c", "echo hi"], image.Entrypoint);
-        Assert.Throws<FormatException>(() => ImageChange.Parse("RUN ls"));
+        Assert.Throws<FormatException>(() => ImageChange.Parse("RUN ls", SmallSyntax.IsSignal));
     }
 }

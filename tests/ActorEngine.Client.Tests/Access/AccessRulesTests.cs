@@ -44,7 +44,7 @@ public sealed class AccessRulesTests
         var plain = new ContainerSettings { Image = new("busybox") };
 
         Assert.Null(rules.Check(Create(plain)).Refused);
-        foreach (var settings in (ContainerSettings[])[plain with { Privileged = true }, plain with { Network = "host" }, plain with { PidMode = "host" },
+        foreach (var settings in (ContainerSettings[])[plain with { Privileged = true }, plain with { Network = "host" }, plain with { Network = "container:x" }, plain with { Ports = [new PortMapping(80)] }, plain with { PidMode = "host" },
             plain with { CapAdd = ["SYS_ADMIN"] }, plain with { Mounts = [new MountSettings(MountKind.Bind, "/x") { Source = "/" }] }, plain with { SecurityOptions = ["seccomp=unconfined"] }])
         {
             Assert.Equal(FaultCode.PermissionDenied, rules.Check(Create(settings)).Refused?.Code);

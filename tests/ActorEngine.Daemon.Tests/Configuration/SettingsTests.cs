@@ -19,6 +19,8 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal("auto", settings.Runtimes.Default);
         Assert.Equal("builtin", settings.Bundles.Seccomp);
         Assert.Null(settings.Bundles.CgroupNamespace);
+        Assert.Equal("bridge", settings.Lifecycle.DefaultNetwork);
+        Assert.Equal(["172.24.0.0/13 20", "10.196.0.0/14 24"], settings.Networks.Pools.Select(pool => $"{pool.Base} {pool.Size}"));
     }
 
     [Fact]
@@ -45,6 +47,10 @@ public sealed class SettingsTests : IDisposable
 
     [Theory]
     [InlineData("actorengine.containers.stop-timout = 5s", "actorengine.containers.stop-timout")]
+    [InlineData("actorengine.networks.default = host", "actorengine.networks.default")]
+    [InlineData("actorengine.networks.pools = [\"10.0.0.0/8\"]", "actorengine.networks.pools")]
+    [InlineData("actorengine.networks.bridge-subnet = \"10.0.0.1/8\"", "actorengine.networks.bridge-subnet")]
+    [InlineData("actorengine.networks { first-port = 9, last-port = 8 }", "actorengine.networks.last-port")]
     [InlineData("actorengine.containers.parallel-recoveries = many", "actorengine.containers.parallel-recoveries")]
     [InlineData("actorengine.containers.parallel-recoveries = 0", "from 1 to 1024")]
     [InlineData("actorengine.restart-backoff.first = soon", "actorengine.restart-backoff.first")]

@@ -13,6 +13,9 @@ internal sealed class Engine : IAsyncDisposable
     private readonly string _bin;
     private Command? _daemon;
 
+    /// <summary>What containers of tests get that are not about networks: nothing, unless somebody wants to see all tests with it.</summary>
+    private static string DefaultNetwork => Environment.GetEnvironmentVariable("ACTORENGINE_E2E_NETWORK") is { Length: > 0 } name ? name : "none";
+
     private Engine(string bin, IEnumerable<string> wrapper, string? state)
     {
         _bin = bin;
@@ -28,7 +31,7 @@ internal sealed class Engine : IAsyncDisposable
         };
         foreach (var folder in (string[])[State, Run, Config])
             Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(Config, "test.hocon"), $"actorengine.containers.cgroup-parent = \"/{Path.GetFileName(Folder)}\"\n");
+        File.WriteAllText(Path.Combine(Config, "test.hocon"), $"actorengine.containers.cgroup-parent = \"/{Path.GetFileName(Folder)}\"\nactorengine.networks.default = {DefaultNetwork}\n");
     }
 
     public string Folder { get; }
@@ -144,6 +147,6 @@ internal sealed class Engine : IAsyncDisposable
             await Cli(["rm", "--force", .. ids]);
         await StopDaemon();
         _daemon?.Dispose();
-        await Leftovers.Remove(Folder);
+        await Leftovers.Remove(Folder, State);
     }
 }

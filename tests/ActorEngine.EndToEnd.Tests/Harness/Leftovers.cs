@@ -3,14 +3,29 @@ namespace ActorEngine.EndToEnd.Tests.Harness;
 /// <summary>Removes what an engine under test left behind, so that a second run starts clean.</summary>
 internal static class Leftovers
 {
-    public static async Task Remove(string folder)
+    public static async Task Remove(string folder, string state)
     {
+        await RemoveNetworks(Path.Combine(state, "engine-id"));
+        var resolver = Path.Combine(folder, "run", "dns", "pid");
+        if (File.Exists(resolver))
+            await Command.Run("kill", "-KILL", File.ReadAllText(resolver).Split(' ')[0]);
         foreach (var mount in Mounts(folder))
             await Command.Run("umount", "-l", mount);
         foreach (var hierarchy in Directory.GetDirectories("/sys/fs/cgroup"))
             RemoveCgroup(Path.Combine(hierarchy, Path.GetFileName(folder)));
         RemoveCgroup(Path.Combine("/sys/fs/cgroup", Path.GetFileName(folder)));
         Directory.Delete(folder, recursive: true);
+    }
+
+    // Bridges and rules outlive the daemon, as they must.
+    private static async Task RemoveNetworks(string idFile)
+    {
+        if (!File.Exists(idFile))
+            return;
+        var digits = string.Concat(File.ReadAllText(idFile).Where(char.IsAsciiHexDigit));
+        foreach (var link in Directory.GetFileSystemEntries("/sys/class/net").Select(Path.GetFileName).Where(name => name!.StartsWith($"ae{digits[..5]}-", StringComparison.Ordinal)))
+            await Command.Run("ip", "link", "delete", link!);
+        await Command.Run("nft", "delete", "table", "inet", "actorengine_" + digits);
     }
 
     public static IReadOnlyList<string> Mounts(string folder) =>

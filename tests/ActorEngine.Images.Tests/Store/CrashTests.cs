@@ -32,9 +32,9 @@ public sealed class CrashTests : IDisposable
     {
         File.WriteAllBytes(temporary["root.tar"], new TarBuilder().File("a", "1").Build());
         var settings = new ImageStoreSettings { StateDirectory = temporary["state"] };
-        (ImageStore store, _, _) = ImageStore.Open(temporary["state"]);
+        (ImageStore store, _, _) = ImageStore.Open(temporary["state"], TimeProvider.System);
         var archive = new LoadArchive(new ImportImage { Reference = new ImageReference("a") }, File.OpenRead(temporary["root.tar"]));
-        StagedImport import = ArchiveImport.Run(store, settings, archive, CancellationToken.None);
+        StagedImport import = new ArchiveJob(archive).Run(store, settings, CancellationToken.None);
         ImageCatalog impossible = ImageCatalog.Empty.With([import.Images[0].Image], [KeyValuePair.Create("x", new Digest("sha256:none"))]);
         Assert.ThrowsAny<Exception>(() => store.Commit(ImageCatalog.Empty, impossible, import));
         Assert.NotEmpty(Directory.GetFileSystemEntries(store.Layout.Blobs));
@@ -45,9 +45,9 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public void A_second_engine_is_kept_out_of_the_store()
     {
-        (ImageStore store, _, _) = ImageStore.Open(temporary["state"]);
+        (ImageStore store, _, _) = ImageStore.Open(temporary["state"], TimeProvider.System);
         using (store)
-            Assert.Contains("in use by another engine", Assert.Throws<FaultException>(() => ImageStore.Open(temporary["state"])).Message);
+            Assert.Contains("in use by another engine", Assert.Throws<FaultException>(() => ImageStore.Open(temporary["state"], TimeProvider.System)).Message);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class CrashTests : IDisposable
     {
         Directory.CreateDirectory(temporary["state/images"]);
         File.WriteAllText(temporary["state/images/store.db"], new string('?', 4096));
-        Assert.Equal(FaultCode.Storage, Assert.Throws<FaultException>(() => ImageStore.Open(temporary["state"])).Fault.Code);
+        Assert.Equal(FaultCode.Storage, Assert.Throws<FaultException>(() => ImageStore.Open(temporary["state"], TimeProvider.System)).Fault.Code);
     }
 
     private void RunAndKill(HashSet<string> confirmed, int lines, int milliseconds)
@@ -81,7 +81,7 @@ public sealed class CrashTests : IDisposable
 
     private void Check(HashSet<string> confirmed)
     {
-        (ImageStore store, ImageCatalog catalog, _) = ImageStore.Open(temporary["state"]);
+        (ImageStore store, ImageCatalog catalog, _) = ImageStore.Open(temporary["state"], TimeProvider.System);
         using (store)
         {
             foreach (string id in confirmed) Assert.Contains(new Digest(id), catalog.Images.Keys);

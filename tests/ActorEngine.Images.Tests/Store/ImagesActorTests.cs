@@ -45,16 +45,6 @@ public sealed class ImagesActorTests : StoreTestKit
     }
 
     [Fact]
-    public void A_pull_of_what_is_there_answers_it_and_of_anything_else_says_why_not()
-    {
-        Import(Tar, "app");
-        Assert.Single(Answer<ImagesLoaded>(new PullImage(new ImageReference("app"))).Images);
-        Fault fault = Answer<Fault>(new PullImage(new ImageReference("other")));
-        Assert.Equal(FaultCode.NotSupported, fault.Code);
-        Assert.Contains("registries", fault.Message);
-    }
-
-    [Fact]
     public void Events_tell_what_happened()
     {
         ImageSummary image = Import(Tar, "app");

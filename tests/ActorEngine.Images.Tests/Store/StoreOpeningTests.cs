@@ -41,7 +41,7 @@ public sealed class StoreOpeningTests
         start.SignalAndWait();
         try
         {
-            opened.Add(ImageStore.Open(state).Store);
+            opened.Add(ImageStore.Open(state, TimeProvider.System).Store);
         }
         catch (FaultException e)
         {

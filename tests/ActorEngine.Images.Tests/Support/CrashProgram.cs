@@ -7,12 +7,12 @@ internal static class CrashProgram
 {
     public static int Run(string state, string tar)
     {
-        (ImageStore store, ImageCatalog catalog, _) = ImageStore.Open(state);
+        (ImageStore store, ImageCatalog catalog, _) = ImageStore.Open(state, TimeProvider.System);
         var settings = new ImageStoreSettings { StateDirectory = state };
         for (int i = 0; ; i++)
         {
             var request = new ImportImage { Reference = new ImageReference($"crash:{i}"), Message = $"{Environment.ProcessId} {i}" };
-            StagedImport import = ArchiveImport.Run(store, settings, new LoadArchive(request, File.OpenRead(tar)), CancellationToken.None);
+            StagedImport import = new ArchiveJob(new LoadArchive(request, File.OpenRead(tar))).Run(store, settings, CancellationToken.None);
             StagedImage image = import.Images[0];
             ImageCatalog after = catalog.With([image.Image], image.Names.Select(name => KeyValuePair.Create(name, image.Image.Id)));
             store.Commit(catalog, after, import);

@@ -43,6 +43,29 @@ public sealed class LocalSnapshotStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task When_no_file_can_be_read_the_recovery_fails()
+    {
+        await Store("a", 2);
+        await DamageAllAsync();
+        var recorder = new Recorder();
+        await using var system = PersistenceSystem.InSqlite(_database.File, Config);
+        system.System.ActorOf(NoteActor.Props("a", recorder));
+        Assert.StartsWith("recovery failed:", (await recorder.Until("stopped"))[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_snapshots_are_optional_all_events_stand_in_for_those_that_cannot_be_read()
+    {
+        await Store("a", 2);
+        await DamageAllAsync();
+        var recorder = new Recorder();
+        await using var system = PersistenceSystem.InSqlite(_database.File, Config + "\nakka.persistence.snapshot-store.local.snapshot-is-optional = true");
+        var actor = system.System.ActorOf(NoteActor.Props("a", recorder));
+        Assert.Equal(["n1", "n2"], (await system.AskAsync<Notes>(actor, Ask.State)).Texts);
+        Assert.Equal(["replay:n1@1", "replay:n2@2", "recovered@2"], recorder.Seen);
+    }
+
+    [Fact]
     public async Task A_deleted_snapshot_is_not_found_again()
     {
         await Store("a", 2);
@@ -52,6 +75,11 @@ public sealed class LocalSnapshotStoreTests : IDisposable
         actor.Tell(2);
         await recorder.Until("snapshot deleted@2");
         Assert.StartsWith("snapshot-a-1-", Path.GetFileName(Assert.Single(Directory.GetFiles(_directory))), StringComparison.Ordinal);
+    }
+
+    private async Task DamageAllAsync()
+    {
+        foreach (var file in Directory.GetFiles(_directory)) await File.WriteAllBytesAsync(file, [1, 2, 3]);
     }
 
     private async Task Store(string id, int snapshots)

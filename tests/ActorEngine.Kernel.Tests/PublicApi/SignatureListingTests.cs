@@ -15,10 +15,6 @@ namespace ActorEngine.Kernel.Tests.PublicApi;
 /// </summary>
 public sealed class SignatureListingTests
 {
-    private static readonly bool Rewrite = Environment.GetEnvironmentVariable("ACTORENGINE_GOLDEN") == "write";
-
-    private static bool IsKernel => typeof(ActorSystem).Assembly.GetName().Name!.StartsWith("ActorEngine.Kernel.", StringComparison.Ordinal);
-
     public static TheoryData<string> Listings =>
         new("Akka", "Akka.Persistence", "Akka.Persistence.Sqlite", "Akka.Remote", "Akka.TestKit", "Akka.TestKit.Xunit2");
 
@@ -27,9 +23,9 @@ public sealed class SignatureListingTests
     {
         string[] claimed = Read(listing);
         var holding = new Signatures(AssembliesOf(listing)).Holding().ToHashSet(StringComparer.Ordinal);
-        if (Rewrite)
+        if (Checkout.Rewrite)
         {
-            if (!IsKernel) Write(listing, claimed.Where(holding.Contains));
+            if (!Checkout.IsKernel) Write(listing, claimed.Where(holding.Contains));
             return;
         }
 
@@ -40,9 +36,9 @@ public sealed class SignatureListingTests
     public void Nothing_public_in_the_kernel_goes_beyond_what_is_claimed(string listing)
     {
         string[] own = [.. new Signatures(AssembliesOf(listing)).Own().Distinct().Order(StringComparer.Ordinal)];
-        if (Rewrite && IsKernel) Write(listing, own);
+        if (Checkout.Rewrite && Checkout.IsKernel) Write(listing, own);
         string[] claimed = Read(listing);
-        if (IsKernel) Assert.Equal([], own.Except(claimed));
+        if (Checkout.IsKernel) Assert.Equal([], own.Except(claimed));
         else Assert.Empty(claimed.Except(new Signatures(AssembliesOf(listing)).Holding()));
     }
 
@@ -62,10 +58,5 @@ public sealed class SignatureListingTests
 
     private static void Write(string listing, IEnumerable<string> lines) => File.WriteAllLines(PathOf(listing), lines);
 
-    private static string PathOf(string listing)
-    {
-        string at = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(at, "ActorEngine.sln"))) at = Path.GetDirectoryName(at)!;
-        return Path.Combine(at, "tests/ActorEngine.Kernel.Tests/PublicApi/listing", listing + ".txt");
-    }
+    private static string PathOf(string listing) => Checkout.PathOf($"PublicApi/listing/{listing}.txt");
 }

@@ -27,5 +27,24 @@ public class NetworkFilesTests
     [Fact]
     public void Hosts_names_the_loopback_addresses() => Assert.StartsWith("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost", Files(Requests.Settings).Hosts);
 
+    [Fact]
+    public void A_container_with_addresses_finds_itself_and_the_host()
+    {
+        var network = new NetworkJoin("/run/netns/x") { Addresses = ["10.5.0.2", "10.6.0.2"], HostGateway = "10.5.0.1" };
+        BundleFiles files = NetworkFiles.Compose(Requests.Settings with { Network = "front", DomainName = "example.org", ExtraHosts = ["gate:host-gateway"] }, Requests.Facts, "box", network);
+        Assert.EndsWith("10.5.0.1\tgate\n10.5.0.2\tbox.example.org box\n10.6.0.2\tbox.example.org box\n", files.Hosts);
+    }
+
+    [Fact]
+    public void The_networks_own_name_server_takes_the_place_of_the_hosts_and_of_those_given()
+    {
+        var network = new NetworkJoin("/run/netns/x") { NameServer = "10.5.0.1" };
+        Assert.Equal("nameserver 10.5.0.1\nsearch example.org\noptions ndots:0\n", NetworkFiles.Compose(Requests.Settings with { Network = "front", Dns = ["1.1.1.1"] }, Requests.Facts, "box", network).ResolvConf);
+    }
+
+    [Fact]
+    public void The_host_has_no_address_for_a_container_that_does_not_reach_it() =>
+        Assert.Throws<SettingsException>(() => NetworkFiles.Compose(Requests.Settings with { ExtraHosts = ["gate:host-gateway"] }, Requests.Facts, "box"));
+
     private static BundleFiles Files(ContainerSettings settings) => Requests.Build(settings).Files;
 }

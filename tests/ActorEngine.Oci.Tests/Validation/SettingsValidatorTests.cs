@@ -31,7 +31,7 @@ public class SettingsValidatorTests
         { "resources.blkioWeight", "10 to 1000", With with { Resources = new() { BlkioWeight = 5 } } },
         { "resources.oomScoreAdj", "[-1000, 1000]", With with { Resources = new() { OomScoreAdj = 1001 } } },
         { "stopSignal", "Invalid signal", With with { StopSignal = "SIGNOPE" } },
-        { "network", "not found", With with { Network = "bridge" } },
+        { "network", "is no network", With with { Network = "no way" } },
         { "pidMode", "private or host", With with { PidMode = "container:x" } },
         { "mounts", "must be absolute", With with { Mounts = [new(MountKind.Tmpfs, "x")] } },
         { "mounts", "can't be '/'", With with { Mounts = [new(MountKind.Tmpfs, "/a/..")] } },

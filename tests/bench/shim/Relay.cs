@@ -43,8 +43,9 @@ internal static class Relay
             bare.Add(pipe);
         }
 
-        string beside = compared ? $"conmon {Median(theirs),5:F0}, ratio {Median(ours) / Median(theirs):F1}" : "conmon is not installed";
-        Console.WriteLine($"relay, {what,-28} {Median(ours),6:F0} MB/s, at most {heaviest} KB; {beside}; bare pipe into a file {Median(bare):F0}");
+        string Beside(List<double> rates) => compared ? $"{Median(rates),6:F0} MB/s, {Median(rates) / Median(theirs):F1} times conmon's" : $"{Median(rates),6:F0} MB/s";
+        Console.WriteLine($"relay, {what,-28} {Beside(ours)} {(compared ? $"{Median(theirs):F0}" : "(conmon is not installed)")}, at most {heaviest} KB");
+        Console.WriteLine($"  the floor: cat, no records  {"",8} {Beside(bare)}");
     }
 
     private static double Median(List<double> rates) => rates.Order().ElementAt(rates.Count / 2);

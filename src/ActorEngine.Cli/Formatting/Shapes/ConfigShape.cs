@@ -23,7 +23,7 @@ internal static class ConfigShape
             ["Tty"] = settings.Tty,
             ["OpenStdin"] = settings.OpenStdin,
             ["StdinOnce"] = settings.StdinOnce,
-            ["ExposedPorts"] = Fields.Set(image.ExposedPorts),
+            ["ExposedPorts"] = Fields.Set(image.ExposedPorts.Concat(settings.ExposedPorts).Concat(settings.Ports.Select(port => $"{port.ContainerPort}/{port.Protocol}")).Distinct()),
             ["Env"] = Environment(image.Environment, settings.Environment),
             ["Cmd"] = command.Count == 0 ? null : command,
             ["Image"] = settings.Image.Value,
@@ -50,6 +50,18 @@ internal static class ConfigShape
         ["Labels"] = Fields.Map(image.Labels),
         ["StopSignal"] = image.StopSignal ?? "",
         ["Shell"] = image.Shell.Count == 0 ? null : image.Shell,
+        ["OnBuild"] = image.OnBuild.Count == 0 ? null : image.OnBuild,
+        ["Healthcheck"] = image.Healthcheck is { } check ? Healthcheck(check) : null,
+    };
+
+    private static Fields Healthcheck(HealthcheckSettings check) => new()
+    {
+        ["Test"] = check.Test,
+        ["Interval"] = check.Interval,
+        ["Timeout"] = check.Timeout,
+        ["StartPeriod"] = check.StartPeriod,
+        ["StartInterval"] = check.StartInterval,
+        ["Retries"] = check.Retries,
     };
 
     private static List<string> Environment(IReadOnlyList<string> image, IReadOnlyList<string> settings)

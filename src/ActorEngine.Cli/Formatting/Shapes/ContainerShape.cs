@@ -33,7 +33,7 @@ internal static class ContainerShape
         },
         ["Mounts"] = container.Settings.Mounts.Select(Mount).ToList(),
         ["Config"] = ConfigShape.Of(container),
-        ["NetworkSettings"] = Network(container.Settings),
+        ["NetworkSettings"] = NetworkSettingsShape.Of(container),
         ["ActorPath"] = container.ActorPath,
         ["BundlePath"] = container.BundlePath,
         ["CgroupPath"] = container.CgroupPath,
@@ -70,13 +70,6 @@ internal static class ContainerShape
         ["RW"] = !mount.ReadOnly,
         ["Propagation"] = mount.Kind == MountKind.Bind ? mount.Propagation ?? "rprivate" : "",
     };
-
-    private static Fields Network(ContainerSettings settings)
-    {
-        var networks = Fields.Empty();
-        networks[settings.Network] = new Fields { ["IPAddress"] = "", ["Gateway"] = "", ["MacAddress"] = "", ["IPPrefixLen"] = 0 };
-        return new Fields { ["SandboxID"] = "", ["Ports"] = Fields.Empty(), ["IPAddress"] = "", ["Gateway"] = "", ["MacAddress"] = "", ["Networks"] = networks };
-    }
 
     private static string Option(ContainerSettings settings, string key) =>
         settings.SecurityOptions.FirstOrDefault(option => option.StartsWith(key, StringComparison.Ordinal))?[key.Length..] ?? "";

@@ -12,12 +12,17 @@ internal static class ImageShape
         ["RepoDigests"] = image.ManifestDigest.Value is { Length: > 0 } digest
             ? image.References.Select(reference => $"{Split(reference).Repository}@{digest}").Distinct().ToList()
             : [],
+        ["Parent"] = "",
+        ["Comment"] = image.Comment ?? "",
         ["Created"] = Human.Rfc3339(image.CreatedAt),
         ["Author"] = image.Author ?? "",
         ["Config"] = ConfigShape.Of(image.Configuration),
         ["Architecture"] = image.Architecture,
+        ["Variant"] = image.Variant ?? "",
         ["Os"] = image.Os,
+        ["OsVersion"] = image.OsVersion ?? "",
         ["Size"] = image.Size,
+        ["GraphDriver"] = new Fields { ["Data"] = null, ["Name"] = "overlayfs" },
         ["RootFS"] = new Fields { ["Type"] = "layers", ["Layers"] = image.Layers.Select(layer => layer.Value).ToList() },
     };
 
@@ -46,7 +51,7 @@ internal static class ImageShape
         ["Containers"] = image.Containers.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["CreatedAt"] = Human.Full(image.CreatedAt),
         ["CreatedSince"] = Human.Ago(image.CreatedAt, now),
-        ["Digest"] = "<none>",
+        ["Digest"] = image.ManifestDigest.Value is { Length: > 0 } digest && tag != "<none>" ? digest : "<none>",
         ["ID"] = Human.Id(image.Id.Value, whole),
         ["Repository"] = repository,
         ["Size"] = Human.Size(image.Size, 3),

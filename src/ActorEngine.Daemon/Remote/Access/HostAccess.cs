@@ -12,8 +12,13 @@ internal static class HostAccess
         { CapAdd.Count: > 0 } => "capAdd",
         { SecurityOptions.Count: > 0 } => "securityOptions",
         { Devices.Count: > 0 } => "devices",
+        { EnvironmentFiles.Count: > 0 } => "environmentFiles",
         { Sysctls.Count: > 0 } => "sysctls",
-        { Network: not ("none" or "") } => "network",
+        { Network: "host" } => "network",
+        // Another container's network may be the host's.
+        _ when settings.Network.StartsWith("container:", StringComparison.Ordinal) => "network",
+        // What listens at the host's addresses is the host's.
+        { Ports.Count: > 0 } or { PublishAll: true } => "ports",
         { PidMode: not (null or "" or "private") } => "pidMode",
         { IpcMode: not (null or "" or "private") } => "ipcMode",
         { UtsMode: not (null or "" or "private") } => "utsMode",

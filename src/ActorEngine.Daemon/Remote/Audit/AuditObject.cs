@@ -11,6 +11,10 @@ internal static class AuditObject
         CreateContainer create => $"{create.Name ?? "-"} from {create.Settings.Image}",
         RemoveImage remove => remove.Image.Value,
         PullImage pull => pull.Image.Value,
+        PushImage push => push.Image.Value,
+        DeleteManifest delete => delete.Image.Value,
+        LoginRegistry login => login.Credentials.Registry,
+        LogoutRegistry logout => logout.Registry,
         ImportImage import => import.Reference?.Value,
         _ => null,
     };

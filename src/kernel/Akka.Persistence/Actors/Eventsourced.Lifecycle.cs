@@ -90,20 +90,21 @@ public abstract partial class Eventsourced
             case RecoveryCompleted:
                 return;
             case SaveSnapshotFailure failure:
-                Log.Warning("Failed to SaveSnapshot given metadata [{0}] due to: [{1}]", failure.Metadata, failure.Cause);
+                Log.Warning("Failed to SaveSnapshot given metadata [{0}] due to: [{1}: {2}]", failure.Metadata, failure.Cause, failure.Cause.Message);
                 break;
             case DeleteSnapshotFailure failure:
-                Log.Warning("Failed to DeleteSnapshot given metadata [{0}] due to: [{1}]", failure.Metadata, failure.Cause);
+                Log.Warning("Failed to DeleteSnapshot given metadata [{0}] due to: [{1}: {2}]", failure.Metadata, failure.Cause, failure.Cause.Message);
                 break;
             case DeleteSnapshotsFailure failure:
-                Log.Warning("Failed to DeleteSnapshots given criteria [{0}] due to: [{1}]", failure.Criteria, failure.Cause);
+                Log.Warning("Failed to DeleteSnapshots given criteria [{0}] due to: [{1}: {2}]", failure.Criteria, failure.Cause, failure.Cause.Message);
                 break;
             case DeleteMessagesFailure failure:
                 Log.Warning(
-                    "Failed to DeleteMessages ToSequenceNr [{0}] for PersistenceId [{1}] due to: [{2}]",
+                    failure.Cause,
+                    "Failed to DeleteMessages ToSequenceNr [{0}] for PersistenceId [{1}] due to: {2}",
                     failure.ToSequenceNr,
                     PersistenceId,
-                    failure.Cause);
+                    failure.Cause.Message);
                 break;
         }
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 
 namespace Akka.Persistence;
 
@@ -8,12 +9,15 @@ public abstract partial class Eventsourced
     private TimeSpan _recoveryTimeout;
     private ICancelable? _recoveryTimer;
     private bool _eventSeen;
+    private IActorRef? _permitter;
+
+    private IActorRef Permitter => _permitter ??= Extension.RecoveryPermitterFor(JournalPluginId);
 
     private void RequestPermit()
     {
         _recovery = Recovery;
         _phase = Phase.WaitingForPermit;
-        Extension.RecoveryPermitter.Tell(RequestRecoveryPermit.Instance, Self);
+        Permitter.Tell(RequestRecoveryPermit.Instance, Self);
     }
 
     private void OnWaitingForPermit(object message)
@@ -38,6 +42,11 @@ public abstract partial class Eventsourced
                 StopRecoveryTimer();
                 if (result.Snapshot is null || OfferSnapshot(result.Snapshot)) StartReplay(result.ToSequenceNr);
                 break;
+            case LoadSnapshotFailed when Extension.SnapshotStoreConfigFor(SnapshotPluginId).GetBoolean("snapshot-is-optional", false):
+                StopRecoveryTimer();
+                Log.Info("Snapshot load error for persistenceId [{0}]. Replaying all events since snapshot-is-optional=true", PersistenceId);
+                StartReplay(long.MaxValue);
+                break;
             case LoadSnapshotFailed failed:
                 FailRecovery(failed.Cause);
                 break;
@@ -53,10 +62,12 @@ public abstract partial class Eventsourced
 
     private bool OfferSnapshot(SelectedSnapshot selected)
     {
+        var before = LastSequenceNr;
         LastSequenceNr = selected.Metadata.SequenceNr;
         try
         {
-            base.AroundReceive(_receiveRecover, new SnapshotOffer(selected.Metadata, selected.Snapshot));
+            // Who does not take the snapshot needs the events that it stands for.
+            if (!base.AroundReceive(_receiveRecover, new SnapshotOffer(selected.Metadata, selected.Snapshot))) LastSequenceNr = before;
             return true;
         }
         catch (Exception cause)
@@ -168,7 +179,7 @@ public abstract partial class Eventsourced
         }
     }
 
-    private void ReturnPermit() => Extension.RecoveryPermitter.Tell(ReturnRecoveryPermit.Instance, Self);
+    private void ReturnPermit() => Permitter.Tell(ReturnRecoveryPermit.Instance, Self);
 
     private void StopRecoveryTimer()
     {

@@ -21,7 +21,6 @@ public class PersistenceExtension : IExtension
     private readonly Lazy<string> _defaultJournal;
     private readonly Lazy<string> _defaultSnapshotStore;
     private readonly Lazy<IStashOverflowStrategy> _overflowStrategy;
-    private readonly Lazy<IActorRef> _permitter;
 
     public PersistenceExtension(ExtendedActorSystem system)
     {
@@ -33,16 +32,23 @@ public class PersistenceExtension : IExtension
         _defaultJournal = new Lazy<string>(FindDefaultJournal);
         _defaultSnapshotStore = new Lazy<string>(FindDefaultSnapshotStore);
         _overflowStrategy = new Lazy<IStashOverflowStrategy>(CreateOverflowStrategy);
-        _permitter = new Lazy<IActorRef>(CreatePermitter);
-        foreach (var journal in _config.GetStringList("journal.auto-start-journals")) JournalFor(journal);
-        foreach (var store in _config.GetStringList("snapshot-store.auto-start-snapshot-stores")) SnapshotStoreFor(store);
+        var log = Logging.GetLogger(system, this);
+        foreach (var journal in _config.GetStringList("journal.auto-start-journals"))
+        {
+            log.Info("Auto-starting journal plugin `{0}`", journal);
+            JournalFor(journal);
+        }
+
+        foreach (var store in _config.GetStringList("snapshot-store.auto-start-snapshot-stores"))
+        {
+            log.Info("Auto-starting snapshot store `{0}`", store);
+            SnapshotStoreFor(store);
+        }
     }
 
     public IStashOverflowStrategy DefaultInternalStashOverflowStrategy => _overflowStrategy.Value;
 
     public PersistenceSettings Settings { get; }
-
-    internal IActorRef RecoveryPermitter => _permitter.Value;
 
     /// <summary>The persistence id that an actor's path gives.</summary>
     public string PersistenceId(IActorRef actor) => actor.Path.ToStringWithoutAddress();
@@ -53,11 +59,14 @@ public class PersistenceExtension : IExtension
     public IActorRef JournalFor(string journalPluginId) => JournalHolder(journalPluginId).Ref;
 
     /// <summary>The snapshot store whose settings stand at that path; the default store for an empty path.</summary>
-    public IActorRef SnapshotStoreFor(string snapshotPluginId) => Holder(
-        string.IsNullOrEmpty(snapshotPluginId) ? _defaultSnapshotStore.Value : snapshotPluginId,
-        SnapshotStoreFallback).Ref;
+    public IActorRef SnapshotStoreFor(string snapshotPluginId) => SnapshotStoreHolder(snapshotPluginId).Ref;
 
     internal Config JournalConfigFor(string journalPluginId) => JournalHolder(journalPluginId).Config;
+
+    internal Config SnapshotStoreConfigFor(string snapshotPluginId) => SnapshotStoreHolder(snapshotPluginId).Config;
+
+    /// <summary>Who lets the actors of one journal recover.</summary>
+    internal IActorRef RecoveryPermitterFor(string journalPluginId) => JournalHolder(journalPluginId).Permitter;
 
     /// <summary>The settings of a plugin that is being made; its name is its path.</summary>
     internal (Config Config, EventAdapters Adapters) SettingsFor(IActorRef plugin) =>
@@ -67,6 +76,9 @@ public class PersistenceExtension : IExtension
 
     private PluginHolder JournalHolder(string journalPluginId) =>
         Holder(string.IsNullOrEmpty(journalPluginId) ? _defaultJournal.Value : journalPluginId, JournalFallback);
+
+    private PluginHolder SnapshotStoreHolder(string snapshotPluginId) =>
+        Holder(string.IsNullOrEmpty(snapshotPluginId) ? _defaultSnapshotStore.Value : snapshotPluginId, SnapshotStoreFallback);
 
     private PluginHolder Holder(string path, string fallbackPath) =>
         _plugins.GetOrAdd(path, p => new Lazy<PluginHolder>(() => CreatePlugin(p, fallbackPath))).Value;
@@ -79,9 +91,10 @@ public class PersistenceExtension : IExtension
         var config = own.WithFallback(all.GetConfig(fallbackPath));
         var adapters = EventAdapters.Create(_system, own);
         _settings[path] = (config, adapters);
-        var props = Props.CreateBy(new PluginProducer(path, config));
+        var strategy = SupervisorStrategyConfigurator.CreateConfigurator(config.GetString("supervisor-strategy")).Create();
+        var props = Props.CreateBy(new PluginProducer(path, config)).WithSupervisorStrategy(strategy);
         if (config.GetString("plugin-dispatcher") is { Length: > 0 } dispatcher) props = props.WithDispatcher(dispatcher);
-        return new PluginHolder(_system.SystemActorOf(props, path), adapters, config);
+        return new PluginHolder(_system.SystemActorOf(props, path), adapters, config, CreatePermitter(path, config));
     }
 
     private string FindDefaultJournal() => _config.GetString("journal.plugin") is { Length: > 0 } path
@@ -103,9 +116,9 @@ public class PersistenceExtension : IExtension
         return PluginTypes.Create<IStashOverflowStrategyConfigurator>(TypeCache.GetType(name)).Create(_system.Settings.Config);
     }
 
-    private IActorRef CreatePermitter()
+    private IActorRef CreatePermitter(string path, Config config)
     {
-        var permits = _config.GetInt("max-concurrent-recoveries", 50);
-        return _system.SystemActorOf(Props.Create(() => new RecoveryPermitter(permits)), "recoveryPermitter");
+        var permits = config.GetInt("max-concurrent-recoveries", _config.GetInt("max-concurrent-recoveries", 50));
+        return _system.SystemActorOf(Props.Create(() => new RecoveryPermitter(permits)), "recoveryPermitter-" + path);
     }
 }

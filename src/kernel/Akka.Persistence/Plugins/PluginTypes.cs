@@ -18,6 +18,7 @@ internal static class PluginTypes
     private static readonly ConcurrentDictionary<Type, Func<Config, ActorBase>> Plugins = new()
     {
         [typeof(MemoryJournal)] = _ => new MemoryJournal(),
+        [typeof(SharedMemoryJournal)] = _ => new SharedMemoryJournal(),
         [typeof(MemorySnapshotStore)] = _ => new MemorySnapshotStore(),
         [typeof(LocalSnapshotStore)] = _ => new LocalSnapshotStore(),
         [typeof(NoSnapshotStore)] = _ => new NoSnapshotStore(),

@@ -98,9 +98,11 @@ public class LocalSnapshotStore : SnapshotStore
                 var bytes = File.ReadAllBytes(GetSnapshotFileForWrite(newestFirst[i]).FullName);
                 return new SelectedSnapshot(newestFirst[i], _serializer.FromBinary<Serialization.Snapshot>(bytes).Data);
             }
-            catch (Exception cause) when (i < newestFirst.Count - 1)
+            catch (Exception cause)
             {
-                _log.Error(cause, "Error loading snapshot [{0}], remaining attempts: [{1}]", newestFirst[i], newestFirst.Count - 1 - i);
+                var remaining = newestFirst.Count - 1 - i;
+                _log.Error(cause, "Error loading snapshot [{0}], remaining attempts: [{1}]", newestFirst[i], remaining);
+                if (remaining == 0) throw;
             }
         }
 

@@ -5,19 +5,23 @@ internal sealed class ReceiveHandlers
 {
     public static readonly ReceiveHandlers None = new();
 
+    private const int Growth = 8;
+
     private ReceiveHandler[] _handlers = [];
+    private int _count;
 
     public void Add(ReceiveHandler handler)
     {
-        if (_handlers.Length > 0 && _handlers[^1].TakesEverything)
+        if (_count > 0 && _handlers[_count - 1].TakesEverything)
             throw new InvalidOperationException("A handler that catches all messages has been added. No handler can be added after that.");
-        Array.Resize(ref _handlers, _handlers.Length + 1);
-        _handlers[^1] = handler;
+        if (_count == _handlers.Length)
+            Array.Resize(ref _handlers, _count + Growth);
+        _handlers[_count++] = handler;
     }
 
     public bool TryHandle(object message)
     {
-        foreach (var handler in _handlers)
+        foreach (var handler in _handlers.AsSpan(0, _count))
         {
             if (handler.TryHandle(message))
                 return true;

@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Threading.Channels;
+using ActorEngine.Contracts;
+using Microsoft.Data.Sqlite;
+
+namespace ActorEngine.Builder;
+
+/// <summary>
+/// Results of steps by their keys: in memory, and in a SQLite database that is written behind. A crash loses the newest, which are made again. The
+/// layers themselves are held by a lease of the image store. Thread-safe.
+/// </summary>
+internal sealed class BuildCache : IAsyncDisposable
+{
+    /// <summary>Holds the layers of all results.</summary>
+    public const string Lease = "build-cache";
+
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly SqliteConnection connection;
+    private readonly Channel<(string Key, Entry? Entry)> writes = Channel.CreateBounded<(string, Entry?)>(new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Task writing;
+    private readonly int most;
+    private long clock;
+
+    private BuildCache(SqliteConnection connection, int most)
+    {
+        (this.connection, this.most) = (connection, most);
+        using SqliteCommand command = Command("SELECT key, chain, created, empty, used FROM steps");
+        using (SqliteDataReader row = command.ExecuteReader())
+        {
+            while (row.Read())
+            {
+                Digest? chain = row.IsDBNull(1) ? null : new Digest(row.GetString(1));
+                var result = new StepResult(chain, row.GetInt64(3) != 0, DateTimeOffset.Parse(row.GetString(2), CultureInfo.InvariantCulture));
+                entries[row.GetString(0)] = new Entry(result, row.GetInt64(4));
+                clock = Math.Max(clock, row.GetInt64(4));
+            }
+        }
+
+        writing = WriteAsync();
+    }
+
+    /// <summary>Opens or makes the database. One that cannot be read is made anew: it is only a cache.</summary>
+    public static BuildCache Open(string path, int most)
+    {
+        try
+        {
+            return new BuildCache(Connect(path), most);
+        }
+        catch (SqliteException)
+        {
+            foreach (string file in (string[])[path, path + "-wal", path + "-shm"]) File.Delete(file);
+            return new BuildCache(Connect(path), most);
+        }
+    }
+
+    public StepResult? Find(string key)
+    {
+        lock (gate)
+        {
+            if (!entries.TryGetValue(key, out Entry? entry)) return null;
+            entries[key] = entry = entry with { Used = ++clock };
+            writes.Writer.TryWrite((key, entry));
+            return entry.Result;
+        }
+    }
+
+    /// <summary>Remembers a result; gives those that had to go for it.</summary>
+    public IReadOnlyList<StepResult> Add(string key, StepResult result)
+    {
+        lock (gate)
+        {
+            List<StepResult> gone = [];
+            if (entries.Count >= most)
+            {
+                foreach ((string old, Entry entry) in entries.OrderBy(pair => pair.Value.Used).Take(Math.Max(1, most / 10)).ToList())
+                {
+                    entries.Remove(old);
+                    writes.Writer.TryWrite((old, null));
+                    gone.Add(entry.Result);
+                }
+            }
+
+            var added = entries[key] = new Entry(result, ++clock);
+            writes.Writer.TryWrite((key, added));
+            return [.. gone.Where(old => old.Chain is not null && entries.Values.All(entry => entry.Result.Chain != old.Chain))];
+        }
+    }
+
+    /// <summary>Its layers are gone.</summary>
+    public void Forget(string key)
+    {
+        lock (gate)
+        {
+            if (entries.Remove(key)) writes.Writer.TryWrite((key, null));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        writes.Writer.TryComplete();
+        await writing.ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync()
+    {
+        while (await writes.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                using SqliteTransaction transaction = connection.BeginTransaction();
+                while (writes.Reader.TryRead(out var write)) Write(transaction, write.Key, write.Entry);
+                transaction.Commit();
+            }
+            catch (SqliteException)
+            {
+                // A disk that is full costs the cache, not the build.
+            }
+        }
+    }
+
+    private void Write(SqliteTransaction transaction, string key, Entry? entry)
+    {
+        using SqliteCommand command = Command(entry is null
+            ? "DELETE FROM steps WHERE key = $key"
+            : "INSERT INTO steps (key, chain, created, empty, used) VALUES ($key, $chain, $created, $empty, $used) ON CONFLICT (key) DO UPDATE SET chain = excluded.chain, created = excluded.created, empty = excluded.empty, used = excluded.used");
+        command.Transaction = transaction;
+        command.Parameters.AddWithValue("$key", key);
+        if (entry is not null)
+        {
+            command.Parameters.AddWithValue("$chain", (object?)entry.Result.Chain?.Value ?? DBNull.Value);
+            command.Parameters.AddWithValue("$created", (entry.Result.Created ?? DateTimeOffset.UnixEpoch).ToString("O", CultureInfo.InvariantCulture));
+            command.Parameters.AddWithValue("$empty", entry.Result.IsEmpty ? 1 : 0);
+            command.Parameters.AddWithValue("$used", entry.Used);
+        }
+
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(string sql)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+
+    private static SqliteConnection Connect(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = """
+                PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;
+                CREATE TABLE IF NOT EXISTS steps (key TEXT PRIMARY KEY, chain TEXT, created TEXT NOT NULL, empty INTEGER NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
+                """;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private sealed record Entry(StepResult Result, long Used);
+}

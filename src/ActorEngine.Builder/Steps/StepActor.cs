@@ -1,0 +1,174 @@
+using ActorEngine.Contracts;
+using ActorEngine.Serialization;
+using Akka.Actor;
+
+namespace ActorEngine.Builder;
+
+/// <summary>
+/// One step of a build: looks whether the cache has its result, else makes it. What it takes from the engine (snapshots, containers) it gives back when it
+/// stops, however that comes.
+/// </summary>
+internal abstract class StepActor : ReceiveActor
+{
+    private readonly HashSet<ContainerId> snapshots = [];
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<string> otherKeys = [];
+    private string key = "";
+    private bool ended, isChecking;
+
+    protected StepActor(BuildSetting build, StepOrder order)
+    {
+        (Build, Order) = (build, order);
+        Vertex = build.Progress.Begin(order.Step.Title);
+        Receive<KeyKnown>(OnKey);
+        Receive<LayerStack>(OnCacheHolds);
+        Receive<LayerTaken>(OnLayer);
+        Receive<SnapshotPrepared>(OnPrepared);
+        Receive<Failed>(failed => Fail(BuildException.Of(failed.Cause)));
+        Receive<Done>(_ => { });
+        Receive<Fault>(OnFault);
+    }
+
+    protected BuildSetting Build { get; }
+
+    protected StepOrder Order { get; }
+
+    protected BuildProgress.Vertex Vertex { get; }
+
+    /// <summary>Fires when the step is over or given up.</summary>
+    protected CancellationToken Stopping => stop.Token;
+
+    protected IActorRef Images => Build.Services.Images;
+
+    /// <summary>How the image store is told of the file system that the step stands on.</summary>
+    protected ImageReference ParentImage => ImageOf(Order.Parent?.Chain);
+
+    protected static ImageReference ImageOf(Digest? chain) => new(chain is { } known ? $"chain@{known}" : "scratch");
+
+    protected override void PreStart()
+    {
+        Build.Services.States.Set(Self, GetType().Name, Order.Step.Title);
+        Run(InputsAsync, inputs => new KeyKnown(StepKeys.Of(Order.Step, Order.Parent?.Chain?.Value ?? "", inputs, Build.Latest?.ToUnixTimeSeconds())));
+    }
+
+    protected override void PostStop()
+    {
+        Build.Services.States.Remove(Self);
+        stop.Cancel();
+        foreach (ContainerId snapshot in snapshots) Images.Tell(new RemoveSnapshot(snapshot), ActorRefs.NoSender);
+        if (!ended) Vertex.Cancelled();
+    }
+
+    /// <summary>Digests of what the step reads beside its parent, in a fixed order. Runs outside the actor.</summary>
+    protected abstract Task<IReadOnlyList<string>> InputsAsync();
+
+    /// <summary>The cache has nothing: begins the work, which ends with <see cref="Commit"/>.</summary>
+    protected abstract void Execute();
+
+    /// <summary>A snapshot that was asked for is there.</summary>
+    protected abstract void OnPrepared(SnapshotPrepared prepared);
+
+    /// <summary>The layer is in the store.</summary>
+    protected virtual void OnCommitted()
+    {
+    }
+
+    /// <summary>Asks for a snapshot of a chain of layers, which goes when the step is over.</summary>
+    protected ContainerId Prepare(ImageReference image)
+    {
+        var id = ContainerId.New();
+        snapshots.Add(id);
+        Images.Tell(new PrepareSnapshot(id, image));
+        return id;
+    }
+
+    /// <summary>Another key under which the result is known: looks there too, and makes it where nothing is.</summary>
+    protected void TryKey(string other)
+    {
+        otherKeys.Add(key);
+        OnKey(new KeyKnown(other));
+    }
+
+    /// <summary>Makes a layer of what a snapshot holds; the snapshot ends with it.</summary>
+    protected void Commit(ContainerId snapshot)
+    {
+        snapshots.Remove(snapshot);
+        Images.Tell(new CommitSnapshot(snapshot, BuildCache.Lease) { Compression = LayerCompression.None, Latest = Build.Latest, Consume = true });
+    }
+
+    /// <summary>Does something outside the actor; its failure fails the step.</summary>
+    protected void Run<T>(Func<Task<T>> work, Func<T, object> success) =>
+        Task.Run(work).PipeTo(Self, success: success, failure: cause => new Failed(cause));
+
+    protected void Fail(Fault fault)
+    {
+        if (ended) return;
+        ended = true;
+        Vertex.Failed(fault.Message);
+        Context.Parent.Tell(new StepEnded(Order.Step.Id, key, null, fault));
+        Context.Stop(Self);
+    }
+
+    private void OnKey(KeyKnown known)
+    {
+        key = known.Key;
+        if (Build.Request.NoCache || Build.Tools.Cache.Find(key) is not { } result) Execute();
+        else if (result.Chain is { } chain)
+        {
+            isChecking = true;
+            Images.Tell(new FindLayers(chain));
+        }
+        else Cached(result);
+    }
+
+    private void OnCacheHolds(LayerStack stack)
+    {
+        if (Build.Tools.Cache.Find(key) is { } result) Cached(result);
+        else Execute();
+    }
+
+    private void OnFault(Fault fault)
+    {
+        if (fault.Code == FaultCode.NotFound && Build.Tools.Cache.Find(key) is not null && isChecking)
+        {
+            // The store has let the layers go: it is made again.
+            isChecking = false;
+            Build.Tools.Cache.Forget(key);
+            Execute();
+            return;
+        }
+
+        Fail(fault);
+    }
+
+    private void Cached(StepResult result)
+    {
+        foreach (string other in otherKeys) Build.Tools.Cache.Add(other, result);
+        Vertex.Cached();
+        End(result);
+    }
+
+    private void OnLayer(LayerTaken taken)
+    {
+        StepResult result = taken.IsEmpty
+            ? new StepResult(Order.Parent?.Chain, IsEmpty: true, Build.Latest ?? Build.Services.Time.GetUtcNow())
+            : new StepResult(taken.Layer.ChainId, IsEmpty: false, Build.Latest ?? Build.Services.Time.GetUtcNow());
+        if (taken.IsEmpty) Images.Tell(new ReleaseLayers(BuildCache.Lease, taken.Layer.ChainId), ActorRefs.NoSender);
+        foreach (StepResult old in otherKeys.Prepend(key).SelectMany(one => Build.Tools.Cache.Add(one, result)).ToList())
+            if (old.Chain is { } chain) Images.Tell(new ReleaseLayers(BuildCache.Lease, chain), ActorRefs.NoSender);
+        OnCommitted();
+        Vertex.Done();
+        End(result);
+    }
+
+    private void End(StepResult result)
+    {
+        ended = true;
+        Context.Parent.Tell(new StepEnded(Order.Step.Id, key, result, null));
+        Context.Stop(Self);
+    }
+
+    private sealed record KeyKnown(string Key);
+
+    protected sealed record Failed(Exception Cause);
+}

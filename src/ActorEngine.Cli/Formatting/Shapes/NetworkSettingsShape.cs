@@ -1,0 +1,64 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Cli.Formatting.Shapes;
+
+/// <summary>The NetworkSettings part, and the parts of HostConfig that are about ports.</summary>
+internal static class NetworkSettingsShape
+{
+    public static Fields Of(ContainerInspection container)
+    {
+        var networks = Fields.Empty();
+        foreach (var network in container.Networks) networks[network.Network] = Network(network, container);
+        if (container.Networks.Count == 0) networks[container.Settings.Network] = Network(new ContainerNetwork { Network = container.Settings.Network, NetworkId = new NetworkId("") }, container);
+        var first = container.Networks.FirstOrDefault(network => network.Network == "bridge") ?? new ContainerNetwork { Network = "" };
+        return new Fields
+        {
+            ["SandboxID"] = "",
+            ["SandboxKey"] = container.NetworkNamespacePath,
+            ["Ports"] = Ports(container.Ports.Select(port => (port.ContainerPort, port.Protocol, port.HostAddress, port.HostPort > 0 ? port.HostPort.ToString(System.Globalization.CultureInfo.InvariantCulture) : null))),
+            ["IPAddress"] = first.Address,
+            ["IPPrefixLen"] = first.PrefixLength,
+            ["Gateway"] = first.Gateway,
+            ["MacAddress"] = first.MacAddress,
+            ["Networks"] = networks,
+        };
+    }
+
+    /// <summary>Ports as asked for.</summary>
+    public static Fields Bindings(ContainerSettings settings) => Ports(settings.Ports.Select(port => (port.ContainerPort, port.Protocol, port.HostAddress, (string?)HostPort(port))));
+
+    private static Fields Network(ContainerNetwork network, ContainerInspection container) => new()
+    {
+        ["IPAMConfig"] = container.Settings is { Endpoint.Address: { Length: > 0 } address } && network.Network == container.Settings.Network ? new Fields { ["IPv4Address"] = address } : null,
+        ["Links"] = null,
+        ["Aliases"] = network.Aliases.Count == 0 ? null : network.Aliases,
+        ["MacAddress"] = network.MacAddress,
+        ["NetworkID"] = network.NetworkId.Value ?? "",
+        ["EndpointID"] = "",
+        ["Gateway"] = network.Gateway,
+        ["IPAddress"] = network.Address,
+        ["IPPrefixLen"] = network.PrefixLength,
+        ["IPv6Gateway"] = "",
+        ["GlobalIPv6Address"] = "",
+        ["GlobalIPv6PrefixLen"] = 0,
+    };
+
+    private static Fields Ports(IEnumerable<(int Port, string Protocol, string Address, string? HostPort)> ports)
+    {
+        var map = Fields.Empty();
+        foreach (var group in ports.GroupBy(port => $"{port.Port}/{port.Protocol}"))
+        {
+            var bound = group.Where(port => port.HostPort is not null).Select(port => new Fields { ["HostIp"] = port.Address, ["HostPort"] = port.HostPort }).ToList();
+            map[group.Key] = bound.Count == 0 ? null : bound;
+        }
+
+        return map;
+    }
+
+    private static string HostPort(PortMapping port) => port switch
+    {
+        { HostPort: 0 } => "",
+        { HostPortEnd: 0 } => $"{port.HostPort}",
+        _ => $"{port.HostPort}-{port.HostPortEnd}",
+    };
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Serialization;
+
+namespace ActorEngine.Contracts;
+
+/// <summary>
+/// Builds an image from a Dockerfile. The answer is a stream: <see cref="BuildStep"/> and <see cref="BuildOutput"/> items, what the engine wants of the
+/// client (<see cref="ContextWanted"/>, <see cref="AgentRequest"/>), raw frames of an archive where <see cref="Export"/> asks for one, then <see cref="ImageBuilt"/>.
+/// Client to engine: the context as a tar in raw frames, ended by <see cref="ContextSent"/>, and <see cref="AgentReply"/> items.
+/// </summary>
+public sealed record BuildImage : ICommand
+{
+    /// <summary>Text of the Dockerfile; null = it is in the context, at <see cref="DockerfileName"/>.</summary>
+    public string? Dockerfile { get; init; }
+    /// <summary>How messages name the Dockerfile, and where it is in an archive.</summary>
+    public string DockerfileName { get; init => field = value ?? "Dockerfile"; } = "Dockerfile";
+    public BuildContextKind Context { get; init; }
+    /// <summary>NAME[:TAG] each.</summary>
+    public IReadOnlyList<ImageReference> Tags { get; init => field = value ?? []; } = [];
+    public IReadOnlyDictionary<string, string> Arguments { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    /// <summary>Name or number of the stage to build; null = the last.</summary>
+    public string? Target { get; init; }
+    /// <summary>OS/ARCHITECTURE[/VARIANT]; null = the engine's.</summary>
+    public string? Platform { get; init; }
+    /// <summary>Use no result of earlier builds.</summary>
+    public bool NoCache { get; init; }
+    /// <summary>Ask the registry for newer base images.</summary>
+    public bool Pull { get; init; }
+    /// <summary>Network of RUN: none, host, a network of the engine, or default, which is that of containers that name none.</summary>
+    public string Network { get; init => field = value ?? "default"; } = "default";
+    public IReadOnlyList<BuildSecret> Secrets { get; init => field = value ?? []; } = [];
+    /// <summary>Names of SSH agents that the client can reach.</summary>
+    public IReadOnlyList<string> SshAgents { get; init => field = value ?? []; } = [];
+    /// <summary>Images whose embedded cache may serve.</summary>
+    public IReadOnlyList<ImageReference> CacheFrom { get; init => field = value ?? []; } = [];
+    /// <summary>Embed the cache in the image.</summary>
+    public bool InlineCache { get; init; }
+    /// <summary>Extra /etc/hosts lines, HOST:IP.</summary>
+    public IReadOnlyList<string> ExtraHosts { get; init => field = value ?? []; } = [];
+    /// <summary>Allow RUN --security=insecure.</summary>
+    public bool AllowInsecure { get; init; }
+    public BuildExport Export { get; init; }
+}
+
+/// <summary>Where a build's files come from.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BuildContextKind>))]
+public enum BuildContextKind
+{
+    /// <summary>There are none.</summary>
+    [JsonStringEnumMemberName("none")] None,
+    /// <summary>The client sends what <see cref="ContextWanted"/> names, as a tar; the client has applied .dockerignore.</summary>
+    [JsonStringEnumMemberName("directory")] Directory,
+    /// <summary>The client sends a tar (plain, gzip or zstd) at once; the engine applies its .dockerignore.</summary>
+    [JsonStringEnumMemberName("archive")] Archive,
+}
+
+/// <summary>What becomes of a build's result.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BuildExport>))]
+public enum BuildExport
+{
+    /// <summary>An image of the engine.</summary>
+    [JsonStringEnumMemberName("image")] Image,
+    /// <summary>Sent as a docker-archive; the engine keeps no name for it.</summary>
+    [JsonStringEnumMemberName("docker")] DockerArchive,
+    /// <summary>Sent as an OCI layout.</summary>
+    [JsonStringEnumMemberName("oci")] OciLayout,
+    /// <summary>Its files, sent as a tar.</summary>
+    [JsonStringEnumMemberName("files")] Files,
+    /// <summary>Nothing: it fills the cache.</summary>
+    [JsonStringEnumMemberName("none")] CacheOnly,
+}
+
+/// <summary>A secret that RUN --mount=type=secret may use. It is in no layer, no log and no cache.</summary>
+public sealed record BuildSecret(string Id, byte[] Value)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"secret {Id}";
+}
+
+/// <summary>What a step of a build does now.</summary>
+/// <param name="Number">As progress shows it, from 1.</param>
+/// <param name="Title">Such as <c>[2/4] RUN make</c>.</param>
+public sealed record BuildStep(int Number, string Title, BuildStepState State) : IItem
+{
+    /// <summary>How long it took, once it is over.</summary>
+    public double Seconds { get; init; }
+    public string? Error { get; init; }
+}
+
+/// <summary>States of <see cref="BuildStep"/>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BuildStepState>))]
+public enum BuildStepState
+{
+    [JsonStringEnumMemberName("started")] Started,
+    [JsonStringEnumMemberName("done")] Done,
+    [JsonStringEnumMemberName("cached")] Cached,
+    [JsonStringEnumMemberName("failed")] Failed,
+    [JsonStringEnumMemberName("cancelled")] Cancelled,
+}
+
+/// <summary>What a step says: whole lines or parts of them.</summary>
+/// <param name="Seconds">Since the step began.</param>
+public sealed record BuildOutput(int Number, double Seconds, string Text) : IItem
+{
+    /// <summary>A line of the builder's own about the step, not of its program.</summary>
+    public bool IsStatus { get; init; }
+}
+
+/// <summary>The engine wants these paths and patterns of the context; "" is all of it.</summary>
+public sealed record ContextWanted(IReadOnlyList<string> Paths) : IItem;
+
+/// <summary>The whole context has been sent.</summary>
+public sealed record ContextSent : IItem;
+
+/// <summary>A message of a build's program for an SSH agent of the client (ssh-agent protocol, without the length). Answer: <see cref="AgentReply"/> with the number.</summary>
+public sealed record AgentRequest(long Number, string Agent, byte[] Message) : IItem;
+
+/// <summary>An agent's answer; empty where there is none.</summary>
+public sealed record AgentReply(long Number, byte[] Message) : IItem;
+
+/// <summary>Answer to <see cref="BuildImage"/>.</summary>
+/// <param name="Id">Empty where no image was asked for.</param>
+public sealed record ImageBuilt(Digest Id) : IReply
+{
+    public Digest ManifestDigest { get; init; }
+    /// <summary>The names it was given.</summary>
+    public IReadOnlyList<string> References { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
+}

@@ -1,0 +1,59 @@
+namespace ActorEngine.Contracts;
+
+/// <summary>Everything known of one network.</summary>
+public sealed record NetworkInspection : IReply
+{
+    public required NetworkId Id { get; init; }
+    public required string Name { get; init; }
+    public required string Driver { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public bool Internal { get; init; }
+    /// <summary>The engine made it; it cannot be removed.</summary>
+    public bool BuiltIn { get; init; }
+    /// <summary>In CIDR form; empty where the driver gives no addresses.</summary>
+    public string Subnet { get; init => field = value ?? ""; } = "";
+    public string Range { get; init => field = value ?? ""; } = "";
+    public string Gateway { get; init => field = value ?? ""; } = "";
+    /// <summary>The host's link.</summary>
+    public string Bridge { get; init => field = value ?? ""; } = "";
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Options { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    /// <summary>Containers in it that run.</summary>
+    public IReadOnlyList<NetworkMember> Members { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>A container in a network.</summary>
+/// <param name="Address">In CIDR form.</param>
+public sealed record NetworkMember(ContainerId Container, string Name, string Address, string MacAddress);
+
+/// <summary>A network as a container has it.</summary>
+public sealed record ContainerNetwork
+{
+    public required string Network { get; init; }
+    public NetworkId NetworkId { get; init; }
+    /// <summary>Name of the link inside; empty while the container does not run.</summary>
+    public string Interface { get; init => field = value ?? ""; } = "";
+    public string Address { get; init => field = value ?? ""; } = "";
+    public int PrefixLength { get; init; }
+    public string Gateway { get; init => field = value ?? ""; } = "";
+    public string MacAddress { get; init => field = value ?? ""; } = "";
+    public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>A port of a container that the host takes connections for.</summary>
+/// <param name="HostAddress">0.0.0.0 = every address of the host; empty with port 0 where it is exposed but not published.</param>
+/// <param name="Protocol">tcp, udp or sctp.</param>
+public sealed record PublishedPort(string HostAddress, int HostPort, int ContainerPort, string Protocol);
+
+/// <summary>A port to publish.</summary>
+public sealed record PortMapping(int ContainerPort)
+{
+    /// <summary>tcp, udp or sctp.</summary>
+    public string Protocol { get; init => field = value ?? "tcp"; } = "tcp";
+    /// <summary>Empty = the network's, which is every address of the host unless it says otherwise.</summary>
+    public string HostAddress { get; init => field = value ?? ""; } = "";
+    /// <summary>0 = any free one.</summary>
+    public int HostPort { get; init; }
+    /// <summary>Last port of a range, the first free one of which is taken; 0 = no range.</summary>
+    public int HostPortEnd { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+
+namespace ActorEngine.Dns;
+
+/// <summary>Who asks: the networks that a container is in, and where its other questions go.</summary>
+internal sealed record Client(IReadOnlyList<string> Networks, IReadOnlyList<IPAddress> Servers, bool LeadsOut);
+
+/// <summary>
+/// All names of an engine's networks, as its daemon wrote them. A line for each container in a network, fields between tabs:
+/// network, <c>open</c> or <c>closed</c>, address, name servers, names, container; lists have commas, and <c>-</c> is an empty one.
+/// </summary>
+internal sealed class Zone
+{
+    private readonly Dictionary<IPAddress, Client> clients = [];
+    private readonly Dictionary<(string Network, string Name), List<IPAddress>> names = [];
+    private readonly Dictionary<(string Network, IPAddress Address), string> reverse = [];
+    private readonly List<(IPAddress Address, string Container)> addresses = [];
+
+    public static Zone Empty { get; } = new();
+
+    public static Zone Parse(string text)
+    {
+        var zone = new Zone();
+        Dictionary<string, Client> byContainer = [];
+        foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] fields = line.Split('\t');
+            if (fields.Length < 6 || !IPAddress.TryParse(fields[2], out IPAddress? address)) continue;
+            (string network, bool open, string container) = (fields[0], fields[1] == "open", fields[5]);
+            IPAddress[] servers = [.. List(fields[3]).Select(server => IPAddress.TryParse(server, out IPAddress? parsed) ? parsed : null).OfType<IPAddress>()];
+            Client known = byContainer.GetValueOrDefault(container) ?? new Client([], servers, false);
+            byContainer[container] = known with { Networks = [.. known.Networks, network], LeadsOut = known.LeadsOut || open };
+            string[] own = List(fields[4]);
+            foreach (string name in own)
+            {
+                zone.Add(network, name, address);
+                zone.Add(network, $"{name}.{network}", address);
+            }
+
+            if (own.Length > 0) zone.reverse[(network, address)] = $"{own[0]}.{network}".ToLowerInvariant();
+            zone.addresses.Add((address, container));
+        }
+
+        foreach ((IPAddress address, string container) in zone.addresses) zone.clients[address] = byContainer[container];
+        return zone;
+    }
+
+    /// <summary>The container that has the address; null for strangers.</summary>
+    public Client? ClientOf(IPAddress address) => clients.GetValueOrDefault(address);
+
+    /// <summary>Addresses of a name in the networks of a client; null where there is no such name.</summary>
+    public IReadOnlyList<IPAddress>? Find(Client client, string name)
+    {
+        List<IPAddress>? found = null;
+        foreach (string network in client.Networks)
+            if (names.TryGetValue((network, name), out List<IPAddress>? here)) (found ??= []).AddRange(here);
+        return found;
+    }
+
+    /// <summary>The name of an address in the networks of a client, asked for as <c>4.3.2.1.in-addr.arpa</c>.</summary>
+    public string? FindPointer(Client client, string name)
+    {
+        const string suffix = ".in-addr.arpa";
+        if (!name.EndsWith(suffix, StringComparison.Ordinal)) return null;
+        string[] parts = name[..^suffix.Length].Split('.');
+        if (parts.Length != 4 || !IPAddress.TryParse(string.Join('.', Enumerable.Reverse(parts)), out IPAddress? address) || address is null) return null;
+        return client.Networks.Select(network => reverse.GetValueOrDefault((network, address))).FirstOrDefault(found => found is not null);
+    }
+
+    private void Add(string network, string name, IPAddress address)
+    {
+        (string, string) key = (network, name.ToLowerInvariant());
+        if (!names.TryGetValue(key, out List<IPAddress>? list)) names[key] = list = [];
+        if (!list.Contains(address)) list.Add(address);
+    }
+
+    private static string[] List(string field) => field == "-" ? [] : field.Split(',', StringSplitOptions.RemoveEmptyEntries);
+}

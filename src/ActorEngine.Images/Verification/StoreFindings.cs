@@ -1,0 +1,31 @@
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+
+namespace ActorEngine.Images;
+
+/// <summary>What a check of the store found.</summary>
+/// <param name="Defects">What is left as it is.</param>
+/// <param name="Mendings">What can be mended.</param>
+internal sealed record StoreFindings(IReadOnlyList<StoreDefect> Defects, IReadOnlyList<LayerMending> Mendings)
+{
+    public int Blobs { get; init; }
+
+    public int Layers { get; init; }
+
+    public long Bytes { get; init; }
+}
+
+/// <summary>A layer that was unpacked anew to take the place of a damaged one.</summary>
+/// <param name="Fresh">Where it was unpacked.</param>
+internal sealed record LayerMending(Digest ChainId, string Fresh, StoreDefect Defect)
+{
+    /// <summary>Exchanges the two, or puts the layer where none is.</summary>
+    public void Apply(StoreLayout layout)
+    {
+        string stored = layout.Layer(ChainId);
+        FileDescriptor here = FileDescriptor.CurrentDirectory;
+        using (FileDescriptor fresh = FileDescriptor.Open(Fresh, OpenFlags.ReadOnly | OpenFlags.Directory)) FileSystemSync.All(fresh);
+        FileTree.Rename(here, Fresh, here, stored, exchange: Directory.Exists(stored), noReplace: !Directory.Exists(stored));
+        FileSystemSync.Directory(layout.Layers);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using ActorEngine.Contracts;
+using ActorEngine.Linux;
+
+namespace ActorEngine.Networking;
+
+/// <summary>Ports of the host, kept from other programs while a container has them. Quick; used by one actor.</summary>
+internal interface IPortHolder
+{
+    /// <summary>False where another program has the port.</summary>
+    bool Take(PublishedPort port);
+
+    /// <summary>Gives it back; one that is not held is no error.</summary>
+    void Release(PublishedPort port);
+}
+
+/// <summary>
+/// A socket for each port that is bound and never listens: the packets go to the container before a socket is looked for, but another
+/// program that wants the port is told that it is taken, another engine included.
+/// </summary>
+internal sealed class PortHolder : IPortHolder, IDisposable
+{
+    private readonly Dictionary<(string, int, string), FileDescriptor> held = [];
+
+    public bool Take(PublishedPort port)
+    {
+        if (held.ContainsKey(Key(port))) return true;
+        // The kernel of many hosts has no SCTP; the conflict with our own containers is known without a socket.
+        if (port.Protocol == "sctp") return true;
+        if (PortReservation.TryTake(IPAddress.Parse(port.HostAddress), port.HostPort, port.Protocol == "tcp", out _) is not { } socket) return false;
+        held.Add(Key(port), socket);
+        return true;
+    }
+
+    public void Release(PublishedPort port)
+    {
+        if (held.Remove(Key(port), out FileDescriptor? socket)) socket.Dispose();
+    }
+
+    public void Dispose()
+    {
+        foreach (FileDescriptor socket in held.Values) socket.Dispose();
+        held.Clear();
+    }
+
+    private static (string, int, string) Key(PublishedPort port) => (port.HostAddress, port.HostPort, port.Protocol);
+}

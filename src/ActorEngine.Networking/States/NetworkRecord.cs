@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Networking;
+
+/// <summary>A network as the journal has it. Fields are only ever added.</summary>
+internal sealed record NetworkRecord
+{
+    public required NetworkId Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>Name of the host's link.</summary>
+    public required string Bridge { get; init; }
+    public required string Subnet { get; init; }
+    public required string Gateway { get; init; }
+
+    /// <summary>Empty = the whole subnet.</summary>
+    public string Range { get; init => field = value ?? ""; } = "";
+    public bool Internal { get; init; }
+
+    /// <summary>Its containers may not talk to each other.</summary>
+    public bool Apart { get; init; }
+
+    /// <summary>Packets leave the host with their own source address.</summary>
+    public bool Unmasked { get; init; }
+    public int Mtu { get; init; } = 1500;
+
+    /// <summary>Where ports are published that name no address of the host.</summary>
+    public string HostAddress { get; init => field = value ?? ""; } = "";
+    public bool BuiltIn { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Options { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+
+    [JsonIgnore]
+    public Subnet Block => Networking.Subnet.Parse(Subnet)!.Value;
+
+    [JsonIgnore]
+    public Subnet RangeBlock => Networking.Subnet.Parse(Range) ?? Block;
+}
+
+/// <summary>A container's part in a network while it runs.</summary>
+/// <param name="Interface">Name of the link inside.</param>
+/// <param name="Link">Name of its other end on the host.</param>
+internal sealed record Endpoint(NetworkId Network, string Interface, string Link, string Address, string MacAddress)
+{
+    public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>All that one run of a container has of the network.</summary>
+/// <param name="Namespace">Name of the file that keeps its namespace.</param>
+internal sealed record Attachment(ContainerId Container, int Run, string Namespace)
+{
+    public IReadOnlyList<Endpoint> Endpoints { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<PublishedPort> Ports { get; init => field = value ?? []; } = [];
+
+    /// <summary>Name servers for what is no name of its networks; empty = the host's.</summary>
+    public IReadOnlyList<string> Servers { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>Networks that a container was given or lost after its creation; they hold for its later runs too.</summary>
+internal sealed record Membership(ContainerId Container)
+{
+    public IReadOnlyList<ConnectedNetwork> Connected { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<NetworkId> Disconnected { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>A network given to a container after its creation.</summary>
+internal sealed record ConnectedNetwork(NetworkId Network, EndpointSettings Settings);

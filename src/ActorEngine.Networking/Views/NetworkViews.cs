@@ -1,0 +1,80 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Networking;
+
+/// <summary>Makes what readers see out of the state.</summary>
+internal static class NetworkViews
+{
+    /// <summary>What is no network of the engine's but can be named like one.</summary>
+    public static readonly IReadOnlyList<NetworkInspection> Modes = [Mode("host", "host", 'b'), Mode("none", "null", 'c')];
+
+    public static NetworkInspection Of(NetworkRecord network, NetworksState state, Func<ContainerId, string> nameOf) => new()
+    {
+        Id = network.Id,
+        Name = network.Name,
+        Driver = "bridge",
+        CreatedAt = network.CreatedAt,
+        Internal = network.Internal,
+        BuiltIn = network.BuiltIn,
+        Subnet = network.Subnet,
+        Range = network.Range,
+        Gateway = network.Gateway,
+        Bridge = network.Bridge,
+        Labels = network.Labels,
+        Options = network.Options,
+        Members = [.. state.EndpointsOf(network.Id).Select(found => new NetworkMember(
+            found.Attachment.Container, nameOf(found.Attachment.Container), $"{found.Endpoint.Address}/{network.Block.Prefix}", found.Endpoint.MacAddress)).OrderBy(member => member.Name, StringComparer.Ordinal)],
+    };
+
+    /// <summary>Published ports, and exposed ones that are not published.</summary>
+    public static IReadOnlyList<PublishedPort> Ports(NetworksState state, ContainerInspection container)
+    {
+        if (state.AttachmentOf(container.Id) is not { } attachment) return [];
+        List<PublishedPort> ports = [.. attachment.Ports];
+        foreach ((int port, string protocol) in PortPlan.Exposed(container.Settings.ExposedPorts.Concat(container.ImageConfiguration.ExposedPorts)))
+            if (!ports.Exists(known => known.ContainerPort == port && known.Protocol == protocol)) ports.Add(new PublishedPort("", 0, port, protocol));
+        return [.. ports.OrderBy(port => port.ContainerPort).ThenBy(port => port.Protocol, StringComparer.Ordinal).ThenBy(port => port.HostPort)];
+    }
+
+    public static IReadOnlyList<ContainerNetwork> Networks(NetworksState state, ContainerInspection container)
+    {
+        ContainerSettings settings = container.Settings;
+        if (state.AttachmentOf(container.Id) is { } attachment) return [.. attachment.Endpoints.Select(endpoint => Of(state.Network(endpoint), endpoint))];
+
+        NetworkRecord? primary = state.Find(settings.Network);
+        ContainerNetwork[] wanted = [.. state.Wanted(container.Id, primary, settings.Endpoint)
+            .Select(entry => new ContainerNetwork { Network = entry.Network.Name, NetworkId = entry.Network.Id, Aliases = entry.Settings.Aliases })];
+        return wanted.Length > 0 || primary is not null ? wanted : [new ContainerNetwork { Network = settings.Network, NetworkId = new NetworkId("") }];
+    }
+
+    /// <summary>Null for a filter that there is not.</summary>
+    public static Func<NetworkInspection, bool>? Test(Filter filter)
+    {
+        string value = filter.Value;
+        int equals = value.IndexOf('=');
+        return filter.Key switch
+        {
+            "id" => network => network.Id.Value.StartsWith(value, StringComparison.Ordinal),
+            "name" => network => network.Name.Contains(value, StringComparison.Ordinal),
+            "driver" => network => network.Driver == value,
+            "label" => network => equals < 0 ? network.Labels.ContainsKey(value) : network.Labels.GetValueOrDefault(value[..equals]) == value[(equals + 1)..],
+            "type" when value is "builtin" or "custom" => network => network.BuiltIn == (value == "builtin"),
+            "dangling" when bool.TryParse(value, out bool dangling) => network => !network.BuiltIn && network.Members.Count == 0 == dangling,
+            _ => null,
+        };
+    }
+
+    private static ContainerNetwork Of(NetworkRecord network, Endpoint endpoint) => new()
+    {
+        Network = network.Name,
+        NetworkId = network.Id,
+        Interface = endpoint.Interface,
+        Address = endpoint.Address,
+        PrefixLength = network.Block.Prefix,
+        Gateway = network.Internal ? "" : network.Gateway,
+        MacAddress = endpoint.MacAddress,
+        Aliases = endpoint.Aliases,
+    };
+
+    private static NetworkInspection Mode(string name, string driver, char digit) => new() { Id = new NetworkId(new string(digit, 64)), Name = name, Driver = driver, BuiltIn = true };
+}

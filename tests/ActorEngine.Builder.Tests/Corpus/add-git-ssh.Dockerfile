@@ -1,0 +1,2 @@
+FROM busybox
+ADD git@github.com:team/app.git /src

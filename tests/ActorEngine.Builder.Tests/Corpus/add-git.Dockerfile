@@ -1,0 +1,2 @@
+FROM busybox
+ADD https://github.com/team/app.git /src

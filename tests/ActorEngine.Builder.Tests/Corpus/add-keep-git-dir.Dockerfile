@@ -1,0 +1,2 @@
+FROM busybox
+ADD --keep-git-dir=true x /src

@@ -1,0 +1,4 @@
+FROM busybox
+COPY a /a
+COPY . /all
+RUN --mount=target=/m,source=sub x

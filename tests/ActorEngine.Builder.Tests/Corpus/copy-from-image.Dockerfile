@@ -1,0 +1,2 @@
+FROM busybox
+COPY --from=rich:2 /bin/tool /bin/

@@ -1,0 +1,7 @@
+# syntax=docker/dockerfile:1
+# check=skip=all
+# unknown=yes
+# escape=`
+FROM busybox
+RUN a `
+ b

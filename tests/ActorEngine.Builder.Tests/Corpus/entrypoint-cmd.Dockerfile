@@ -1,0 +1,5 @@
+FROM rich
+ENTRYPOINT ["/x"]
+FROM rich AS two
+CMD ["c"]
+ENTRYPOINT run $HOME

@@ -1,0 +1,3 @@
+FROM busybox
+ARG E=
+ENV A=${E:?}

@@ -1,0 +1,2 @@
+FROM busybox
+ENV A="${MUST:?give it a value}"

@@ -1,0 +1,4 @@
+FROM rich
+ARG P=8080
+EXPOSE $P 53/udp 8000-8002 9/sctp
+EXPOSE 80

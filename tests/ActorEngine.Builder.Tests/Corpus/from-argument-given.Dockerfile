@@ -1,0 +1,4 @@
+ARG TAG=1.36
+FROM busybox:$TAG
+ARG TAG
+RUN echo $TAG

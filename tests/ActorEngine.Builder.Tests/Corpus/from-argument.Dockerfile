@@ -1,0 +1,3 @@
+ARG TAG=1.36
+ARG NAME=busybox:${TAG}
+FROM ${NAME}

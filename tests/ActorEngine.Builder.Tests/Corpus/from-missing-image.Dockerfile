@@ -1,0 +1,2 @@
+FROM example.com/team/app:v1
+RUN true

@@ -1,0 +1,2 @@
+FROM rich
+HEALTHCHECK CMD ["probe", "--fast"]

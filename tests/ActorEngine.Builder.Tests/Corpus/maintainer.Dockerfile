@@ -1,0 +1,2 @@
+FROM busybox
+MAINTAINER Some Body <some@example.com>

@@ -1,0 +1,3 @@
+FROM busybox AS base
+ONBUILD COPY $NONE /x
+FROM base

@@ -1,0 +1,5 @@
+FROM busybox AS base
+ONBUILD RUN below
+FROM base
+RUN above
+FROM base AS other

@@ -1,0 +1,5 @@
+FROM busybox
+ONBUILD COPY . /src
+ONBUILD RUN <<EOF
+make
+EOF

@@ -1,0 +1,5 @@
+#!/usr/bin/env actorctl
+# escape=`
+FROM busybox
+RUN a `
+ b

@@ -1,0 +1,3 @@
+FROM busybox AS one
+COPY --from=two /x /x
+FROM busybox AS two

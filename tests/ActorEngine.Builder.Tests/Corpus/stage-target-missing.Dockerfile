@@ -1,0 +1,2 @@
+FROM busybox AS first
+FROM busybox AS last

@@ -1,0 +1,4 @@
+FROM busybox
+RUN one
+FROM busybox
+RUN two

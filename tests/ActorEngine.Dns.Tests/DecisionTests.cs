@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text;
+
+namespace ActorEngine.Dns.Tests;
+
+public sealed class DecisionTests
+{
+    private static readonly Zone Names = Zone.Parse(string.Concat(
+        "front\topen\t10.5.0.2\t-\tweb,www,111111111111\tc1\n",
+        "front\topen\t10.5.0.3\t9.9.9.9\tdb,www,222222222222\tc2\n",
+        "back\topen\t10.6.0.3\t9.9.9.9\tdb\tc2\n",
+        "vault\tclosed\t10.7.0.2\t-\tsafe\tc3\n"));
+
+    private static readonly IPAddress Web = IPAddress.Parse("10.5.0.2"), Db = IPAddress.Parse("10.5.0.3"), Safe = IPAddress.Parse("10.7.0.2");
+
+    [Theory]
+    [InlineData("db")]
+    [InlineData("DB")]
+    [InlineData("db.front")]
+    [InlineData("222222222222")]
+    public void A_container_is_found_by_name_id_and_name_with_network(string name)
+    {
+        byte[] query = QueryBytes.Of(name);
+        Assert.Equal(["10.5.0.3"], QueryBytes.Addresses(query, Ask(query, Web).Answer!));
+    }
+
+    [Fact]
+    public void Names_of_several_containers_are_answered_with_another_one_first_each_time()
+    {
+        byte[] query = QueryBytes.Of("www");
+        Assert.Equal(["10.5.0.2", "10.5.0.3"], QueryBytes.Addresses(query, Decision.Of(query, Web, Names, 0).Answer!));
+        Assert.Equal(["10.5.0.3", "10.5.0.2"], QueryBytes.Addresses(query, Decision.Of(query, Web, Names, 1).Answer!));
+    }
+
+    [Fact]
+    public void Names_of_networks_that_the_asker_is_not_in_are_not_known()
+    {
+        Assert.NotNull(Ask(QueryBytes.Of("safe"), Web).Forward);
+        byte[] query = QueryBytes.Of("db");
+        Assert.Equal(["10.5.0.3"], QueryBytes.Addresses(query, Ask(query, Web).Answer!));
+        Assert.Equal(["10.5.0.3", "10.6.0.3"], QueryBytes.Addresses(query, Ask(query, Db).Answer!).Order());
+    }
+
+    [Fact]
+    public void A_name_without_an_address_of_the_type_is_there_all_the_same()
+    {
+        byte[] answer = Ask(QueryBytes.Of("db", 28), Web).Answer!;
+        Assert.Equal((0, 0), (QueryBytes.Code(answer), QueryBytes.Count(answer)));
+    }
+
+    [Fact]
+    public void Addresses_are_asked_for_their_names()
+    {
+        byte[] answer = Ask(QueryBytes.Of("3.0.5.10.in-addr.arpa", 12), Web).Answer!;
+        Assert.Contains("\u0002db\u0005front", Encoding.Latin1.GetString(answer));
+        Assert.NotNull(Ask(QueryBytes.Of("9.0.5.10.in-addr.arpa", 12), Web).Forward);
+    }
+
+    [Fact]
+    public void Other_names_go_to_the_containers_own_servers_or_the_hosts()
+    {
+        Assert.Empty(Ask(QueryBytes.Of("example.org"), Web).Forward!);
+        Assert.Equal("9.9.9.9", Assert.Single(Ask(QueryBytes.Of("example.org"), Db).Forward!).ToString());
+    }
+
+    [Fact]
+    public void What_leads_nowhere_does_not_ask_others() => Assert.Equal(3, QueryBytes.Code(Ask(QueryBytes.Of("example.org"), Safe).Answer!));
+
+    [Fact]
+    public void A_stranger_gets_no_answer() => Assert.Equal(default, Ask(QueryBytes.Of("db"), IPAddress.Parse("192.0.2.1")));
+
+    [Fact]
+    public void An_answer_that_does_not_fit_is_cut_and_sends_the_asker_to_tcp()
+    {
+        string many = string.Concat(Enumerable.Range(2, 60).Select(i => $"front\topen\t10.5.1.{i}\t-\tmany\tm{i}\n"));
+        byte[] query = QueryBytes.Of("many"), wide = QueryBytes.Of("many", room: 4096);
+        Decision plain = Decision.Of(query, IPAddress.Parse("10.5.1.2"), Zone.Parse(many), 0), extended = Decision.Of(wide, IPAddress.Parse("10.5.1.2"), Zone.Parse(many), 0);
+        Assert.True(QueryBytes.IsCut(Answer.Fit(plain.Answer!, plain.Question)));
+        Assert.Equal(60, QueryBytes.Count(Answer.Fit(extended.Answer!, extended.Question)));
+        Assert.Equal(41, extended.Answer![^9]);
+    }
+
+    [Theory]
+    [InlineData(new byte[0])]
+    [InlineData(new byte[] { 1, 2, 0x81, 0, 0, 1, 0, 0, 0, 0, 0, 0 })]
+    public void Answers_and_scraps_are_not_answered(byte[] message) => Assert.Null(Ask(message, Web).Answer);
+
+    [Fact]
+    public void No_cut_or_twisted_query_is_more_than_refused()
+    {
+        var random = new Random(7);
+        byte[] good = QueryBytes.Of("db.front", room: 1232);
+        for (int i = 0; i < 20_000; i++)
+        {
+            byte[] bad = good[..random.Next(good.Length + 1)];
+            for (int twist = random.Next(4); twist > 0 && bad.Length > 0; twist--) bad[random.Next(bad.Length)] = (byte)random.Next(256);
+            Ask(bad, Web);
+        }
+    }
+
+    private static Decision Ask(byte[] query, IPAddress from) => Decision.Of(query, from, Names, 0);
+}

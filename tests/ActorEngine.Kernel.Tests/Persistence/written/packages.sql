@@ -1,0 +1,12 @@
+CREATE TABLE event_journal ( ordering INTEGER PRIMARY KEY NOT NULL, persistence_id VARCHAR(255) NOT NULL, sequence_nr INTEGER(8) NOT NULL, is_deleted INTEGER(1) NOT NULL, manifest VARCHAR(255) NULL, timestamp INTEGER NOT NULL, payload BLOB NOT NULL, tags VARCHAR(2000) NULL, serializer_id INTEGER(4), UNIQUE (persistence_id, sequence_nr) );
+INSERT INTO event_journal VALUES(9,'bytes',1,0,'',639313363014653168,X'0001FF',NULL,4);
+INSERT INTO event_journal VALUES(1,'plain',1,0,'note',639313363009059228,X'313A6F6E65',NULL,4711);
+INSERT INTO event_journal VALUES(2,'plain',2,0,'note',639313363012690949,X'313A74776F',NULL,4711);
+INSERT INTO event_journal VALUES(3,'plain',3,0,'note',639313363012825836,X'313AC3BC6EC3AF636F6465',NULL,4711);
+INSERT INTO event_journal VALUES(4,'plain',4,0,'note',639313363012928072,X'313A6C6F75643A207468726565',';loud;',4711);
+INSERT INTO event_journal VALUES(7,'snapped',3,0,'note',639313363013552128,X'313A63',NULL,4711);
+INSERT INTO event_journal VALUES(8,'snapped',4,0,'note',639313363013862732,X'313A64',NULL,4711);
+CREATE TABLE journal_metadata ( persistence_id VARCHAR(255) NOT NULL, sequence_nr INTEGER(8) NOT NULL, PRIMARY KEY (persistence_id, sequence_nr) );
+INSERT INTO journal_metadata VALUES('emptied',3);
+CREATE TABLE snapshot ( persistence_id VARCHAR(255) NOT NULL, sequence_nr INTEGER(8) NOT NULL, created_at INTEGER(8) NOT NULL, manifest VARCHAR(255) NOT NULL, payload BLOB NOT NULL, serializer_id INTEGER(4), PRIMARY KEY (persistence_id, sequence_nr) );
+INSERT INTO snapshot VALUES('snapped',3,639313363013670781,'notes',X'313A617C627C63',4711);

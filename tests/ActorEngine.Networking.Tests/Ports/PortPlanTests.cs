@@ -1,0 +1,83 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Networking.Tests;
+
+public sealed class PortPlanTests
+{
+    private int next = 40_000;
+
+    [Fact]
+    public void A_conflict_names_who_holds_the_port()
+    {
+        (_, Fault? fault) = Choose([new PortMapping(80) { HostPort = 8080 }], held: [new HeldPort("web", new PublishedPort("0.0.0.0", 8080, 80, "tcp"))]);
+        Assert.Equal(FaultCode.Conflict, fault!.Code);
+        Assert.Contains("Port 8080/tcp is held by container web", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1", "tcp", true)]
+    [InlineData("192.0.2.1", "192.0.2.2", "tcp", false)]
+    [InlineData("0.0.0.0", "192.0.2.2", "tcp", true)]
+    [InlineData("192.0.2.1", "0.0.0.0", "tcp", true)]
+    [InlineData("0.0.0.0", "0.0.0.0", "udp", false)]
+    public void Every_address_collides_with_each_and_protocols_do_not(string mine, string other, string protocol, bool collides)
+    {
+        (_, Fault? fault) = Choose([new PortMapping(80) { HostPort = 8080, HostAddress = mine }], held: [new HeldPort("web", new PublishedPort(other, 8080, 80, protocol))]);
+        Assert.Equal(collides, fault is not null);
+    }
+
+    [Fact]
+    public void A_port_of_another_program_is_said_to_be_in_use()
+    {
+        (_, Fault? fault) = Choose([new PortMapping(80) { HostPort = 8080 }], take: _ => false);
+        Assert.Contains("in use by another program", fault!.Message);
+    }
+
+    [Fact]
+    public void Of_a_range_the_first_free_one_is_taken()
+    {
+        (IReadOnlyList<PublishedPort> ports, _) = Choose(
+            [new PortMapping(80) { HostPort = 8000, HostPortEnd = 8003 }], held: [new HeldPort("web", new PublishedPort("0.0.0.0", 8000, 80, "tcp"))], take: port => port.HostPort != 8001);
+        Assert.Equal(8002, Assert.Single(ports).HostPort);
+    }
+
+    [Fact]
+    public void Any_port_goes_on_after_the_last_one_and_begins_anew_at_the_end()
+    {
+        (IReadOnlyList<PublishedPort> ports, _) = Choose([new PortMapping(80), new PortMapping(81), new PortMapping(82)], random: (40_000, 40_002));
+        Assert.Equal([40_000, 40_001, 40_002], ports.Select(port => port.HostPort));
+        (ports, _) = Choose([new PortMapping(80)], random: (40_000, 40_002));
+        Assert.Equal(40_000, Assert.Single(ports).HostPort);
+    }
+
+    [Fact]
+    public void A_port_that_is_published_twice_is_refused()
+    {
+        (IReadOnlyList<PublishedPort> taken, Fault? fault) = Choose([new PortMapping(80) { HostPort = 8080 }, new PortMapping(81) { HostPort = 8080 }]);
+        Assert.Contains("twice", fault!.Message);
+        Assert.Single(taken);
+    }
+
+    [Fact]
+    public void All_exposed_ports_are_published_but_those_that_are_published_by_name()
+    {
+        ContainerSettings settings = Samples.Container("bridge", new PortMapping(80) { HostPort = 8080 }) with { PublishAll = true, ExposedPorts = ["53/udp", "90-91"] };
+        Assert.Equal([(80, "tcp"), (53, "udp"), (90, "tcp"), (91, "tcp"), (443, "tcp")], PortPlan.All(settings, ["80/tcp", "443"]).Select(port => (port.ContainerPort, port.Protocol)));
+    }
+
+    [Fact]
+    public void Ports_of_the_host_are_kept_from_other_programs()
+    {
+        using var first = new PortHolder();
+        using var second = new PortHolder();
+        var port = new PublishedPort("127.0.0.1", 39_871, 80, "tcp");
+        Assert.True(first.Take(port));
+        Assert.False(second.Take(port));
+        first.Release(port);
+        Assert.True(second.Take(port));
+    }
+
+    private (IReadOnlyList<PublishedPort> Ports, Fault? Fault) Choose(
+        PortMapping[] wanted, HeldPort[]? held = null, Func<PublishedPort, bool>? take = null, (int, int)? random = null) =>
+        PortPlan.Choose(wanted, "", held ?? [], random ?? (40_000, 40_100), take ?? (_ => true), ref next);
+}

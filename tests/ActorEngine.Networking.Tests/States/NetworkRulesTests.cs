@@ -1,0 +1,62 @@
+using ActorEngine.Contracts;
+
+namespace ActorEngine.Networking.Tests;
+
+public sealed class NetworkRulesTests
+{
+    private static readonly NetworkRecord Bridge = Samples.Network("bridge", "10.4.0.0/24", 'd', builtIn: true), Front = Samples.Network("front", "10.5.0.0/24", 'a');
+    private static readonly NetworksState State = Samples.State([Bridge, Front]);
+
+    [Theory]
+    [InlineData("bridge", "name")]
+    [InlineData("no way", "name")]
+    [InlineData("front", "name")]
+    public void Names_that_are_taken_or_mean_something_are_refused(string name, string field) => Assert.Equal(field, Read(new CreateNetwork(name))!.Field);
+
+    [Theory]
+    [InlineData("10.5.0.128/25", null, null, "subnet")]
+    [InlineData("10.9.0.1/24", null, null, "subnet")]
+    [InlineData(null, "10.9.0.1", null, "subnet")]
+    [InlineData("10.9.0.0/24", "10.8.0.1", null, "gateway")]
+    [InlineData("10.9.0.0/24", "10.9.0.0", null, "gateway")]
+    [InlineData("10.9.0.0/24", null, "10.8.0.0/25", "range")]
+    [InlineData("10.9.0.0/24", "10.9.0.254", "10.9.0.128/25", null)]
+    public void Addresses_that_do_not_fit_name_the_field(string? subnet, string? gateway, string? range, string? field) =>
+        Assert.Equal(field, Read(new CreateNetwork("back") { Subnet = subnet, Gateway = gateway, Range = range })?.Field);
+
+    [Fact]
+    public void Driver_options_are_read_and_unknown_ones_refused()
+    {
+        var create = new CreateNetwork("back") { Options = new Dictionary<string, string> { ["com.docker.network.bridge.enable_icc"] = "false", ["com.docker.network.driver.mtu"] = "1400" } };
+        NetworkRecord network = NetworkRules.Read(create, State, Samples.Tag, Samples.Settings, Samples.Time).Network!;
+        Assert.True(network.Apart);
+        Assert.Equal(1400, network.Mtu);
+        Assert.Equal("options", Read(new CreateNetwork("back") { Options = new Dictionary<string, string> { ["colour"] = "red" } })!.Field);
+    }
+
+    [Fact]
+    public void A_container_names_a_network_that_exists() => Assert.Equal(FaultCode.NotFound, NetworkRules.Check(Samples.Container("nowhere"), State)!.Code);
+
+    [Theory]
+    [InlineData("bridge", "10.4.0.9")]
+    [InlineData("front", "10.4.0.9")]
+    [InlineData("front", "10.5.0.1")]
+    [InlineData("front", "10.5.0.255")]
+    [InlineData("none", "10.5.0.9")]
+    public void An_address_that_the_network_cannot_give_is_refused(string network, string address) =>
+        Assert.Equal(FaultCode.InvalidArgument, NetworkRules.Check(Samples.Container(network) with { Endpoint = new EndpointSettings { Address = address } }, State)!.Code);
+
+    [Fact]
+    public void Ports_need_a_network_that_leads_out()
+    {
+        var port = new PortMapping(80) { HostPort = 8080 };
+        Assert.Equal("ports", NetworkRules.Check(Samples.Container("none", port), State)!.Field);
+        Assert.Equal("ports", NetworkRules.Check(Samples.Container("container:web", port), State)!.Field);
+        Assert.Equal("ports", NetworkRules.Check(Samples.Container("vault", port), State.Apply(new NetworkMadeEvent(Samples.Network("vault", "10.6.0.0/24", 'b') with { Internal = true })))!.Field);
+        Assert.Null(NetworkRules.Check(Samples.Container("bridge", port), State));
+        Assert.Equal("ports", NetworkRules.Check(Samples.Container("bridge", port with { Protocol = "icmp" }), State)!.Field);
+        Assert.Equal("ports", NetworkRules.Check(Samples.Container("bridge", port with { HostPort = 9000, HostPortEnd = 8000 }), State)!.Field);
+    }
+
+    private static Fault? Read(CreateNetwork create) => NetworkRules.Read(create, State, Samples.Tag, Samples.Settings, Samples.Time).Fault;
+}
