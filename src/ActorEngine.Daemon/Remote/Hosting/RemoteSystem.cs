@@ -79,6 +79,8 @@ internal sealed class RemoteSystem : IAsyncDisposable
 
     private static ActorSystemSetup Setup(RemoteSettings settings, RemoteCertificates certificates, TrustHolder trust, Config config, string level)
     {
+        // A connection over which nothing comes is made anew. Peers with the usual settings send something every 4 s.
+        double pause = Math.Max(settings.Silence.TotalMilliseconds, 10_000);
         var own = ConfigurationFactory.ParseString($$"""
             akka {
               loglevel = {{level}}
@@ -89,7 +91,7 @@ internal sealed class RemoteSystem : IAsyncDisposable
                 trusted-selection-paths = ["/user/engine/daemon"]
                 log-remote-lifecycle-events = off
                 retry-gate-closed-for = 200ms
-                transport-failure-detector { heartbeat-interval = {{settings.Silence.TotalMilliseconds / 4:0}}ms, acceptable-heartbeat-pause = {{settings.Silence.TotalMilliseconds:0}}ms }
+                transport-failure-detector { heartbeat-interval = 2s, acceptable-heartbeat-pause = {{pause:0}}ms }
                 kernel.allow-unencrypted-beyond-loopback = {{(settings.Unprotected ? "on" : "off")}}
                 dot-netty.tcp {
                   hostname = "{{settings.Hostname}}"
