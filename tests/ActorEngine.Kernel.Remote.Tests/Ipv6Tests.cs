@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Akka.Actor;
 
 namespace ActorEngine.Kernel.Remote.Tests;
@@ -34,6 +36,13 @@ public sealed class Ipv6Tests : IAsyncLifetime
     public async Task A_name_is_looked_up_as_the_setting_says()
     {
         const string Named = "akka.remote.dot-netty.tcp { hostname = localhost, dns-use-ipv6 = on, port = 0 }";
+        if (!Dns.GetHostAddresses("localhost").Any(address => address.AddressFamily == AddressFamily.InterNetworkV6))
+        {
+            // Where the host file knows the name for IPv4 alone there is nothing to listen at, and the other family is not taken instead.
+            Assert.ThrowsAny<Exception>(() => Add("A", Named));
+            return;
+        }
+
         var (a, b) = (Add("A", Named), Add("B", Named));
         b.Echo("echo");
         Assert.Equal("hello", await a.Select(b, "user/echo").Ask<string>("hello", TimeSpan.FromSeconds(10)));

@@ -31,7 +31,7 @@ internal static class Creation
     private static async Task<ContainerCreated> CreateAsync(Invocation call, EngineConnection connection, CreateContainer create, bool pull)
     {
         var reply = await connection.AskAsync(create);
-        if (!pull || reply is not Fault { Code: FaultCode.NotFound } missing) return Demands.Expect<ContainerCreated>(reply);
+        if (!pull || reply is not Fault { Code: FaultCode.NotFound, Field: "image" } missing) return Demands.Expect<ContainerCreated>(reply);
         call.Console.Complain($"Unable to find image '{ReferenceName.Parse(create.Settings.Image.Value, out _)?.FamiliarExact ?? create.Settings.Image.Value}' locally");
         try
         {

@@ -48,7 +48,7 @@ internal sealed class Endpoints(TcpSettings tcp, KernelSettings kernel)
     private IPAddress Pick(IPAddress[] found, string host)
     {
         var family = tcp.UseIpv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
-        return found.FirstOrDefault(a => a.AddressFamily == family) ?? found.FirstOrDefault()
-            ?? throw new RemoteTransportException($"The name [{host}] has no address.");
+        return found.FirstOrDefault(a => a.AddressFamily == family)
+            ?? throw new RemoteTransportException($"The name [{host}] has no address of the family [{family}] that dns-use-ipv6 asks for.");
     }
 }
