@@ -3,7 +3,10 @@ using Akka.Remote;
 
 namespace ActorEngine.Kernel.Remote.Tests;
 
-/// <summary>A system that system messages were exchanged with, and that is not heard of again.</summary>
+/// <summary>
+/// A system that system messages were exchanged with, and that is not heard of again. For the kernel alone: the packages quarantine only one whose
+/// connection broke, not one that said that it shuts down, and which of the two they see of a system that ends is a race.
+/// </summary>
 public sealed class SilenceTests : IAsyncLifetime
 {
     private const string Impatient = """
