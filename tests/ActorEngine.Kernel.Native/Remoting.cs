@@ -46,7 +46,7 @@ internal static class Remoting
         public Guest(IActorRef host)
         {
             Context.Watch(host);
-            Receive<Terminated>(gone => asker.Tell($"{gone.ActorRef.Path.Name}, confirmed {gone.ExistenceConfirmed}"));
+            Receive<Terminated>(gone => asker.Tell(gone.ActorRef.Path.Name));
             Receive<string>(_ =>
             {
                 asker = Sender;
