@@ -20,7 +20,8 @@ internal sealed record SavedImage(ImageRecord Image, IReadOnlyList<string> Names
             ImageResolution.Found found = ImageResolution.Resolve(catalog, reference);
             if (found.Image is not { } image) return (null, found.Fault);
             SortedSet<string> names = Names(image.Id);
-            if (found.Name is not null && catalog.Names.ContainsKey(found.Name)) names.Add(found.Name);
+            // What a registry calls it, NAME@DIGEST, is no name that an archive can give.
+            if (found.Name is { } tagged && !tagged.Contains('@') && catalog.Names.ContainsKey(tagged)) names.Add(tagged);
         }
 
         return ([.. chosen.Select(pair => new SavedImage(catalog.Images[new Digest(pair.Key)], [.. pair.Value]))], null);
