@@ -86,7 +86,7 @@ public sealed class BuilderActor : ReceiveActor
         State();
         LeaseFile lease = tools.Cache.Lease;
         services.Images.Tell(new TakeLease(lease.Name, null));
-        if (lease.Before is { } before) Context.ActorOf(LeaseRenewalActor.Props(services, before, lease.Name, tools.Cache.Chains), "renewal");
+        if (lease.Before is { Count: > 0 } before) Context.ActorOf(LeaseRenewalActor.Props(services, before, lease.Name, tools.Cache.Chains), "renewal");
         while (early.TryDequeue(out var waiting)) Self.Tell(waiting.Start, waiting.Sender);
     }
 

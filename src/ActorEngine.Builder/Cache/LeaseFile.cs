@@ -8,12 +8,12 @@ internal sealed class LeaseFile
 {
     private readonly string openMark;
 
-    private LeaseFile(string name, string? before, string openMark) => (Name, Before, this.openMark) = (name, before, openMark);
+    private LeaseFile(string name, IReadOnlyList<string> before, string openMark) => (Name, Before, this.openMark) = (name, before, openMark);
 
     public string Name { get; }
 
-    /// <summary>The lease of the daemon before, where that was killed.</summary>
-    public string? Before { get; }
+    /// <summary>The leases of daemons before that were killed, as far as they are not dropped yet.</summary>
+    public IReadOnlyList<string> Before { get; }
 
     public static LeaseFile Open(string path)
     {
@@ -23,14 +23,14 @@ internal sealed class LeaseFile
         bool killed = File.Exists(mark);
         string name = known is { Length: > 0 } && !killed ? known : "build-cache-" + Guid.NewGuid().ToString("n")[..12];
         File.WriteAllText(mark, "");
-        // A crash between the two would lose the old name, so a killed daemon's lease is kept beside the new one until it has been dropped.
+        // Written before the new name: a crash in between must not lose the old one.
         string before = path + ".before";
-        if (killed && known is { Length: > 0 } && !File.Exists(before)) File.WriteAllText(before, known);
+        if (killed && known is { Length: > 0 }) File.AppendAllText(before, known + "\n");
         File.WriteAllText(path, name);
-        return new LeaseFile(name, File.Exists(before) ? File.ReadAllText(before).Trim() : null, mark);
+        return new LeaseFile(name, File.Exists(before) ? [.. File.ReadAllLines(before).Where(line => line.Length > 0).Distinct()] : [], mark);
     }
 
-    /// <summary>The old lease has been dropped.</summary>
+    /// <summary>The old leases have been dropped.</summary>
     public void Forget() => File.Delete(openMark[..^".open".Length] + ".before");
 
     /// <summary>All that the cache knows is on disk.</summary>

@@ -4,17 +4,18 @@ using Akka.Actor;
 
 namespace ActorEngine.Builder;
 
-/// <summary>Moves the cache's layers from the lease of a daemon that was killed to the present one, one after the other, and drops the old lease.</summary>
+/// <summary>Moves the cache's layers from the leases of daemons that were killed to the present one, one after the other, and drops the old ones.</summary>
 internal sealed class LeaseRenewalActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly BuilderServices services;
-    private readonly string before, now;
+    private readonly string now;
     private readonly Queue<Digest> chains;
+    private readonly Queue<string> before;
 
-    public LeaseRenewalActor(BuilderServices services, string before, string now, IReadOnlyList<Digest> chains)
+    public LeaseRenewalActor(BuilderServices services, IReadOnlyList<string> before, string now, IReadOnlyList<Digest> chains)
     {
-        (this.services, this.before, this.now, this.chains) = (services, before, now, new Queue<Digest>(chains));
+        (this.services, this.before, this.now, this.chains) = (services, new Queue<string>(before), now, new Queue<Digest>(chains));
         Receive<LayerStack>(_ => Next());
         Receive<Fault>(OnFault);
         Receive<Again>(_ => Ask());
@@ -23,7 +24,7 @@ internal sealed class LeaseRenewalActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(BuilderServices services, string before, string now, IReadOnlyList<Digest> chains) =>
+    public static Props Props(BuilderServices services, IReadOnlyList<string> before, string now, IReadOnlyList<Digest> chains) =>
         Akka.Actor.Props.Create(() => new LeaseRenewalActor(services, before, now, chains));
 
     protected override void PreStart()
@@ -37,7 +38,7 @@ internal sealed class LeaseRenewalActor : ReceiveActor, IWithTimers
     private void Ask()
     {
         if (chains.TryPeek(out Digest chain)) services.Images.Tell(new FindLayers(chain, now));
-        else services.Images.Tell(new DropLease(before));
+        else services.Images.Tell(new DropLease(before.Peek()));
     }
 
     private void Next()
@@ -55,6 +56,13 @@ internal sealed class LeaseRenewalActor : ReceiveActor, IWithTimers
 
     private void OnDropped()
     {
+        before.Dequeue();
+        if (before.Count > 0)
+        {
+            Ask();
+            return;
+        }
+
         Context.Parent.Tell(new LeaseRenewed());
         Context.Stop(Self);
     }

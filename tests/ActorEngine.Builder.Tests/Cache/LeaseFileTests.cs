@@ -14,7 +14,8 @@ public sealed class LeaseFileTests : IDisposable
         LeaseFile first = LeaseFile.Open(File);
         first.Close();
         LeaseFile second = LeaseFile.Open(File);
-        Assert.Equal((first.Name, null), (second.Name, second.Before));
+        Assert.Equal(first.Name, second.Name);
+        Assert.Empty(second.Before);
     }
 
     [Fact]
@@ -23,9 +24,11 @@ public sealed class LeaseFileTests : IDisposable
         LeaseFile killed = LeaseFile.Open(File);
         LeaseFile again = LeaseFile.Open(File);
         Assert.NotEqual(killed.Name, again.Name);
-        Assert.Equal(killed.Name, again.Before);
-        again.Forget();
-        again.Close();
-        Assert.Null(LeaseFile.Open(File).Before);
+        Assert.Equal([killed.Name], again.Before);
+        LeaseFile third = LeaseFile.Open(File);
+        Assert.Equal([killed.Name, again.Name], third.Before);
+        third.Forget();
+        third.Close();
+        Assert.Empty(LeaseFile.Open(File).Before);
     }
 }
