@@ -76,7 +76,7 @@ internal sealed partial class BuildActor
         {
             build.Tools.Cache.Add(key, result);
             // Held as the cache's own results are.
-            if (result.Chain is { } chain) services.Images.Tell(new FindLayers(chain, BuildCache.Lease), ActorRefs.NoSender);
+            if (result.Chain is { } chain) services.Images.Tell(new FindLayers(chain, build.Tools.Cache.Lease.Name), ActorRefs.NoSender);
         }
 
         EndCacheImport();

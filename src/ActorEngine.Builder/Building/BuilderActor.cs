@@ -35,7 +35,6 @@ public sealed class BuilderActor : ReceiveActor
     {
         services.States.Set(Self, nameof(BuilderActor), "opening");
         Context.System.EventStream.Subscribe(Self, typeof(ContainerChanged));
-        services.Images.Tell(new TakeLease(BuildCache.Lease, null));
         BuilderSettings settings = services.Settings;
         Task.Run(() => Open(settings)).PipeTo(Self, success: opened => opened, failure: cause => new OpenFailed(cause));
     }
@@ -62,6 +61,7 @@ public sealed class BuilderActor : ReceiveActor
     {
         Receive<StartBuild>(OnStart);
         Receive<Terminated>(OnTerminated);
+        Receive<LeaseRenewed>(_ => OnLeaseRenewed());
         Others();
     }
 
@@ -84,6 +84,9 @@ public sealed class BuilderActor : ReceiveActor
         foreach (string left in opened.Left) log.Warning("Leftovers of builds cannot be removed: {0}", left);
         Become(Serving);
         State();
+        LeaseFile lease = tools.Cache.Lease;
+        services.Images.Tell(new TakeLease(lease.Name, null));
+        if (lease.Before is { Count: > 0 } before) Context.ActorOf(LeaseRenewalActor.Props(services, before, lease.Name, tools.Cache.Chains), "renewal");
         while (early.TryDequeue(out var waiting)) Self.Tell(waiting.Start, waiting.Sender);
     }
 
@@ -94,6 +97,12 @@ public sealed class BuilderActor : ReceiveActor
         Fault fault = BuildException.Of(failed.Cause);
         Become(() => Unusable(fault));
         while (early.TryDequeue(out var waiting)) waiting.Sender.Tell(fault);
+    }
+
+    private void OnLeaseRenewed()
+    {
+        LeaseFile lease = tools!.Cache.Lease;
+        Task.Run(lease.Forget).PipeTo(Self, success: () => new Done(), failure: cause => BuildException.Of(cause));
     }
 
     private void OnEarly(StartBuild start)

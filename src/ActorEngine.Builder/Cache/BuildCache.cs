@@ -11,9 +11,6 @@ namespace ActorEngine.Builder;
 /// </summary>
 internal sealed class BuildCache : IAsyncDisposable
 {
-    /// <summary>Holds the layers of all results.</summary>
-    public const string Lease = "build-cache";
-
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly SqliteConnection connection;
@@ -22,9 +19,9 @@ internal sealed class BuildCache : IAsyncDisposable
     private readonly int most;
     private long clock;
 
-    private BuildCache(SqliteConnection connection, int most)
+    private BuildCache(SqliteConnection connection, LeaseFile lease, int most)
     {
-        (this.connection, this.most) = (connection, most);
+        (this.connection, Lease, this.most) = (connection, lease, most);
         using SqliteCommand command = Command("SELECT key, chain, created, empty, used FROM steps");
         using (SqliteDataReader row = command.ExecuteReader())
         {
@@ -40,17 +37,30 @@ internal sealed class BuildCache : IAsyncDisposable
         writing = WriteAsync();
     }
 
+    /// <summary>The lease that holds the layers of all results.</summary>
+    public LeaseFile Lease { get; }
+
+    /// <summary>The file systems of all results.</summary>
+    public IReadOnlyList<Digest> Chains
+    {
+        get
+        {
+            lock (gate) return [.. entries.Values.Select(entry => entry.Result.Chain).OfType<Digest>().Distinct()];
+        }
+    }
+
     /// <summary>Opens or makes the database. One that cannot be read is made anew: it is only a cache.</summary>
     public static BuildCache Open(string path, int most)
     {
+        LeaseFile lease = LeaseFile.Open(path + ".lease");
         try
         {
-            return new BuildCache(Connect(path), most);
+            return new BuildCache(Connect(path), lease, most);
         }
         catch (SqliteException)
         {
             foreach (string file in (string[])[path, path + "-wal", path + "-shm"]) File.Delete(file);
-            return new BuildCache(Connect(path), most);
+            return new BuildCache(Connect(path), lease, most);
         }
     }
 
@@ -101,6 +111,7 @@ internal sealed class BuildCache : IAsyncDisposable
         writes.Writer.TryComplete();
         await writing.ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
+        Lease.Close();
     }
 
     private async Task WriteAsync()

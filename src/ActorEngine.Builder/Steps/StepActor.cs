@@ -93,7 +93,7 @@ internal abstract class StepActor : ReceiveActor
     protected void Commit(ContainerId snapshot)
     {
         snapshots.Remove(snapshot);
-        Images.Tell(new CommitSnapshot(snapshot, BuildCache.Lease) { Compression = LayerCompression.None, Latest = Build.Latest, Consume = true });
+        Images.Tell(new CommitSnapshot(snapshot, Build.Tools.Cache.Lease.Name) { Compression = LayerCompression.None, Latest = Build.Latest, Consume = true });
     }
 
     /// <summary>Does something outside the actor; its failure fails the step.</summary>
@@ -153,9 +153,9 @@ internal abstract class StepActor : ReceiveActor
         StepResult result = taken.IsEmpty
             ? new StepResult(Order.Parent?.Chain, IsEmpty: true, Build.Latest ?? Build.Services.Time.GetUtcNow())
             : new StepResult(taken.Layer.ChainId, IsEmpty: false, Build.Latest ?? Build.Services.Time.GetUtcNow());
-        if (taken.IsEmpty) Images.Tell(new ReleaseLayers(BuildCache.Lease, taken.Layer.ChainId), ActorRefs.NoSender);
+        if (taken.IsEmpty) Images.Tell(new ReleaseLayers(Build.Tools.Cache.Lease.Name, taken.Layer.ChainId), ActorRefs.NoSender);
         foreach (StepResult old in otherKeys.Prepend(key).SelectMany(one => Build.Tools.Cache.Add(one, result)).ToList())
-            if (old.Chain is { } chain) Images.Tell(new ReleaseLayers(BuildCache.Lease, chain), ActorRefs.NoSender);
+            if (old.Chain is { } chain) Images.Tell(new ReleaseLayers(Build.Tools.Cache.Lease.Name, chain), ActorRefs.NoSender);
         OnCommitted();
         Vertex.Done();
         End(result);
