@@ -72,7 +72,7 @@ public sealed class RunTests
             if (call.Request is PullImage) present = true;
             await call.ReplyAsync(call.Request switch
             {
-                CreateContainer => present ? Answers.Created : Answers.NotFound("there is no image 'busybox'"),
+                CreateContainer => present ? Answers.Created : Answers.NotFound("there is no image 'busybox'") with { Field = "image" },
                 PullImage => new ImagesLoaded([]),
                 _ => new Done(),
             });
