@@ -30,15 +30,6 @@ public sealed class Ipv6Tests : IAsyncLifetime
         await a.ExpectTerminatedAsync(echo);
     }
 
-    [Fact]
-    public async Task A_name_is_looked_up_as_the_setting_says()
-    {
-        const string Named = "akka.remote.dot-netty.tcp { hostname = localhost, dns-use-ipv6 = on, port = 0 }";
-        var (a, b) = (Add("A", Named), Add("B", Named));
-        b.Echo("echo");
-        Assert.Equal("hello", await a.Select(b, "user/echo").Ask<string>("hello", TimeSpan.FromSeconds(10)));
-    }
-
     private Node Add(string name, string settings)
     {
         var node = Node.Start(name, settings);

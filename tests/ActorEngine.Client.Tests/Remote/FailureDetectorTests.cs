@@ -12,7 +12,7 @@ public sealed class FailureDetectorTests : RemoteKit
           watch-failure-detector {
             heartbeat-interval = 50 ms, acceptable-heartbeat-pause = 300 ms, unreachable-nodes-reaper-interval = 50 ms, expected-response-after = 50 ms
           }
-          transport-failure-detector { heartbeat-interval = 100 ms, acceptable-heartbeat-pause = 2 s }
+          transport-failure-detector { heartbeat-interval = 100 ms, acceptable-heartbeat-pause = 20 s }
         }
         """;
 
