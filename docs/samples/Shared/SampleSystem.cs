@@ -16,9 +16,10 @@ internal sealed class SampleSystem : IAsyncDisposable
     {
         certificate = X509Certificate2.CreateFromPemFile(certificatePath, keyPath);
         authority = X509CertificateLoader.LoadCertificateFromFile(authorityPath);
+        // Remoting reports every lost connection as an error, on standard output; the client tells of it in its own way.
         var config = ConfigurationFactory.ParseString("""
             akka {
-              loglevel = ERROR
+              loglevel = OFF
               stdout-loglevel = OFF
               actor.provider = remote
               remote {
