@@ -41,6 +41,18 @@ public sealed partial class FileDescriptor
         }
     }
 
+    /// <summary>pwrite(2): bytes written or a negative errno.</summary>
+    public unsafe int TryWriteAt(ReadOnlySpan<byte> buffer, long offset)
+    {
+        fixed (byte* start = buffer)
+        {
+            nint count;
+            do count = PWriteNative(this, start, (nuint)buffer.Length, offset);
+            while (count < 0 && Native.LastError == Errno.EINTR);
+            return count < 0 ? -(int)Native.LastError : (int)count;
+        }
+    }
+
     /// <summary>read(2); 0 at the end.</summary>
     public int Read(Span<byte> buffer) => Checked(TryRead(buffer), "read");
 
@@ -79,6 +91,9 @@ public sealed partial class FileDescriptor
 
     [LibraryImport(Native.Libc, EntryPoint = "pread", SetLastError = true)]
     private static unsafe partial nint PReadNative(FileDescriptor file, byte* buffer, nuint count, long offset);
+
+    [LibraryImport(Native.Libc, EntryPoint = "pwrite", SetLastError = true)]
+    private static unsafe partial nint PWriteNative(FileDescriptor file, byte* buffer, nuint count, long offset);
 
     [LibraryImport(Native.Libc, EntryPoint = "lseek", SetLastError = true)]
     private static partial long SeekNative(FileDescriptor file, long offset, int whence);

@@ -29,11 +29,26 @@ public static partial class Pipe
     /// <summary>Asks for a capacity (F_SETPIPE_SZ); answers false when the user's limit forbids it.</summary>
     public static bool TrySetCapacity(FileDescriptor pipe, int bytes) => Fcntl(pipe, 1031, bytes) >= 0;
 
+    /// <summary>
+    /// splice(2) from a pipe to the place where a file stands, without waiting for the pipe: bytes moved, 0 when the pipe is empty, or a negative errno.
+    /// The file must not have been opened for appending.
+    /// </summary>
+    public static int TryMove(FileDescriptor pipe, FileDescriptor file, int bytes)
+    {
+        nint count;
+        do count = Splice(pipe, 0, file, 0, (nuint)bytes, 2);
+        while (count < 0 && Native.LastError == Errno.EINTR);
+        return count < 0 ? -(int)Native.LastError : (int)count;
+    }
+
     [LibraryImport(Native.Libc, EntryPoint = "pipe2", SetLastError = true)]
     private static partial int Pipe2(ref int pair, int flags);
 
     [LibraryImport(Native.Libc, EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MkFifo(string path, uint mode);
+
+    [LibraryImport(Native.Libc, EntryPoint = "splice", SetLastError = true)]
+    private static partial nint Splice(FileDescriptor from, nint fromOffset, FileDescriptor to, nint toOffset, nuint bytes, uint flags);
 
     [LibraryImport(Native.Libc, EntryPoint = "fcntl", SetLastError = true)]
     private static partial int Fcntl(FileDescriptor pipe, int command, nint argument);

@@ -54,7 +54,7 @@ public sealed partial class LogReader
     private void ReportDeleted()
     {
         byte[] line = Encoding.ASCII.GetBytes("log files were deleted before they were read\n");
-        batch.Add(new LogEntry(LogEntryKind.Gap, LogStreams.None, false, line, 0, position));
+        batch.Add(new LogEntry(LogEntryKind.Gap, LogStreams.None, false, default, line, position));
     }
 
     // The end of a finished file without a line end.
@@ -63,6 +63,6 @@ public sealed partial class LogReader
         byte[] line = new byte[4096];
         int count = Math.Max(0, file!.TryReadAt(line.AsSpan(0, line.Length - 1), position.Offset));
         line[count] = (byte)'\n';
-        batch.Add(new LogEntry(LogEntryKind.Garbled, LogStreams.None, false, line.AsMemory(0, count + 1), 0, position));
+        batch.Add(new LogEntry(LogEntryKind.Garbled, LogStreams.None, false, default, line.AsMemory(0, count + 1), position));
     }
 }

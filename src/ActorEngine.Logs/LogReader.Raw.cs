@@ -24,7 +24,7 @@ public sealed partial class LogReader
         if (batchIndex >= batch.Count)
         {
             batchIndex = 0;
-            if (await ReadAsync(cancellation).ConfigureAwait(false) is null) return null;
+            if (await ReadBatchAsync(cancellation).ConfigureAwait(false) is null) return null;
         }
 
         LogEntry entry = batch[batchIndex];

@@ -21,7 +21,8 @@ public sealed partial class LogReader : IDisposable
     private FileDescriptor? file;
     private LogCursor position;
     private LogCursor? end;
-    private bool ended;
+    private bool ended, splitBlocks;
+    private int skip;
 
     /// <summary>Opens a reader.</summary>
     /// <param name="directory">The container's log directory.</param>
@@ -36,7 +37,7 @@ public sealed partial class LogReader : IDisposable
         until = query.Until is { } last ? LogRecord.Format(last) : null;
         // Subscribed before the first read, so that no change falls between.
         subscription = query.Follow ? watch!.Subscribe(directory, Keep) : null;
-        position = query.Tail is { } lines ? new TailFinder(directory, query.Streams, lines).Find() : query.From;
+        (position, skip) = query.Tail is { } lines ? new TailFinder(directory, query.Streams, lines).Find() : (query.From, 0);
         if (!query.Follow) return;
         foreach (long number in LogDirectory.Numbers(directory)) Keep(number);
     }
@@ -52,7 +53,21 @@ public sealed partial class LogReader : IDisposable
     }
 
     /// <summary>The next records, valid until the next call; null at the end.</summary>
-    public async ValueTask<IReadOnlyList<LogEntry>?> ReadAsync(CancellationToken cancellation = default)
+    public ValueTask<IReadOnlyList<LogEntry>?> ReadAsync(CancellationToken cancellation = default)
+    {
+        splitBlocks = true;
+        return ReadBatchAsync(cancellation);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        subscription?.Dispose();
+        file?.Dispose();
+        ReleaseKept();
+    }
+
+    private async ValueTask<IReadOnlyList<LogEntry>?> ReadBatchAsync(CancellationToken cancellation)
     {
         while (!ended)
         {
@@ -66,14 +81,6 @@ public sealed partial class LogReader : IDisposable
 
         ended = true;
         return null;
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        subscription?.Dispose();
-        file?.Dispose();
-        ReleaseKept();
     }
 
     private bool IsFinished
@@ -116,23 +123,46 @@ public sealed partial class LogReader : IDisposable
     private int Parse(ReadOnlyMemory<byte> bytes)
     {
         int used = 0;
-        ReadOnlySpan<byte> span = bytes.Span;
         while (!ended)
         {
-            int newline = span[used..].IndexOf((byte)'\n');
+            ReadOnlyMemory<byte> rest = bytes[used..];
+            int newline = rest.Span.IndexOf((byte)'\n');
             if (newline < 0) break;
-            LogEntry entry = LogRecord.Parse(bytes.Slice(used, newline + 1), position with { Offset = position.Offset + used + newline + 1 });
+            if (LogBlock.In(rest.Span[..(newline + 1)], 'B') is { } block)
+            {
+                if (block.Size > rest.Length) break;
+                if (block.IsClosed(rest.Span))
+                {
+                    used += block.Size;
+                    Add(block, rest, position with { Offset = position.Offset + used });
+                    continue;
+                }
+            }
+
             used += newline + 1;
+            LogEntry entry = LogRecord.Parse(rest[..(newline + 1)], position with { Offset = position.Offset + used });
             if (IsWanted(entry)) batch.Add(entry);
         }
 
         return used;
     }
 
+    private void Add(LogBlock block, ReadOnlyMemory<byte> bytes, LogCursor next)
+    {
+        LogEntry whole = block.Whole(bytes, skip, next);
+        if (IsWanted(whole))
+        {
+            if (splitBlocks) block.Split(bytes, skip, next, batch);
+            else batch.Add(whole);
+        }
+
+        skip = 0;
+    }
+
     private bool IsWanted(in LogEntry entry)
     {
         if (entry.Kind == LogEntryKind.Garbled) return true;
-        ReadOnlySpan<byte> time = entry.Line.Span[..LogRecord.TimeSize];
+        ReadOnlySpan<byte> time = entry.Header.Span[..LogRecord.TimeSize];
         if (since is not null && time.SequenceCompareTo(since) < 0) return false;
         if (until is not null && time.SequenceCompareTo(until) > 0)
         {

@@ -5,7 +5,7 @@ namespace ActorEngine.Logs;
 
 /// <summary>
 /// The record format (the CRI log format): <c>2016-10-06T00:17:09.669794202Z stdout F text</c>, <c>P</c> for a line that goes on.
-/// A gap is a record of the stream <c>gap</c> whose text is the number of bytes and the reason.
+/// A gap is a record of the stream <c>gap</c> whose text is the number of bytes and the reason. Bursts stand in blocks, see <see cref="LogBlock"/>.
 /// </summary>
 internal static class LogRecord
 {
@@ -20,12 +20,12 @@ internal static class LogRecord
         if (bytes.Length > HeaderSize && IsTime(bytes) && bytes[37] == ' ' && bytes[39] == ' ' && bytes[38] is (byte)'F' or (byte)'P')
         {
             LogStreams stream = StreamOf(bytes.Slice(31, 6));
-            if (stream != LogStreams.None) return new LogEntry(LogEntryKind.Output, stream, bytes[38] == 'P', line, HeaderSize, next);
+            if (stream != LogStreams.None) return new LogEntry(LogEntryKind.Output, stream, bytes[38] == 'P', line[..HeaderSize], line[HeaderSize..], next);
         }
 
         return IsGap(bytes)
-            ? new LogEntry(LogEntryKind.Gap, LogStreams.None, false, line, GapHeaderSize, next)
-            : new LogEntry(LogEntryKind.Garbled, LogStreams.None, false, line, 0, next);
+            ? new LogEntry(LogEntryKind.Gap, LogStreams.None, false, line[..GapHeaderSize], line[GapHeaderSize..], next)
+            : new LogEntry(LogEntryKind.Garbled, LogStreams.None, false, default, line, next);
     }
 
     /// <summary>A time in the format's own words, which sort as the times do.</summary>
@@ -35,7 +35,7 @@ internal static class LogRecord
     public static LogStreams StreamOf(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("stdout"u8) ? LogStreams.Stdout : name.SequenceEqual("stderr"u8) ? LogStreams.Stderr : LogStreams.None;
 
-    private static bool IsTime(ReadOnlySpan<byte> bytes) => bytes[10] == 'T' && bytes[29] == 'Z' && bytes[30] == ' ';
+    public static bool IsTime(ReadOnlySpan<byte> bytes) => bytes[10] == 'T' && bytes[29] == 'Z' && bytes[30] == ' ';
 
     private static bool IsGap(ReadOnlySpan<byte> bytes) =>
         bytes.Length > GapHeaderSize && IsTime(bytes) && bytes.Slice(31, 6).SequenceEqual("gap F "u8);

@@ -31,6 +31,10 @@ internal sealed class RecordHeader
         output.AsSpan(0, 30).CopyTo(error);
     }
 
+    /// <summary>Whether a line begins as records do.</summary>
+    public static bool LooksLike(ReadOnlySpan<byte> line) =>
+        line[10] == (byte)'T' && line[29] == (byte)'Z' && line[30] == (byte)' ' && line[37] == (byte)' ' && line[TagOffset + 1] == (byte)' ';
+
     private static byte[] Template(ReadOnlySpan<byte> stream)
     {
         byte[] header = new byte[Size];
@@ -51,7 +55,7 @@ internal sealed class RecordHeader
         WriteNumber(header.Slice(17, 2), time.Second);
     }
 
-    private static void WriteNumber(Span<byte> place, int value)
+    public static void WriteNumber(Span<byte> place, int value)
     {
         for (int i = place.Length - 1; i >= 0; i--, value /= 10) place[i] = (byte)('0' + value % 10);
     }

@@ -9,17 +9,21 @@ internal sealed class OutputPump(PollLoop loop, FileDescriptor file, OutputKind 
 {
     private const int ReadsPerTurn = 8, HangUpPause = 100, TerminalLimit = 1024 * 1024;
 
+    private readonly bool isPipe = !Terminal.IsTerminal(file);
     private int left;
+    private bool bursting;
 
     /// <inheritdoc />
     public override void OnReady(PollEvents ready)
     {
         for (int turn = 0; turn < ReadsPerTurn; turn++)
         {
+            if (bursting && log.Move(kind, File, Pipe.Waiting(File)) > 0) continue;
             int count = File.TryRead(scratch.Span);
             if (count > 0)
             {
                 log.Append(kind, scratch.Span[..count]);
+                bursting = isPipe && count == scratch.Size;
                 if (count == scratch.Size) continue;
                 return;
             }
@@ -33,7 +37,7 @@ internal sealed class OutputPump(PollLoop loop, FileDescriptor file, OutputKind 
     /// <summary>
     /// Fixes how much is still to be emptied after the exit: what lies in the pipe now. Whoever else writes on is not waited for.
     /// </summary>
-    public void BeginDrain() => left = Terminal.IsTerminal(File) ? TerminalLimit : Pipe.Waiting(File);
+    public void BeginDrain() => left = isPipe ? Pipe.Waiting(File) : TerminalLimit;
 
     /// <summary>One step of emptying after the exit; false when nothing is left.</summary>
     public bool DrainStep()

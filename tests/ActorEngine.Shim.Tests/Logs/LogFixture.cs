@@ -13,6 +13,11 @@ internal static class LogFixture
     public static string Record(string text, string stream = "stdout", char tag = 'F', int second = 0) =>
         $"2026-01-01T00:00:{second:D2}.000000000Z {stream} {tag} {text}\n";
 
+    public static string Block(string output, string stream = "stdout", int second = 0) =>
+        Head(output.Length, stream, second) + output + "\n" + Head(output.Length, stream, second).Replace(" B ", " E ");
+
+    public static string Head(int length, string stream = "stdout", int second = 0) => $"2026-01-01T00:00:{second:D2}.000000000Z {stream} B {length:D10}\n";
+
     /// <summary>Everything a query gives, as short words: stream, tag, text.</summary>
     public static async Task<List<string>> ReadAllAsync(this LogReader reader)
     {

@@ -115,7 +115,7 @@ public sealed class ReadingLogsTests : IDisposable
     [Fact]
     public void Times_keep_nanoseconds_as_text_and_ticks_as_value()
     {
-        var entry = new LogEntry(LogEntryKind.Output, LogStreams.Stdout, false, "2016-10-06T00:17:09.669794202Z stdout F x\n"u8.ToArray(), 40, default);
+        var entry = new LogEntry(LogEntryKind.Output, LogStreams.Stdout, false, "2016-10-06T00:17:09.669794202Z stdout F "u8.ToArray(), "x\n"u8.ToArray(), default);
         Assert.Equal("2016-10-06T00:17:09.669794202Z", System.Text.Encoding.ASCII.GetString(entry.TimeText.Span));
         Assert.Equal(new DateTimeOffset(2016, 10, 6, 0, 17, 9, TimeSpan.Zero).AddTicks(6697942), entry.Time);
     }

@@ -1,3 +1,5 @@
+using ActorEngine.Logs;
+using System.Text;
 using ActorEngine.Linux;
 using ActorEngine.Shim.Client;
 using ActorEngine.Shim.Protocol;
@@ -104,9 +106,20 @@ public class ShimUnderTest : IAsyncDisposable
     /// <summary>All records, as text lines.</summary>
     public string[] LogLines => [.. LogFiles.SelectMany(file => File.ReadAllText(file).Split('\n')[..^1])];
 
-    /// <summary>The text of all records of one stream, joined as the container wrote it.</summary>
-    public string LogText(string stream = "stdout") => string.Concat(LogLines.Select(line => line.Split(' ', 4))
-        .Where(parts => parts[1] == stream).Select(parts => parts[3] + (parts[2] == "F" ? "\n" : "")));
+    /// <summary>What the log gives back of one stream, byte for byte.</summary>
+    public string LogText(string stream = "stdout")
+    {
+        using var reader = new LogReader(LogDirectory, new LogQuery { Streams = stream == "stdout" ? LogStreams.Stdout : LogStreams.Stderr });
+        var text = new MemoryStream();
+        // A reader that does not follow never waits.
+        for (ValueTask<LogChunk?> read; (read = reader.ReadChunkAsync()).IsCompletedSuccessfully && read.Result is { } chunk;)
+        {
+            Assert.Null(chunk.Note);
+            text.Write(chunk.Data.Span);
+        }
+
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
 
     public virtual async ValueTask DisposeAsync()
     {
