@@ -91,6 +91,30 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_actor_and_the_container_tied_to_it_end_together_whichever_ends_first()
+    {
+        var letters = new Letters(system);
+        var guardian = system.ActorOf(Props.Create(() => new Guardian(letters.Address)));
+        var killed = await engine.RunAsync(Shell("sleep 1000"));
+        guardian.Tell(killed);
+        Assert.Equal("tied", await letters.NextAsync<string>());
+
+        await killed.KillAsync();
+
+        Assert.Equal("DeathPactException", await letters.NextAsync<string>());
+
+        var orphaned = await engine.RunAsync(Shell("sleep 1000"));
+        guardian.Tell(orphaned);
+        Assert.Equal("tied", await letters.NextAsync<string>());
+        orphaned.Watch(letters.Address);
+
+        system.Stop(guardian);
+
+        Assert.True((await letters.NextAsync<Exited>()).Status.Known);
+        Assert.Equal(ContainerStatus.Exited, (await orphaned.InspectAsync()).State.Status);
+    }
+
+    [Fact]
     public async Task A_reader_that_does_not_read_costs_the_daemon_nothing()
     {
         var container = await engine.CreateAsync(Shell("head -c 100000000 /dev/zero | tr '\\000' '\\n'"));
@@ -178,6 +202,33 @@ public sealed class ClientTests : IAsyncLifetime
     private sealed class PassOn : ReceiveActor
     {
         public PassOn(IActorRef to) => Receive<Exited>(to.Tell);
+    }
+
+    /// <summary>Makes an actor tied to each container that it is told, and tells how they fail.</summary>
+    private sealed class Guardian : ReceiveActor
+    {
+        private readonly IActorRef told;
+
+        public Guardian(IActorRef told)
+        {
+            this.told = told;
+            Receive<ContainerRef>(container => Context.ActorOf(Props.Create(() => new Tied(container, told))));
+        }
+
+        protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(failure =>
+        {
+            told.Tell(failure.GetType().Name);
+            return Directive.Stop;
+        });
+    }
+
+    private sealed class Tied(ContainerRef container, IActorRef told) : ReceiveActor
+    {
+        protected override void PreStart()
+        {
+            container.LinkTo(Context);
+            told.Tell("tied");
+        }
     }
 
     private static ContainerSettings Shell(string script) => new() { Image = new("busybox"), Command = ["sh", "-c", script], StopTimeoutSeconds = 0 };

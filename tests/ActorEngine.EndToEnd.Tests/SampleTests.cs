@@ -58,7 +58,11 @@ public sealed class SampleTests : IAsyncLifetime
         Assert.Equal("jobs: 120, succeeded: 96, failed: 24, most at once: 8", (await queue.Finished(180)).Expect());
         // The removal of a job that has ended goes on after the queue has heard of its end.
         await Until.True("the last job is removed", async () => await Count(b, "destroy") >= Jobs);
-        Assert.Equal((Jobs, Jobs, Jobs, Jobs), (await Count(b, "create"), await Count(b, "start"), await Count(b, "die"), await Count(b, "destroy")));
+        var lives = (await Events(b, "type=container", "{{.Actor.ID}} {{.Action}}")).Select(line => line.Split(' ')).Where(line => line[1] is "create" or "start" or "die" or "destroy")
+            .GroupBy(line => line[0], line => line[1]).ToDictionary(life => life.Key, life => string.Join(' ', life));
+        Assert.True(
+            lives.Count == Jobs && lives.Values.All(life => life == "create start die destroy"),
+            $"{lives.Count} jobs; not as they should be: {string.Join(", ", lives.Where(life => life.Value != "create start die destroy"))}\nthe queue said: {queue.Error}\nthe engine said: {b.DaemonLog}{b.Daemon.Error}");
 
         Task Begun(int progress) => Until.True($"{progress} jobs are begun; the queue said {queue.Error}", async () => await Count(b, "create") >= progress, 120);
     }
@@ -71,8 +75,10 @@ public sealed class SampleTests : IAsyncLifetime
         Assert.Equal("bytes: 588895, lines counted: 100000, exit: 0", await Run("Pipeline", [Nodes.Address(portA), Nodes.Address(portB), .. nodes.Files("app")]));
     }
 
-    private static async Task<int> Count(Engine engine, string action) =>
-        (await engine.Cli("events", "--since", "1h", "--until", "0s", "--filter", "type=container", "--filter", $"event={action}", "--format", "{{.Action}}")).Expect().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+    private static async Task<int> Count(Engine engine, string action) => (await Events(engine, $"event={action}", "{{.Type}}")).Count(type => type == "container");
+
+    private static async Task<string[]> Events(Engine engine, string filter, string format) =>
+        (await engine.Cli("events", "--since", "1h", "--until", "0s", "--filter", filter, "--format", format)).Expect().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static async Task<string> Run(string sample, string[] arguments)
     {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Akka.Remote;
 
 namespace ActorEngine.Kernel.Native;
 
@@ -19,9 +20,19 @@ internal static class Remoting
         Console.WriteLine($"answered: {(await found.Ask<Letter>(new Letter("greetings"), Systems.Patience)).Text}");
 
         var guest = near.ActorOf(Props.Create(() => new Guest(found)), "guest");
+        await WatchSettledAsync(near, found);
         Console.WriteLine($"remote death: {await guest.Ask<string>("stop it", Systems.Patience)}");
         await near.Terminate();
         await far.Terminate();
+    }
+
+    /// <summary>Comes back when the other system has the watch: what is asked after it is sent arrives after it.</summary>
+    private static async Task WatchSettledAsync(ActorSystem near, IActorRef watched)
+    {
+        var watcher = near.ActorSelection("/system/remote-watcher");
+        while (!(await watcher.Ask<RemoteWatcher.Stats>(RemoteWatcher.Stats.Empty, Systems.Patience)).WatchingRefs.Any(pair => pair.Item1.Equals(watched)))
+            await Task.Yield();
+        await watched.Ask<Letter>(new Letter("settled"), Systems.Patience);
     }
 
     private static ActorSystem Start(string name)
@@ -46,7 +57,7 @@ internal static class Remoting
         public Guest(IActorRef host)
         {
             Context.Watch(host);
-            Receive<Terminated>(gone => asker.Tell(gone.ActorRef.Path.Name));
+            Receive<Terminated>(gone => asker.Tell($"{gone.ActorRef.Path.Name}, confirmed {gone.ExistenceConfirmed}"));
             Receive<string>(_ =>
             {
                 asker = Sender;

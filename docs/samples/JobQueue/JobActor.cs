@@ -18,8 +18,9 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly IContainerEngine engine;
-    // One operation id for all attempts: whoever lost the answer gets the container that was made.
+    // One operation id for all attempts: whoever lost the answer gets the container that was made, and it is started once.
     private readonly CreateContainer creation;
+    private readonly OperationId start = OperationId.New();
     private ContainerRef? container;
     private JobEnded? outcome;
 
@@ -83,10 +84,9 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         Context.Stop(Self);
     }
 
-    /// <summary>A start whose answer was lost may have been carried out and be over: only what has never run is started.</summary>
-    private static async Task<Started> StartAsync(ContainerRef container)
+    private async Task<Started> StartAsync(ContainerRef made)
     {
-        if ((await container.InspectAsync()).State.Status == ContainerStatus.Created) await container.StartAsync();
+        await made.StartAsync(start);
         return Started.Instance;
     }
 

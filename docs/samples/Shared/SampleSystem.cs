@@ -16,11 +16,11 @@ internal sealed class SampleSystem : IAsyncDisposable
     {
         certificate = X509Certificate2.CreateFromPemFile(certificatePath, keyPath);
         authority = X509CertificateLoader.LoadCertificateFromFile(authorityPath);
-        // Remoting reports every lost connection as an error, on standard output; the client tells of it in its own way.
-        var config = ConfigurationFactory.ParseString("""
+        var config = ConfigurationFactory.ParseString($$"""
             akka {
-              loglevel = OFF
+              loglevel = WARNING
               stdout-loglevel = OFF
+              loggers = ["{{typeof(StandardErrorLogger).AssemblyQualifiedName}}"]
               actor.provider = remote
               remote {
                 retry-gate-closed-for = 500 ms

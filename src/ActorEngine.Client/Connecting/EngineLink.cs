@@ -29,10 +29,10 @@ public sealed class EngineLink
         return call;
     }
 
-    /// <summary>The answer to a command or query. Queries and creations are asked again where the session ended before the answer.</summary>
+    /// <summary>The answer to a command or query. What may be asked twice is asked again where the session ended before the answer (<see cref="RepeatableRequest"/>).</summary>
     /// <exception cref="EngineFaultException">The engine answered with a fault.</exception>
     /// <exception cref="EngineUnreachableException">No session came about.</exception>
-    /// <exception cref="EngineLinkLostException">The session ended before the answer to a command.</exception>
+    /// <exception cref="EngineLinkLostException">The session ended before the answer to a command that may not be asked twice.</exception>
     public async Task<T> AskAsync<T>(IMessage request, CancellationToken cancellation = default) where T : IReply =>
         await AskAsync(request, cancellation).ConfigureAwait(false) switch
         {
@@ -44,14 +44,15 @@ public sealed class EngineLink
     /// <summary>As the other, with a fault returned like any answer.</summary>
     public async Task<IReply> AskAsync(IMessage request, CancellationToken cancellation = default)
     {
-        while (true)
+        request = RepeatableRequest.Named(request);
+        for (bool again = false; ; again = true)
         {
             try
             {
                 await foreach (var element in ReadAsync(request, cancellation).ConfigureAwait(false))
-                    if (element is StreamElement.End end) return end.Reply;
+                    if (element is StreamElement.End end) return again ? RepeatableRequest.Answer(request, end.Reply) : end.Reply;
             }
-            catch (EngineLinkLostException) when (request is IQuery or CreateContainer)
+            catch (EngineLinkLostException) when (RepeatableRequest.Is(request))
             {
                 // Asking again is harmless.
             }

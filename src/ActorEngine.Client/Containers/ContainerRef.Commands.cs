@@ -4,8 +4,14 @@ namespace ActorEngine.Client;
 
 public sealed partial class ContainerRef
 {
-    /// <summary>Starts it; nothing where it runs.</summary>
-    public Task StartAsync(CancellationToken cancellation = default) => DoAsync(new StartContainer(Reference), cancellation);
+    /// <summary>Starts it; nothing where it runs. Asked again by the client itself where the link is lost: never started twice.</summary>
+    public Task StartAsync(CancellationToken cancellation = default) => StartAsync(OperationId.New(), cancellation);
+
+    /// <summary>
+    /// Starts it under an operation id of the caller's. Asked again with the same id, after an exception that leaves the outcome open or by a caller that has begun anew, it
+    /// starts it at most once: what was started for this id and has ended since is not started anew.
+    /// </summary>
+    public Task StartAsync(OperationId operation, CancellationToken cancellation = default) => DoAsync(new StartContainer(Reference) { Operation = operation }, cancellation);
 
     /// <summary>Sends the stop signal, then SIGKILL; completes after the exit; nothing where it does not run.</summary>
     /// <param name="timeout">Pause before SIGKILL; null = the container's.</param>

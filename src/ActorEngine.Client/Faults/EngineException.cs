@@ -16,15 +16,15 @@ public sealed class EngineFaultException(Fault fault) : EngineException(fault.Me
 }
 
 /// <summary>
-/// There is no session with the engine, and none came about in the time that the options allow. Nothing was sent, except where a query or a creation was
+/// There is no session with the engine, and none came about in the time that the options allow. Nothing was sent, except where something was
 /// being asked again after a lost link.
 /// </summary>
 public sealed class EngineUnreachableException(string address, string reason, Exception? cause = null)
     : EngineException($"The engine at {address} is not reachable: {reason}", cause);
 
 /// <summary>
-/// The session ended before the answer came: whether the command was carried out is not known. Queries, creations (they carry an operation id) and
-/// streams with a cursor are taken up again by the client itself and do not end this way.
+/// The session ended before the answer came: whether the command was carried out is not known. Queries, creations, starts and restarts (they carry an operation id),
+/// what changes nothing when it is done already (stop, remove, update, resize), and streams with a cursor are taken up again by the client itself and do not end this way.
 /// </summary>
 public sealed class EngineLinkLostException(string address, string reason)
     : EngineException($"The session with {address} ended before the answer: {reason}");

@@ -6,7 +6,11 @@ namespace ActorEngine.Contracts;
 public sealed record CreateContainer(OperationId Operation, string? Name, ContainerSettings Settings) : ICommand;
 
 /// <summary>Starts a created or exited container. Answer: <see cref="Done"/>, or a fault NotModified if it runs.</summary>
-public sealed record StartContainer(ContainerReference Container) : ICommand, IContainerMessage;
+public sealed record StartContainer(ContainerReference Container) : ICommand, IContainerMessage
+{
+    /// <summary>Asked twice with the same id, it starts once: what was started for it and has ended since is not started anew. Empty = every one is a start of its own.</summary>
+    public OperationId Operation { get; init; }
+}
 
 /// <summary>Sends the stop signal, then SIGKILL. Answer after the exit: <see cref="Done"/>, or a fault NotModified if it does not run.</summary>
 public sealed record StopContainer(ContainerReference Container) : ICommand, IContainerMessage
@@ -22,6 +26,8 @@ public sealed record RestartContainer(ContainerReference Container) : ICommand, 
 {
     public string? Signal { get; init; }
     public int? TimeoutSeconds { get; init; }
+    /// <summary>As for <see cref="StartContainer"/>.</summary>
+    public OperationId Operation { get; init; }
 }
 
 /// <summary>Sends a signal to the main process. Answer: <see cref="Done"/>.</summary>

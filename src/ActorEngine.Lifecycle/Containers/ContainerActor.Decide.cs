@@ -23,6 +23,13 @@ internal sealed partial class ContainerActor
             return;
         }
 
+        if (IsRepeated(message))
+        {
+            if (state.Status is ContainerStatus.Starting or ContainerStatus.Stopping) Queue(message);
+            else Sender.Tell(new Done());
+            return;
+        }
+
         ContainerVerb verb = ContainerVerbs.Of(message) ?? throw new ArgumentException($"{message.GetType().Name} is no command of the table.");
         Verdict verdict = ContainerDecisions.Decide(state, verb);
         switch (verdict.Kind)
@@ -40,12 +47,20 @@ internal sealed partial class ContainerActor
         }
     }
 
+    /// <summary>A start or restart that the journal has: whoever lost the answer asks for it again.</summary>
+    private bool IsRepeated(object message) => message switch
+    {
+        StartContainer { Operation.Value: { Length: > 0 } operation } => state.Operations.Contains(operation),
+        RestartContainer { Operation.Value: { Length: > 0 } operation } => state.Operations.Contains(operation),
+        _ => false,
+    };
+
     private void Carry(object message)
     {
         switch (message)
         {
-            case StartContainer:
-                Start(Sender);
+            case StartContainer start:
+                Start(Sender, start.Operation);
                 break;
             case StopContainer stop:
                 Stop(stop.Signal, stop.TimeoutSeconds, thenStart: false);

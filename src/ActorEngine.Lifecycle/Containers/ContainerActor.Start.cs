@@ -18,10 +18,10 @@ internal sealed partial class ContainerActor
     /// <summary>The run whose start was given to a shim actor; from then on only looking tells how far it came.</summary>
     private int launchedRun;
 
-    private void Start(IActorRef? asker, bool byPolicy = false)
+    private void Start(IActorRef? asker, OperationId operation = default, bool byPolicy = false)
     {
         CancelRestart();
-        Record(new StartRequestedEvent(Now, state.Run + 1) { ByPolicy = byPolicy }, asker, () =>
+        Record(new StartRequestedEvent(Now, state.Run + 1) { ByPolicy = byPolicy, Operation = operation.Value }, asker, () =>
         {
             if (asker is not null) starters.Add(asker);
             if (!Releasing) FindSnapshot();

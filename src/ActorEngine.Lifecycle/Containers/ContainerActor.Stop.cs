@@ -20,7 +20,7 @@ internal sealed partial class ContainerActor
     /// <summary>The next start is the second half of a restart that a person asked for.</summary>
     private bool restartAsked;
 
-    private void Stop(string? signalName, int? timeout, bool thenStart)
+    private void Stop(string? signalName, int? timeout, bool thenStart, OperationId operation = default)
     {
         string name = signalName ?? state.Settings?.StopSignal ?? state.ImageConfiguration.StopSignal ?? services.Settings.StopSignal;
         if (!SignalNames.TryParse(name, out int signal))
@@ -41,7 +41,7 @@ internal sealed partial class ContainerActor
 
         bool paused = state.Status == ContainerStatus.Paused, waitsForRestart = state.Status == ContainerStatus.Restarting;
         if (waitsForRestart) CancelRestart();
-        var stop = new StopRequestedEvent(Now) { Signal = SignalNames.Of(signal), TimeoutSeconds = seconds, ThenStart = thenStart };
+        var stop = new StopRequestedEvent(Now) { Signal = SignalNames.Of(signal), TimeoutSeconds = seconds, ThenStart = thenStart, Operation = operation.Value };
         Record(stop, asker, () =>
         {
             if (waitsForRestart)
@@ -103,8 +103,8 @@ internal sealed partial class ContainerActor
     private void Restart(RestartContainer restart)
     {
         restartAsked = true;
-        if (state.Status is ContainerStatus.Running or ContainerStatus.Paused) Stop(restart.Signal, restart.TimeoutSeconds, thenStart: true);
-        else Start(Sender);
+        if (state.Status is ContainerStatus.Running or ContainerStatus.Paused) Stop(restart.Signal, restart.TimeoutSeconds, thenStart: true, restart.Operation);
+        else Start(Sender, restart.Operation);
     }
 
     private void Kill(KillContainer kill)

@@ -22,6 +22,9 @@ internal sealed record StartRequestedEvent(DateTimeOffset Time, int Run) : ICont
 {
     /// <summary>Started by the restart policy, not by a person.</summary>
     public bool ByPolicy { get; init; }
+
+    /// <summary>What asked for it; empty where that has no id.</summary>
+    public string Operation { get; init => field = value ?? ""; } = "";
 }
 
 /// <summary>The main process runs. Pid and start time together name it for ever, within one boot of the host.</summary>
@@ -51,6 +54,9 @@ internal sealed record StopRequestedEvent(DateTimeOffset Time) : IContainerEvent
 
     /// <summary>Seconds until SIGKILL; -1 = never.</summary>
     public int TimeoutSeconds { get; init; }
+
+    /// <summary>The restart that it is the first half of; empty where that has no id.</summary>
+    public string Operation { get; init => field = value ?? ""; } = "";
 }
 
 /// <summary>Intent: a person sent a signal that counts as a wish to stop; the restart policy heeds it.</summary>

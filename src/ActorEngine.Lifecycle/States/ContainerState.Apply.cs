@@ -4,6 +4,8 @@ namespace ActorEngine.Lifecycle;
 
 internal sealed partial record ContainerState
 {
+    private const int OperationsRemembered = 16;
+
     /// <summary>The state after a journal event. Events that do not fit (a repeated exit, a stale run) change nothing.</summary>
     public ContainerState Apply(IContainerEvent change) => change switch
     {
@@ -18,6 +20,7 @@ internal sealed partial record ContainerState
             StartAfterStop = false,
             RestartDue = null,
             Restarts = e.ByPolicy ? Restarts : default,
+            Operations = With(e.Operation),
         },
         StartedEvent e when e.Run == Run => this with
         {
@@ -33,6 +36,8 @@ internal sealed partial record ContainerState
             Process = null,
             Error = e.Error,
             Exit = new ExitStatus(e.ExitCode) { FinishedAt = e.Time },
+            // Whoever asks again tries again.
+            Operations = [],
         },
         AdoptedEvent e => this with { Process = Process is { } process ? process with { ShimPid = e.ShimPid } : null },
         StopRequestedEvent e when Status == ContainerStatus.Restarting => this with
@@ -46,6 +51,7 @@ internal sealed partial record ContainerState
             Status = ContainerStatus.Stopping,
             StopWanted = !e.ThenStart,
             StartAfterStop = e.ThenStart,
+            Operations = With(e.Operation),
             Stop = new StopOrder(e.Signal, e.TimeoutSeconds),
         },
         KillRequestedEvent => this with { StopWanted = true, StartAfterStop = false },
@@ -87,4 +93,7 @@ internal sealed partial record ContainerState
         Exit = new ExitStatus(e.Code, e.Known) { Signal = e.Signal, OutOfMemory = e.OutOfMemory, FinishedAt = e.FinishedAt },
         FinalLog = e.LogFile is { } file ? new LogPosition(file, e.LogOffset) : null,
     };
+
+    private IReadOnlyList<string> With(string operation) =>
+        operation.Length == 0 ? Operations : [.. Operations.Skip(Math.Max(0, Operations.Count - OperationsRemembered + 1)), operation];
 }

@@ -34,6 +34,9 @@ internal sealed partial record ContainerState
     public RestartHistory Restarts { get; init; }
     public DateTimeOffset? RestartDue { get; init; }
 
+    /// <summary>The newest starts and restarts that were begun; asked for again, they are not done again.</summary>
+    public IReadOnlyList<string> Operations { get; init => field = value ?? []; } = [];
+
     /// <summary>What the stop in progress sends first, and when it kills.</summary>
     public StopOrder? Stop { get; init; }
 

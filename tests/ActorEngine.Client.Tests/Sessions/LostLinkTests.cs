@@ -35,6 +35,56 @@ public sealed class LostLinkTests : GateKit
     }
 
     [Fact]
+    public async Task A_start_whose_answer_was_lost_is_asked_again_under_its_id()
+    {
+        StartGate();
+        var asked = new ConcurrentQueue<OperationId>();
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Engine = async call =>
+        {
+            asked.Enqueue(((StartContainer)call.Request).Operation);
+            if (asked.Count > 1) return new Done();
+            heard.TrySetResult();
+            await Task.Delay(Timeout.Infinite, call.Cancelled);
+            return new Done();
+        };
+        var starting = Connect("CN=admin").Container(ContainerId.New()).StartAsync();
+        await heard.Task;
+
+        await StopGateAsync();
+        StartGate();
+
+        await starting;
+        Assert.Equal(2, asked.Count);
+        Assert.True(Assert.Single(asked.Distinct()).Value.Length > 0);
+    }
+
+    [Fact]
+    public async Task A_removal_that_was_carried_out_before_its_answer_was_lost_is_done()
+    {
+        StartGate();
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int asked = 0;
+        Engine = async call =>
+        {
+            if (Interlocked.Increment(ref asked) > 1) return new Fault(FaultCode.NotFound, "No such container.");
+            heard.TrySetResult();
+            await Task.Delay(Timeout.Infinite, call.Cancelled);
+            return new Done();
+        };
+        var container = Connect("CN=admin").Container(ContainerId.New());
+        var removing = container.RemoveAsync();
+        await heard.Task;
+
+        await StopGateAsync();
+        StartGate();
+
+        await removing;
+        // Of one that was not there to begin with the engine says so.
+        Assert.Equal(FaultCode.NotFound, (await Assert.ThrowsAsync<EngineFaultException>(() => container.RemoveAsync())).Code);
+    }
+
+    [Fact]
     public async Task A_creation_that_an_earlier_attempt_is_in_the_way_of_is_asked_again()
     {
         StartGate();

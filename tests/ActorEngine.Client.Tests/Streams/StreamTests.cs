@@ -153,7 +153,7 @@ public sealed class StreamTests : GateKit
             return new Done();
         };
         var engine = Connect("CN=admin");
-        var command = engine.Container(ContainerId.New()).StartAsync();
+        var command = engine.Container(ContainerId.New()).KillAsync("SIGUSR1");
         var query = engine.InfoAsync();
         AwaitAssert(() => Assert.True(arrived.IsSet));
 

@@ -14,13 +14,32 @@ internal sealed class Authority : IDisposable
     public Authority(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        _certificate = request.CreateSelfSigned(Now.AddDays(-10), Now.AddDays(10));
+        _certificate = Request(name, key).CreateSelfSigned(Now.AddDays(-10), Now.AddDays(10));
+        TrustFile = Path.Combine(_folder, "authority.pem");
         File.WriteAllText(TrustFile, _certificate.ExportCertificatePem());
     }
 
-    public string TrustFile => Path.Combine(_folder, "authority.pem");
+    /// <summary>An authority below another, which is the one that is trusted.</summary>
+    public Authority(string name, Authority root)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var signed = Request(name, key).Create(root._certificate, Now.AddDays(-9), Now.AddDays(9), [1, ++root._serial]);
+        _certificate = signed.CopyWithPrivateKey(key);
+        TrustFile = root.TrustFile;
+    }
+
+    public string TrustFile { get; }
+
+    /// <summary>Its own certificate as a PEM file.</summary>
+    public string ChainFile
+    {
+        get
+        {
+            var path = Path.Combine(_folder, "chain.pem");
+            File.WriteAllText(path, _certificate.ExportCertificatePem());
+            return path;
+        }
+    }
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
@@ -32,8 +51,18 @@ internal sealed class Authority : IDisposable
         return path;
     }
 
+    /// <summary>As <see cref="Issue"/>, with the authority's certificate in the file.</summary>
+    public string IssueWithChain(string file)
+    {
+        var path = Path.Combine(_folder, file + ".pfx");
+        using var authority = X509CertificateLoader.LoadCertificate(_certificate.RawData);
+        File.WriteAllBytes(path, new X509Certificate2Collection { Create(), authority }.Export(X509ContentType.Pfx, "secret")!);
+        return path;
+    }
+
     /// <summary>As <see cref="Issue"/>, as PEM with certificate and key in one file.</summary>
-    public string IssuePem(string file, bool encrypted)
+    /// <param name="chain">With the authority's certificate as well.</param>
+    public string IssuePem(string file, bool encrypted, bool chain = false)
     {
         var path = Path.Combine(_folder, file + ".pem");
         using var certificate = Create("localhost");
@@ -41,7 +70,7 @@ internal sealed class Authority : IDisposable
         var secret = encrypted
             ? key.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000))
             : key.ExportPkcs8PrivateKeyPem();
-        File.WriteAllText(path, certificate.ExportCertificatePem() + "\n" + secret);
+        File.WriteAllText(path, certificate.ExportCertificatePem() + "\n" + (chain ? _certificate.ExportCertificatePem() + "\n" : "") + secret);
         return path;
     }
 
@@ -72,6 +101,13 @@ internal sealed class Authority : IDisposable
           ssl { certificate { path = "{{certificate}}", password = secret }, validate-certificate-hostname = {{(checksHost ? "on" : "off")}} }
         }
         """;
+
+    private static CertificateRequest Request(string name, ECDsa key)
+    {
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return request;
+    }
 
     public void Dispose()
     {

@@ -20,7 +20,7 @@ public sealed class NativeProgramTests : IDisposable
         "recovered: one,two,three,four, replayed 1",
         "found: host of far",
         "answered: greetings to near",
-        "remote death: host",
+        "remote death: host, confirmed True",
     ];
 
     private readonly string _output = Directory.CreateTempSubdirectory("kernel-native").FullName;

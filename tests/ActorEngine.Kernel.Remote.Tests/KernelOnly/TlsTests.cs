@@ -28,39 +28,39 @@ public sealed class TlsTests : IAsyncLifetime
     {
         var (a, b) = Pair(_ours.Issue("a"), _ours.Issue("b"), checksHost: true);
         Assert.Equal("akka.ssl.tcp", b.Address.Protocol);
-        Assert.True(await Reaches(a, b));
-        Assert.True(await Reaches(b, a));
+        Assert.True(await a.Reaches(b));
+        Assert.True(await b.Reaches(a));
     }
 
     [Fact]
     public async Task A_foreign_certificate_gets_in_nowhere()
     {
         var (a, b) = Pair(_ours.Issue("a"), _theirs.Issue("b"));
-        Assert.False(await Reaches(a, b));
-        Assert.False(await Reaches(b, a));
+        Assert.False(await a.Reaches(b));
+        Assert.False(await b.Reaches(a));
     }
 
     [Fact]
     public async Task An_expired_certificate_gets_in_nowhere()
     {
         var (a, b) = Pair(_ours.Issue("a"), _ours.Issue("b", validDays: -1));
-        Assert.False(await Reaches(a, b));
-        Assert.False(await Reaches(b, a));
+        Assert.False(await a.Reaches(b));
+        Assert.False(await b.Reaches(a));
     }
 
     [Fact]
     public async Task A_certificate_for_another_host_is_refused_where_names_are_checked()
     {
         var (a, b) = Pair(_ours.Issue("a"), _ours.Issue("b", host: "elsewhere.example"), checksHost: true);
-        Assert.False(await Reaches(a, b));
-        Assert.False(await Reaches(b, a));
+        Assert.False(await a.Reaches(b));
+        Assert.False(await b.Reaches(a));
     }
 
     [Fact]
     public async Task A_certificate_for_another_host_will_do_where_names_are_not_checked()
     {
         var (a, b) = Pair(_ours.Issue("a"), _ours.Issue("b", host: "elsewhere.example"));
-        Assert.True(await Reaches(a, b));
+        Assert.True(await a.Reaches(b));
     }
 
     [Fact]
@@ -96,10 +96,10 @@ public sealed class TlsTests : IAsyncLifetime
     {
         var file = _ours.Issue("a", validDays: -1);
         var (a, b) = Pair(file, _ours.Issue("b"));
-        Assert.False(await Reaches(b, a));
+        Assert.False(await b.Reaches(a));
         _ours.Issue("a", validDays: 5);
         File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(1));
-        await b.AwaitConditionAsync(() => Reaches(b, a), TimeSpan.FromSeconds(20));
+        await b.AwaitConditionAsync(() => b.Reaches(a), TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class TlsTests : IAsyncLifetime
         var (a, b) = Pair(file, _ours.Issue("b"));
         File.WriteAllText(file, "damaged");
         File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(1));
-        Assert.True(await Reaches(b, a));
+        Assert.True(await b.Reaches(a));
     }
 
     [Theory]
@@ -118,8 +118,8 @@ public sealed class TlsTests : IAsyncLifetime
     public async Task A_PEM_file_may_hold_its_key_encrypted_or_not(bool encrypted)
     {
         var (a, b) = Pair(_ours.IssuePem("a", encrypted), _ours.Issue("b"));
-        Assert.True(await Reaches(a, b));
-        Assert.True(await Reaches(b, a));
+        Assert.True(await a.Reaches(b));
+        Assert.True(await b.Reaches(a));
     }
 
     [Fact]
@@ -133,8 +133,8 @@ public sealed class TlsTests : IAsyncLifetime
         {
             var ssl = $"\nakka.remote.dot-netty.tcp.ssl.certificate {{ use-thumbprint-over-file = on, thumbprint = \"{certificate.Thumbprint}\", store-name = My, store-location = current-user }}\n";
             var (a, b) = (Add("A", _ours.Settings("") + ssl), Add("B", _ours.Settings(_ours.Issue("b"))));
-            Assert.True(await Reaches(a, b));
-            Assert.True(await Reaches(b, a));
+            Assert.True(await a.Reaches(b));
+            Assert.True(await b.Reaches(a));
         }
         finally
         {
@@ -149,8 +149,8 @@ public sealed class TlsTests : IAsyncLifetime
         var a = Add("A", _ours.Settings(_ours.Issue("a", host: "::1"), checksHost: true) + Ipv6);
         var b = Add("B", _ours.Settings(_ours.Issue("b", host: "::1"), checksHost: true) + Ipv6);
         var c = Add("C", _ours.Settings(_ours.Issue("c", host: "::2"), checksHost: true) + Ipv6);
-        Assert.True(await Reaches(a, b));
-        Assert.False(await Reaches(a, c));
+        Assert.True(await a.Reaches(b));
+        Assert.False(await a.Reaches(c));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class TlsTests : IAsyncLifetime
         var setup = new DotNettySslSetup(certificate, suppressValidation: false, requireMutualAuthentication: true);
         var a = Node.Start("A", _ours.Settings(""), setup);
         _nodes.Add(a);
-        Assert.True(await Reaches(a, Add("B", _ours.Settings(_ours.Issue("b")))));
+        Assert.True(await a.Reaches(Add("B", _ours.Settings(_ours.Issue("b")))));
     }
 
     [Fact]
@@ -170,8 +170,8 @@ public sealed class TlsTests : IAsyncLifetime
         var setup = new DotNettySslSetup(certificate, false, true, false, static (presented, _, _, _, _) => presented.Subject == "CN=friend");
         var a = Node.Start("A", _ours.Settings(""), setup);
         _nodes.Add(a);
-        Assert.False(await Reaches(Add("B", _ours.Settings(_ours.Issue("b"))), a));
-        Assert.True(await Reaches(Add("C", _ours.Settings(_ours.Issue("c", host: "friend"))), a));
+        Assert.False(await Add("B", _ours.Settings(_ours.Issue("b"))).Reaches(a));
+        Assert.True(await Add("C", _ours.Settings(_ours.Issue("c", host: "friend"))).Reaches(a));
     }
 
     private (Node A, Node B) Pair(string certificateOfA, string certificateOfB, bool checksHost = false) =>
@@ -182,18 +182,5 @@ public sealed class TlsTests : IAsyncLifetime
         var node = Node.Start(name, settings);
         _nodes.Add(node);
         return node;
-    }
-
-    /// <summary>Whether an answer comes; a refusal makes dead letters at once, so a short wait tells.</summary>
-    private static async Task<bool> Reaches(Node from, Node to)
-    {
-        try
-        {
-            return await from.Select(to, "user").Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(2)) is not null;
-        }
-        catch (AskTimeoutException)
-        {
-            return false;
-        }
     }
 }

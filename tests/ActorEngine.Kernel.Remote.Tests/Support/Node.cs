@@ -37,6 +37,19 @@ internal sealed class Node : TestKit
     /// <summary>The other node's actor at a path, found by asking it.</summary>
     public Task<IActorRef> Find(Node other, string path) => Select(other, path).ResolveOne(TimeSpan.FromSeconds(10));
 
+    /// <summary>Whether an answer comes; a refusal makes dead letters at once, so a short wait tells.</summary>
+    public async Task<bool> Reaches(Node other)
+    {
+        try
+        {
+            return await Select(other, "user").Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(2)) is not null;
+        }
+        catch (AskTimeoutException)
+        {
+            return false;
+        }
+    }
+
     public IActorRef Echo(string name) => Sys.ActorOf(Props.Create(() => new EchoActor()), name);
 
     /// <summary>Watches a remote echo actor, and comes back when that system has the watch.</summary>

@@ -28,6 +28,61 @@ public sealed class CommandTests : LifecycleTest
     }
 
     [Fact]
+    public void The_same_start_asked_twice_runs_once_even_when_it_is_over_by_then()
+    {
+        ContainerId id = Create();
+        var start = new StartContainer(Ref(id)) { Operation = new OperationId("once") };
+        Manager.Tell(start, TestActor);
+        Reply<Done>();
+        Manager.Tell(start, TestActor);
+        Reply<Done>();
+        Host.Links[id].Exit(3);
+        Becomes(id, ContainerStatus.Exited);
+        RestartManager();
+        Manager.Tell(start, TestActor);
+        Reply<Done>();
+        Settle(id);
+        Assert.Equal(ContainerStatus.Exited, Status(id));
+        Assert.DoesNotContain("run 2", Host.Calls);
+        Manager.Tell(start with { Operation = new OperationId("another") }, TestActor);
+        Reply<Done>();
+        Called("run 2");
+    }
+
+    [Fact]
+    public void The_same_start_asked_again_after_it_failed_is_tried_again()
+    {
+        Host.OnRun = _ => Task.FromResult(new RunOutcome(null, null, new Fault(FaultCode.RuntimeFailed, "not now", 127)));
+        ContainerId id = Create();
+        var start = new StartContainer(Ref(id)) { Operation = new OperationId("once") };
+        Manager.Tell(start, TestActor);
+        Assert.Equal(FaultCode.RuntimeFailed, Reply<Fault>().Code);
+        Host.OnRun = null;
+        Manager.Tell(start, TestActor);
+        Reply<Done>();
+        Called("run 2");
+    }
+
+    [Fact]
+    public void The_same_restart_asked_twice_restarts_once()
+    {
+        ContainerId id = CreateAndStart();
+        var restart = new RestartContainer(Ref(id)) { Operation = new OperationId("once") };
+        Manager.Tell(restart, TestActor);
+        Becomes(id, ContainerStatus.Stopping);
+        // The answer to the first is lost; the second waits for what the first began.
+        Manager.Tell(restart, TestActor);
+        Host.Links[id].Exit(143);
+        Reply<Done>();
+        Reply<Done>();
+        Settle(id);
+        Manager.Tell(restart, TestActor);
+        Reply<Done>();
+        Assert.Equal(ContainerStatus.Running, Status(id));
+        Assert.DoesNotContain("run 3", Host.Calls);
+    }
+
+    [Fact]
     public void A_name_in_use_is_a_conflict_and_is_free_again_after_the_removal()
     {
         ContainerId id = Create("web");

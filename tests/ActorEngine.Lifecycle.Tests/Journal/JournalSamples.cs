@@ -29,11 +29,11 @@ internal static class JournalSamples
     public static object Of(string manifest) => manifest switch
     {
         "lifecycle.created/1" => Samples.Created with { Runtime = "crun" },
-        "lifecycle.start-requested/1" => new StartRequestedEvent(Time, 2) { ByPolicy = true },
+        "lifecycle.start-requested/1" => new StartRequestedEvent(Time, 2) { ByPolicy = true, Operation = "op2" },
         "lifecycle.started/1" => Samples.Started(2),
         "lifecycle.start-failed/1" => new StartFailedEvent(Time, 2, "exec: \"foo\": not found", 127),
         "lifecycle.adopted/1" => new AdoptedEvent(Time, 4701),
-        "lifecycle.stop-requested/1" => new StopRequestedEvent(Time) { Signal = "SIGTERM", TimeoutSeconds = 10, ThenStart = true },
+        "lifecycle.stop-requested/1" => new StopRequestedEvent(Time) { Signal = "SIGTERM", TimeoutSeconds = 10, ThenStart = true, Operation = "op3" },
         "lifecycle.kill-requested/1" => new KillRequestedEvent(Time, 9),
         "lifecycle.pause-requested/1" => new PauseRequestedEvent(Time),
         "lifecycle.paused/1" => new PausedEvent(Time),
@@ -56,7 +56,7 @@ internal static class JournalSamples
     };
 
     private static ContainerState State() => new ContainerState()
-        .Apply(Samples.Created).Apply(new StartRequestedEvent(Time, 1)).Apply(Samples.Started(1)) with
+        .Apply(Samples.Created).Apply(new StartRequestedEvent(Time, 1) { Operation = "op2" }).Apply(Samples.Started(1)) with
     {
         Exit = new ExitStatus(1) { FinishedAt = Time },
         FinalLog = new LogPosition(1, 2),

@@ -92,6 +92,7 @@ internal sealed class RemoteSystem : IAsyncDisposable
                 log-remote-lifecycle-events = off
                 retry-gate-closed-for = 200ms
                 transport-failure-detector { heartbeat-interval = 2s, acceptable-heartbeat-pause = {{pause:0}}ms }
+                kernel.certificate-chain = "{{(settings.Tls ? settings.Certificate : "")}}"
                 kernel.allow-unencrypted-beyond-loopback = {{(settings.Unprotected ? "on" : "off")}}
                 dot-netty.tcp {
                   hostname = "{{settings.Hostname}}"

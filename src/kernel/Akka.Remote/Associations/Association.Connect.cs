@@ -89,6 +89,9 @@ internal sealed partial class Association
             wasConnecting = !link.IsAssociated && link.IsOutbound && _phase == Phase.Connecting;
             if (wasWriter && _phase != Phase.Closed)
                 lost = CloseGate();
+            if (reason == DisassociateInfo.Shutdown && link.IsAssociated && link.PeerUid == _uid)
+                _shutDown = true;
+            ForgetIfShutDown();
         }
 
         if (reason == DisassociateInfo.Quarantined && link.IsAssociated)
@@ -100,6 +103,26 @@ internal sealed partial class Association
         else if (wasWriter)
             ReportGate(cause, reason, !link.IsOutbound);
         SendToDeadLetters(lost);
+    }
+
+    /// <summary>
+    /// Where the peer has said that it shuts down, and its last connection has ended: that incarnation is dealt with, without a quarantine. Whoever
+    /// answers at the address next begins new books.
+    /// </summary>
+    private void ForgetIfShutDown()
+    {
+        if (!_shutDown || _phase is not (Phase.Idle or Phase.Gated) || _links.Exists(l => l.IsAssociated && l.PeerUid == _uid))
+            return;
+        ForgetBooks();
+        _uid = null;
+    }
+
+    private void ForgetBooks()
+    {
+        _outgoing = new SystemSendBuffer(remoting.Settings.SysMsgBufferSize);
+        _incoming = new SystemReceiveBuffer(remoting.Settings.SysMsgBufferSize);
+        _sentUpTo = -1;
+        _shutDown = false;
     }
 
     private void BeginConnecting()
@@ -136,6 +159,7 @@ internal sealed partial class Association
                 (_writer, _phase) = (passive, Phase.Opening);
             else
                 lost = CloseGate();
+            ForgetIfShutDown();
         }
 
         if (passive is not null)
@@ -158,9 +182,7 @@ internal sealed partial class Association
         {
             // A new incarnation knows nothing of what the old one was told.
             _quarantine.Add(before);
-            _outgoing = new SystemSendBuffer(remoting.Settings.SysMsgBufferSize);
-            _incoming = new SystemReceiveBuffer(remoting.Settings.SysMsgBufferSize);
-            _sentUpTo = -1;
+            ForgetBooks();
             outdated = _links.Where(l => l != link && l.IsAssociated && l.PeerUid == before).ToList();
             if (_writer is not null && outdated.Contains(_writer))
                 (_writer, _open, _phase) = (null, null, Phase.Idle);

@@ -121,8 +121,7 @@ internal sealed partial class Association
                 isNew = _quarantine.Add(known);
                 links = [.. _links];
                 lost = _phase == Phase.Closed ? [] : CloseGate();
-                _outgoing = new SystemSendBuffer(remoting.Settings.SysMsgBufferSize);
-                _incoming = new SystemReceiveBuffer(remoting.Settings.SysMsgBufferSize);
+                ForgetBooks();
             }
         }
 

@@ -27,6 +27,9 @@ internal sealed partial class Association(Remoting remoting, Address remote)
     private long _sentUpTo = -1;
     private bool _reconnectPlanned;
 
+    // The peer's present incarnation has said that it shuts down.
+    private bool _shutDown;
+
     private enum Phase
     {
         /// <summary>No connection to write to, and no need of one.</summary>
@@ -85,7 +88,7 @@ internal sealed partial class Association(Remoting remoting, Address remote)
 
     /// <summary>
     /// Steps out of use when nothing is known that would be missed; says whether it did. Where system messages have been exchanged, their numbers
-    /// would be missed, and the peer is quarantined instead when it has been silent for very long.
+    /// would be missed, and the peer is quarantined instead when it has been silent for very long; not so one that said that it shuts down.
     /// </summary>
     public bool TryRetire(TimeSpan unusedFor)
     {

@@ -9,6 +9,8 @@ internal sealed class KernelSettings(Config config)
 
     public string TrustedCertificates { get; } = config.GetString("akka.remote.kernel.trusted-certificates", "");
 
+    public string CertificateChain { get; } = config.GetString("akka.remote.kernel.certificate-chain", "");
+
     public int PendingMessagesLimit { get; } = config.GetInt("akka.remote.kernel.pending-messages-limit");
 
     public int InboundMailboxLimit { get; } = config.GetInt("akka.remote.kernel.inbound-mailbox-limit");

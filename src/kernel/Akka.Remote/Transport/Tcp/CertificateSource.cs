@@ -12,35 +12,26 @@ namespace Akka.Remote.Transport.Tcp;
 internal sealed class CertificateSource(TlsSettings settings, ILoggingAdapter log)
 {
     private readonly Lock _gate = new();
-    private (DateTime Written, X509Certificate2 Value)? _certificate;
+    private (DateTime Written, Identity Value)? _identity;
 
-    // A thumbprint names one certificate for good.
-    private X509Certificate2? _stored;
-    private (DateTime Written, X509Certificate2Collection Value)? _trusted;
-    private (X509Certificate2 Of, SslStreamCertificateContext Value)? _context;
+    // A thumbprint, like a setup, names one certificate for good.
+    private Identity? _given;
+    private (DateTime Written, X509Certificate2Collection Value)? _trusted, _chain;
+    private (X509Certificate2 Of, X509Certificate2Collection? Chain, X509Certificate2Collection? Trusted, SslStreamCertificateContext Value)? _context;
 
     /// <summary>This system's certificate.</summary>
-    public X509Certificate2 Certificate
-    {
-        get
-        {
-            if (settings.Setup is { } setup)
-                return setup.Certificate;
-            lock (_gate)
-                return settings.UseThumbprint ? _stored ??= FromStore() : Current(ref _certificate, settings.Path, ReadCertificate);
-        }
-    }
+    public X509Certificate2 Certificate => Own.Certificate;
 
     /// <summary>The certificate as TLS wants it, made once for each certificate.</summary>
     public SslStreamCertificateContext Context
     {
         get
         {
-            var (certificate, trusted) = (Certificate, Trusted);
+            var (own, chain, trusted) = (Own, Chain, Trusted);
             lock (_gate)
             {
-                if (_context is not { } known || !ReferenceEquals(known.Of, certificate))
-                    _context = known = (certificate, SslStreamCertificateContext.Create(certificate, trusted, offline: true));
+                if (_context is not { } known || !ReferenceEquals(known.Of, own.Certificate) || !ReferenceEquals(known.Chain, chain) || !ReferenceEquals(known.Trusted, trusted))
+                    _context = known = (own.Certificate, chain, trusted, SslStreamCertificateContext.Create(own.Certificate, [.. own.Chain, .. chain ?? [], .. trusted ?? []], offline: true));
                 return known.Value;
             }
         }
@@ -54,7 +45,31 @@ internal sealed class CertificateSource(TlsSettings settings, ILoggingAdapter lo
             if (settings.TrustedCertificates.Length == 0)
                 return null;
             lock (_gate)
-                return Current(ref _trusted, settings.TrustedCertificates, ReadTrusted);
+                return Current(ref _trusted, settings.TrustedCertificates, ReadAuthorities);
+        }
+    }
+
+    private Identity Own
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (settings.Setup is { } setup)
+                    return _given ??= new Identity(setup.Certificate, []);
+                return settings.UseThumbprint ? _given ??= new Identity(FromStore(), []) : Current(ref _identity, settings.Path, ReadIdentity);
+            }
+        }
+    }
+
+    private X509Certificate2Collection? Chain
+    {
+        get
+        {
+            if (settings.Chain.Length == 0)
+                return null;
+            lock (_gate)
+                return Current(ref _chain, settings.Chain, ReadAuthorities);
         }
     }
 
@@ -76,17 +91,25 @@ internal sealed class CertificateSource(TlsSettings settings, ILoggingAdapter lo
         return known!.Value.Value;
     }
 
-    private X509Certificate2 ReadCertificate(string path)
+    private Identity ReadIdentity(string path)
     {
         var text = File.ReadAllText(path);
         if (!text.Contains("-----BEGIN", StringComparison.Ordinal))
-            return X509CertificateLoader.LoadPkcs12FromFile(path, settings.Password, X509KeyStorageFlags.DefaultKeySet);
-        return text.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal)
+        {
+            var all = X509CertificateLoader.LoadPkcs12CollectionFromFile(path, settings.Password, X509KeyStorageFlags.DefaultKeySet);
+            var own = all.FirstOrDefault(certificate => certificate.HasPrivateKey) ?? all.FirstOrDefault() ?? throw new ConfigurationException($"[{path}] holds no certificate.");
+            return new Identity(own, [.. all.Where(certificate => !ReferenceEquals(certificate, own))]);
+        }
+
+        var certificate = text.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal)
             ? X509Certificate2.CreateFromEncryptedPem(text, text, settings.Password)
             : X509Certificate2.CreateFromPem(text, text);
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPem(text);
+        return new Identity(certificate, [.. chain.Skip(1)]);
     }
 
-    private static X509Certificate2Collection ReadTrusted(string path)
+    private static X509Certificate2Collection ReadAuthorities(string path)
     {
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPemFile(path);
@@ -106,4 +129,7 @@ internal sealed class CertificateSource(TlsSettings settings, ILoggingAdapter lo
         var found = store.Certificates.Find(X509FindType.FindByThumbprint, settings.Thumbprint, validOnly: false);
         return found.Count > 0 ? found[0] : throw new ConfigurationException("certificate.thumbprint names no certificate of the store.");
     }
+
+    /// <summary>A certificate with its key, and the authorities that came with it.</summary>
+    private sealed record Identity(X509Certificate2 Certificate, X509Certificate2Collection Chain);
 }

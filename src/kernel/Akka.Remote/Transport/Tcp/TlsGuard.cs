@@ -23,7 +23,9 @@ internal sealed class TlsGuard(TlsSettings settings, CertificateSource source, I
         if (!source.Certificate.HasPrivateKey)
             throw new Akka.Configuration.ConfigurationException("The certificate of akka.remote.dot-netty.tcp.ssl has no private key.");
         _ = source.Context;
-        if (source.Trusted is not null && WhyNotTrusted(source.Certificate, null, SslPolicyErrors.None, ServerAuthentication) is { } reason)
+        using var sent = new X509Chain();
+        sent.ChainPolicy.ExtraStore.AddRange(source.Context.IntermediateCertificates.ToArray());
+        if (source.Trusted is not null && WhyNotTrusted(source.Certificate, sent, SslPolicyErrors.None, ServerAuthentication) is { } reason)
             log.Warning("This system's own certificate would be refused by a peer with the same settings: {0}", reason);
     }
 
@@ -103,6 +105,9 @@ internal sealed class TlsGuard(TlsSettings settings, CertificateSource source, I
         own.ChainPolicy.CustomTrustStore.AddRange(authorities);
         foreach (var element in chain?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
             own.ChainPolicy.ExtraStore.Add(element.Certificate);
+        // What the peer sent along.
+        if (chain is not null)
+            own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
         return own.Build(certificate) ? null : $"its certificate is not trusted ({string.Join(", ", own.ChainStatus.Select(s => s.Status.ToString()))})";
     }
 

@@ -20,6 +20,7 @@ internal sealed class TlsSettings
         StoreName = ssl.GetString("certificate.store-name", "");
         StoreLocation = ssl.GetString("certificate.store-location", "current-user");
         TrustedCertificates = kernel.TrustedCertificates;
+        Chain = kernel.CertificateChain;
     }
 
     public DotNettySslSetup? Setup { get; }
@@ -43,4 +44,7 @@ internal sealed class TlsSettings
     public string StoreLocation { get; }
 
     public string TrustedCertificates { get; }
+
+    /// <summary>File of intermediate authorities; empty where there is none.</summary>
+    public string Chain { get; }
 }
