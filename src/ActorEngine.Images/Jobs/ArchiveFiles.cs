@@ -15,11 +15,18 @@ internal sealed class ArchiveFiles(StagingArea area, ArchiveLimits limits)
     private readonly Dictionary<string, ArchiveFile> files = [];
     private readonly Dictionary<string, string> links = [];
 
-    public void Add(TarEntry entry, ArchiveFile file) => files[Clean(entry.DisplayName)] = file;
+    private readonly RememberedBytes remembered = new(limits);
+
+    public void Add(TarEntry entry, ArchiveFile file)
+    {
+        remembered.Add(entry, 0);
+        files[Clean(entry.DisplayName)] = file;
+    }
 
     /// <summary>Old archives link layers that two images share.</summary>
     public void AddLink(TarEntry entry)
     {
+        remembered.Add(entry, 0);
         string name = Clean(entry.DisplayName), target = Encoding.UTF8.GetString(entry.LinkName);
         int slash = name.LastIndexOf('/');
         bool relative = entry.Kind == TarEntryKind.SymbolicLink && !target.StartsWith('/') && slash >= 0;

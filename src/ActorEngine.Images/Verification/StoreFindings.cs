@@ -8,6 +8,9 @@ namespace ActorEngine.Images;
 /// <param name="Mendings">What can be mended.</param>
 internal sealed record StoreFindings(IReadOnlyList<StoreDefect> Defects, IReadOnlyList<LayerMending> Mendings)
 {
+    /// <summary>Blobs that are not what their names say; what is there in their place goes, so that the next load or pull brings them back.</summary>
+    public IReadOnlyCollection<Digest> Lost { get; init; } = [];
+
     public int Blobs { get; init; }
 
     public int Layers { get; init; }
