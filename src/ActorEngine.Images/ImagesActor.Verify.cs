@@ -40,7 +40,7 @@ public sealed partial class ImagesActor
         var answer = new ImagesVerified([.. defects, .. todo.Select(mending => mending.Defect with { Repaired = true })]) { Blobs = findings.Blobs, Layers = findings.Layers, Bytes = findings.Bytes };
         Start(mend with { Answer = answer }, catalog, visibleNow: false, (store, _) =>
         {
-            foreach (Digest blob in findings.Lost) store.Layout.Discard(store.Layout.Blob(blob));
+            foreach (LostBlob lost in findings.Lost) lost.Discard(store.Layout);
             todo.ForEach(mending => mending.Apply(store.Layout));
         });
     }

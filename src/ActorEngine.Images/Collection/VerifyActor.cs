@@ -98,7 +98,8 @@ internal sealed class VerifyActor : ReceiveActor
         if (left.Count > 0)
         {
             (StoreDefect defect, string origin) = left.Peek();
-            settings.Registry().Tell(new OpenRemoteBlob(new FetchBlob(new ImageReference(origin), Blob, defect.BlobSize), stop.Token));
+            if (settings.Registry() is var registry && registry.IsNobody()) Self.Tell(new Fault(FaultCode.Unavailable, "The registry client is starting."));
+            else registry.Tell(new OpenRemoteBlob(new FetchBlob(new ImageReference(origin), Blob, defect.BlobSize), stop.Token));
         }
         else if (mended.Count == 0)
         {

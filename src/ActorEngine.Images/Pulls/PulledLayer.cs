@@ -93,7 +93,12 @@ internal sealed class DigestStream(Stream inner, Digest wanted) : ReadOnlyStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) hash.Dispose();
+        if (disposing)
+        {
+            hash.Dispose();
+            inner.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
     private readonly List<StoreDefect> defects = [];
     private readonly List<LayerMending> mendings = [];
     private readonly Dictionary<Digest, bool> blobs = [];
-    private readonly HashSet<Digest> lost = [];
+    private readonly List<LostBlob> lost = [];
     private readonly HashSet<Digest> checkedLayers = [];
     private long bytes;
 
@@ -94,6 +94,7 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
         if (job.Area.FindBlob(blob) is { } path)
         {
             var hash = new HashSink();
+            ulong inode = FileStat.Of(path)?.Inode ?? 0;
             using (FileStream file = File.OpenRead(path))
             {
                 byte[] buffer = new byte[256 * 1024];
@@ -106,6 +107,7 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
 
             hash.Dispose();
             whole = hash.Digest == blob;
+            if (!whole && repair) lost.Add(new LostBlob(blob, inode));
             reason = $"is damaged: its digest is {hash.Digest}";
         }
 
@@ -123,7 +125,6 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
     {
         HashSet<Digest> ids = [.. images.Select(image => image.Id)];
         string[] origins = [.. catalog.Names.Where(name => name.Key.Contains('@') && ids.Contains(name.Value)).Select(name => ImageCatalog.Repository(name.Key)).Distinct()];
-        if (repair) lost.Add(blob);
         return defect with { Blob = blob, BlobSize = size, Origins = origins };
     }
 
