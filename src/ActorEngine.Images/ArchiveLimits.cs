@@ -18,6 +18,9 @@ public sealed record ArchiveLimits
     /// <summary>Bytes of a manifest, index or image configuration.</summary>
     public int MaxDocumentBytes { get; init; } = 8 << 20;
 
+    /// <summary>Bytes of names and attributes that must be remembered until an archive has been read to its end: directories, links, an image archive's files.</summary>
+    public long MaxRememberedBytes { get; init; } = 96L << 20;
+
     /// <summary>Nested directories in a name.</summary>
     public int MaxDepth { get; init; } = 1024;
 

@@ -51,7 +51,7 @@ public sealed partial class ImagesActor
     {
         ImageCatalog after = catalog;
         foreach (StagedImage staged in add.Import.Images)
-            after = after.With([staged.Image], staged.Names.Select(name => KeyValuePair.Create(name, staged.Image.Id)));
+            after = after.With([Dated(staged.Image, staged.Names)], staged.Names.Select(name => KeyValuePair.Create(name, staged.Image.Id)));
         if (add.Import is { Lease: { } lease, Stack.Count: > 0 }) after = after.Holding(lease, add.Import.Stack);
         if (add.Import.Consumed is { } container)
         {
@@ -89,7 +89,7 @@ public sealed partial class ImagesActor
             else if (TaggableName.Of(name.Command.Name) is var canonical && catalog.Names.GetValueOrDefault(canonical) == image.Id) name.Requester!.Tell(new Done());
             else
             {
-                ImageCatalog after = catalog.With([], [KeyValuePair.Create(canonical, image.Id)]);
+                ImageCatalog after = catalog.With([Dated(image, [canonical])], [KeyValuePair.Create(canonical, image.Id)]);
                 Start(name with { Canonical = canonical, Image = image.Id }, after, visibleNow: false, (store, before) => store.Remove(before, after));
             }
         }
@@ -98,6 +98,12 @@ public sealed partial class ImagesActor
             name.Requester!.Tell(refused.Fault);
         }
     }
+
+    // An image that comes once more keeps the time of its last name, where it gets no new one.
+    private ImageRecord Dated(ImageRecord image, IEnumerable<string> names) => image with
+    {
+        TaggedAt = names.Any(name => !name.Contains('@')) ? settings.Time.GetUtcNow() : catalog.Images.GetValueOrDefault(image.Id)?.TaggedAt,
+    };
 
     private void Run(ChangeLeases leases)
     {
@@ -135,7 +141,8 @@ public sealed partial class ImagesActor
             case AddContent add:
                 add.Import.Area.Dispose();
                 Announce(add, before);
-                add.Requester!.Tell(add.Import.Stack.Count > 0
+                if (add.Import.Answer is { } said) add.Requester!.Tell(said);
+                else add.Requester!.Tell(add.Import.Stack.Count > 0
                     ? new LayerTaken(ImageViews.Layer(add.Import.Stack[^1]), add.Import.IsEmpty)
                     : new ImagesLoaded([.. add.Import.Images.Select(staged => Summary(staged.Image))]));
                 break;
@@ -192,7 +199,8 @@ public sealed partial class ImagesActor
         {
             string id = staged.Image.Id.Value;
             string? name = staged.Names.Count > 0 ? ImageCatalog.Familiar(staged.Names[0]) : null;
-            Publish(add.Import.Action, id, name ?? id);
+            // The registry client tells of pulls, those that had nothing to fetch too.
+            if (add.Import.Action != "pull") Publish(add.Import.Action, id, name ?? id);
             Announce(staged.Image.Id, staged.Names, before);
         }
     }

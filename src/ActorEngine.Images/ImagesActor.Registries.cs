@@ -1,5 +1,6 @@
 using Akka.Actor;
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 
@@ -16,29 +17,65 @@ public sealed partial class ImagesActor
         Receive<TakeImageActor.Taken>(taken => Enqueue(new AddContent(taken.Import with { Action = "pull" }, taken.Begin.Requester)));
         Receive<LayerActor.Leftovers>(_ => EmptyTrash());
         Receive<NameImage>(OnNameImage);
+        Receive<NameWhole>(OnNameWhole);
+        Receive<FindKnownDigests>(OnFindKnownDigests);
         Receive<OpenImages>(OnOpenImages);
         Receive<Leased>(OnLeased);
     }
 
     private void OnNameImage(NameImage request)
     {
-        ImageRecord? image = catalog.Visible.FirstOrDefault(image => image.Manifest == request.Manifest);
-        if (image is null) Sender.Tell(new Fault(FaultCode.NotFound, $"The store has no image with the manifest {request.Manifest}.") { Field = "manifest" });
+        if (Meant(request) is not { } image)
+        {
+            Sender.Tell(NoSuchManifest(request));
+            return;
+        }
+
+        (StoreLayout layout, IActorRef requester) = (store!.Layout, Sender);
+        Task.Run(() => IsComplete(layout, image)).PipeTo(Self, requester, complete => new NameWhole(request, complete));
+    }
+
+    private void OnNameWhole(NameWhole looked)
+    {
+        NameImage request = looked.Request;
+        if (!looked.IsComplete || Meant(request) is not { } image) Sender.Tell(NoSuchManifest(request));
         else if (request.Names.All(name => catalog.Names.TryGetValue(name, out Digest id) && id == image.Id)) Sender.Tell(new ImageNamed(Summary(image), Changed: false));
         else if (changes.Count >= settings.MaxWaitingJobs) Sender.Tell(Overloaded());
         else Enqueue(new AddNames(request, Sender));
     }
 
+    private ImageRecord? Meant(NameImage request) => request.Known is { } known
+        ? catalog.Names.TryGetValue(known, out Digest id) && catalog.Images[id] is { IsHidden: false } image ? image : null
+        : catalog.Visible.FirstOrDefault(image => image.Manifest == request.Manifest);
+
+    private static Fault NoSuchManifest(NameImage request) =>
+        new(FaultCode.NotFound, $"The store has no image with the manifest {request.Known ?? request.Manifest.Value}.") { Field = "manifest" };
+
+    // What was lost since must be fetched again: the files are looked for, outside the actor.
+    private void OnFindKnownDigests(FindKnownDigests query)
+    {
+        string prefix = query.Repository + "@";
+        Platform? wanted = Platform.TryParse(query.Platform);
+        (string Name, ImageRecord Image)[] candidates = [.. catalog.Names
+            .Where(name => name.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(name => (name.Key, Image: catalog.Images[name.Value]))
+            .Where(candidate => !candidate.Image.IsHidden && Platform.Normal(candidate.Image.Document.Os, candidate.Image.Document.Architecture, candidate.Image.Document.Variant ?? "") == wanted)];
+        StoreLayout layout = store!.Layout;
+        Task.Run(() => new KnownDigests(candidates.Where(candidate => IsComplete(layout, candidate.Image)).Select(candidate => new Digest(candidate.Name[prefix.Length..])).ToHashSet()))
+            .PipeTo(Sender, Self);
+    }
+
+    private static bool IsComplete(StoreLayout layout, ImageRecord image) => image.Blobs.All(blob => File.Exists(layout.Blob(blob)));
+
     private void Run(AddNames add)
     {
-        ImageRecord? image = catalog.Visible.FirstOrDefault(image => image.Manifest == add.Request.Manifest);
+        ImageRecord? image = Meant(add.Request);
         if (image is null)
         {
-            add.Requester!.Tell(new Fault(FaultCode.NotFound, $"The store has no image with the manifest {add.Request.Manifest}.") { Field = "manifest" });
+            add.Requester!.Tell(NoSuchManifest(add.Request));
             return;
         }
 
-        ImageCatalog after = catalog.With([], add.Request.Names.Select(name => KeyValuePair.Create(name, image.Id)));
+        ImageCatalog after = catalog.With([Dated(image, add.Request.Names)], add.Request.Names.Select(name => KeyValuePair.Create(name, image.Id)));
         Start(add with { Image = image }, after, visibleNow: false, (target, before) => target.Rename(before, after));
     }
 
@@ -93,6 +130,9 @@ public sealed partial class ImagesActor
     {
         public ImageRecord? Image { get; init; }
     }
+
+    /// <param name="IsComplete">All blobs of the image are there.</param>
+    private sealed record NameWhole(NameImage Request, bool IsComplete);
 
     private sealed record Leased(IActorRef Requester, ImageLease? Lease, Exception? Failure);
 }

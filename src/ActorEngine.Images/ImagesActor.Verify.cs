@@ -38,7 +38,17 @@ public sealed partial class ImagesActor
         }
 
         var answer = new ImagesVerified([.. defects, .. todo.Select(mending => mending.Defect with { Repaired = true })]) { Blobs = findings.Blobs, Layers = findings.Layers, Bytes = findings.Bytes };
-        Start(mend with { Answer = answer }, catalog, visibleNow: false, (store, _) => todo.ForEach(mending => mending.Apply(store.Layout)));
+        Start(mend with { Answer = answer }, catalog, visibleNow: false, (store, _) =>
+        {
+            foreach (LostBlob lost in findings.Lost) lost.Discard(store.Layout);
+            todo.ForEach(mending => mending.Apply(store.Layout));
+        });
+    }
+
+    private void OnMendBlob(MendBlob request)
+    {
+        if (catalog.InUse().Blobs.Contains(request.Blob)) Begin(new MendBlobJob(request));
+        else Refuse(new MendBlobJob(request), new Fault(FaultCode.NotFound, $"Nothing in the store needs the blob {request.Blob}."));
     }
 
     private ContainerId? RunningUser(Digest chain)

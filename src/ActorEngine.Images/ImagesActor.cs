@@ -83,6 +83,7 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
         Receive<SweepStore>(OnSweepStore);
         Receive<PruneImages>(OnPruneImages);
         Receive<VerifyImages>(OnVerifyImages);
+        Receive<MendBlob>(OnMendBlob);
         Receive<MeasureStore>(OnMeasureStore);
         Receive<WriteArchive>(OnWriteArchive);
         Receive<WriteTree>(OnWriteTree);
@@ -111,6 +112,7 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
     {
         (message as LoadArchive)?.Content.Dispose();
         (message as TakeLayer)?.Content.Dispose();
+        (message as MendBlob)?.Content.Dispose();
         (message as WriteArchive)?.Output.Dispose();
         (message as WriteTree)?.Output.Dispose();
         if (message is IMessage or INodeMessage) Sender.Tell(fault);

@@ -13,6 +13,13 @@ public static unsafe partial class ExtendedAttributes
             return LSetXAttr(path, name, start, (nuint)value.Length, 0) < 0 ? Native.LastError : Errno.None;
     }
 
+    /// <summary>fsetxattr(2) of an open file or directory, answering the error.</summary>
+    public static Errno TrySet(FileDescriptor file, string name, ReadOnlySpan<byte> value)
+    {
+        fixed (byte* start = value)
+            return FSetXAttr(file.Number, name, start, (nuint)value.Length, 0) < 0 ? Native.LastError : Errno.None;
+    }
+
     /// <summary>lsetxattr(2).</summary>
     public static void Set(string path, string name, ReadOnlySpan<byte> value)
     {
@@ -79,6 +86,9 @@ public static unsafe partial class ExtendedAttributes
 
     [LibraryImport(Native.Libc, EntryPoint = "lsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int LSetXAttr(string path, string name, byte* value, nuint size, int flags);
+
+    [LibraryImport(Native.Libc, EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int FSetXAttr(int file, string name, byte* value, nuint size, int flags);
 
     [LibraryImport(Native.Libc, EntryPoint = "lgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint LGetXAttr(string path, string name, byte* value, nuint size);

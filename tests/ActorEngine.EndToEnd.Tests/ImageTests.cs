@@ -1,4 +1,5 @@
 using ActorEngine.EndToEnd.Tests.Harness;
+using ActorEngine.Linux;
 
 namespace ActorEngine.EndToEnd.Tests;
 
@@ -10,7 +11,10 @@ public sealed class ImageTests
     {
         (await engine.Cli("run", "-d", "--name", "source", "busybox", "sh", "-c", "echo kept > /new; rm /etc/shadow; sleep 1000")).Expect();
         await Until.True("the file is written", async () => (await engine.Cli("exec", "source", "cat", "/new")).Text == "kept");
-        (await engine.Cli("commit", "-m", "by hand", "-c", "CMD [\"cat\", \"/new\"]", "source", "mine:1")).Expect();
+        (await engine.Cli("commit", "-m", "by hand", "-c", "CMD [\"cat\", \"/new\"]", "-c", "ENV PATH=$PATH:/opt/bin HOW=\"${WHO:-nobody} did\" RAW='$PATH'", "-c", "LABEL path=${PATH%%:*}", "source", "mine:1")).Expect();
+        Assert.EndsWith(":/opt/bin nobody did $PATH", (await engine.Cli("run", "--rm", "mine:1", "sh", "-c", "echo $PATH $HOW $RAW")).Expect());
+        Assert.Equal("/usr/local/sbin", (await engine.Cli("inspect", "--type", "image", "--format", "{{.Config.Labels.path}}", "mine:1")).Expect());
+        Assert.Contains("is not closed", (await engine.Cli("commit", "-c", "ENV A=${B", "source")).Error);
         Assert.Equal("running", await engine.Inspect("source", "{{.State.Status}}"));
         Assert.Equal("kept", (await engine.Cli("run", "--rm", "mine:1")).Expect());
         Assert.Equal(1, (await engine.Cli("run", "--rm", "mine:1", "test", "-e", "/etc/shadow")).ExitCode);
@@ -72,6 +76,56 @@ public sealed class ImageTests
         Assert.Equal(UnixFileMode.UserRead, File.GetUnixFileMode(secret));
         foreach (string file in Directory.EnumerateFiles(target, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
             Assert.NotEqual("host", await File.ReadAllTextAsync(file));
+    });
+
+    [Fact]
+    public Task Attributes_and_capabilities_go_through_cp_both_ways() => Engine.Use(async engine =>
+    {
+        string tree = Path.Combine(engine.Folder, "tree"), back = Path.Combine(engine.Folder, "back"), tar = Path.Combine(engine.Folder, "copied.tar");
+        Directory.CreateDirectory(tree);
+        Directory.CreateDirectory(back);
+        File.Copy("/bin/busybox", Path.Combine(tree, "program"));
+        byte[] capability = [1, 0, 0, 2, 0, 0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], bytes = [0, 0xff, 0x80];
+        string program = Path.Combine(tree, "program"), copied = Path.Combine(back, "tree/program"), again = Path.Combine(back, "again");
+        ExtendedAttributes.Set(program, "user.text", "plain"u8);
+        ExtendedAttributes.Set(program, "user.bytes", bytes);
+        ExtendedAttributes.Set(program, "security.capability", capability);
+        ExtendedAttributes.Set(program, "trusted.mine", "1"u8);
+        ExtendedAttributes.Set(tree, "user.of", "directory"u8);
+        (await engine.Cli("run", "-d", "--name", "kept", "busybox", "sleep", "1000")).Expect();
+        (await engine.Cli("cp", tree, "kept:/tree")).Expect();
+        (await engine.Cli("cp", "kept:/tree", back)).Expect();
+        Assert.Equal("plain"u8, ExtendedAttributes.Get(copied, "user.text"));
+        Assert.Equal(bytes, ExtendedAttributes.Get(copied, "user.bytes"));
+        Assert.Equal(capability, ExtendedAttributes.Get(copied, "security.capability"));
+        Assert.Null(ExtendedAttributes.Get(copied, "trusted.mine"));
+        Assert.Equal("directory"u8, ExtendedAttributes.Get(Path.Combine(back, "tree"), "user.of"));
+
+        // GNU tar writes any byte in its headers; what is no text there cannot be taken, and is not dropped in silence.
+        (await Command.Run("tar", "-C", tree, "--xattrs", "--xattrs-include=user.*", "-cf", tar, "program")).Expect();
+        using (var into = engine.Begin("cp", "-", "kept:/tmp"))
+        {
+            await into.Input.BaseStream.WriteAsync(await File.ReadAllBytesAsync(tar));
+            into.Input.Close();
+            Assert.Contains("user.bytes", (await into.Finished()).Error);
+        }
+
+        (await engine.Cli("commit", "kept", "with:attributes")).Expect();
+        (await engine.Cli("create", "--name", "second", "with:attributes")).Expect();
+        (await engine.Cli("cp", "second:/tree/program", again)).Expect();
+        Assert.Equal(bytes, ExtendedAttributes.Get(again, "user.bytes"));
+        Assert.Equal(capability, ExtendedAttributes.Get(again, "security.capability"));
+    });
+
+    [Fact]
+    public Task Inspect_tells_when_an_image_got_its_last_name() => Engine.Use(async engine =>
+    {
+        DateTimeOffset first = DateTimeOffset.Parse((await engine.Cli("inspect", "--format", "{{.Metadata.LastTagTime}}", "busybox")).Expect());
+        (await engine.Cli("tag", "busybox", "another:name")).Expect();
+        await engine.KillDaemon();
+        await engine.StartDaemon();
+        DateTimeOffset second = DateTimeOffset.Parse((await engine.Cli("inspect", "--format", "{{.Metadata.LastTagTime}}", "busybox")).Expect());
+        Assert.True(second > first, $"{second} is not after {first}");
     });
 
     [Fact]

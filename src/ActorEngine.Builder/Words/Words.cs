@@ -1,3 +1,5 @@
+using ActorEngine.Contracts;
+
 namespace ActorEngine.Builder;
 
 /// <summary>Expansion whose complaints name the instruction.</summary>

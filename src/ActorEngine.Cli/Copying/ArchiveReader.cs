@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Linux;
+using Microsoft.Win32.SafeHandles;
 
 namespace ActorEngine.Cli.Copying;
 
@@ -51,6 +52,7 @@ internal sealed class ArchiveReader(string directory, bool keepOwners)
                 if (known == Errno.EEXIST && FileStat.Of(parent, last) is not { IsDirectory: true }) throw new CommandException($"'{string.Join('/', segments)}' is in the way and is no directory.");
                 if (known is not (Errno.None or Errno.EEXIST)) throw new LinuxException(known, "mkdir", string.Join('/', segments));
                 FileOwnership.SetMode(parent, last, (uint)entry.Mode & 0xFFF);
+                using (var made = FileDescriptor.OpenAt(parent, last, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow)) SetAttributes(made, entry);
                 directories.Add((Path.Combine([directory, .. segments]), entry.ModificationTime));
                 break;
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
@@ -74,15 +76,33 @@ internal sealed class ArchiveReader(string directory, bool keepOwners)
                 throw new CommandException($"'{string.Join('/', segments)}' is a device, which is not copied to this side.");
         }
 
-        if (keepOwners) FileOwnership.SetOwner(parent, last, (uint)entry.Uid, (uint)entry.Gid);
+        // A file's is set by its descriptor: a change of owner takes capabilities away.
+        bool isFile = entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile or TarEntryType.HardLink;
+        if (keepOwners && !isFile) FileOwnership.SetOwner(parent, last, (uint)entry.Uid, (uint)entry.Gid);
     }
 
-    private static async Task WriteFileAsync(TarEntry entry, FileDescriptor parent, string last)
+    private static void SetAttributes(FileDescriptor made, TarEntry entry)
+    {
+        if (entry is not PaxTarEntry { ExtendedAttributes: { Count: > 0 } header }) return;
+        try
+        {
+            PortableAttributes.Apply(made, header);
+        }
+        catch (FormatException wrong)
+        {
+            throw new CommandException($"'{entry.Name}': {wrong.Message}.");
+        }
+    }
+
+    private async Task WriteFileAsync(TarEntry entry, FileDescriptor parent, string last)
     {
         const OpenFlags flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow;
-        await using var file = new FileStream(FileDescriptor.OpenAt(parent, last, flags, 0x180).DetachToFileHandle(), FileAccess.Write);
+        using var made = FileDescriptor.OpenAt(parent, last, flags, 0x180);
+        await using var file = new FileStream(new SafeFileHandle(made.Number, ownsHandle: false), FileAccess.Write);
         if (entry.DataStream is { } data) await data.CopyToAsync(file);
+        if (keepOwners) FileOwnership.SetOwner(made, "", (uint)entry.Uid, (uint)entry.Gid);
         File.SetUnixFileMode(file.SafeFileHandle, entry.Mode);
+        SetAttributes(made, entry);
         await file.FlushAsync();
         File.SetLastWriteTimeUtc(file.SafeFileHandle, entry.ModificationTime.UtcDateTime);
     }

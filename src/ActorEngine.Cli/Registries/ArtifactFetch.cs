@@ -33,6 +33,26 @@ internal static class ArtifactFetch
         return 0;
     }
 
+    /// <summary>Writes one blob to a file or to standard output.</summary>
+    public static async Task<int> BlobAsync(Invocation call)
+    {
+        string name = RegistryVerb.Operand(call, "NAME@DIGEST");
+        if (ReferenceName.Parse(name, out _) is not { Digest: { } digest }) throw new CommandException($"'{name}' names no digest; write NAME@sha256:...");
+        string? file = call.Arguments.Value("output");
+        if (file is null && call.Console.OutputIsTerminal) throw new CommandException("a blob is not written to a terminal; write --output FILE, or pipe it into something.");
+        var request = new FetchBlob(new ImageReference(name), new Digest(digest), -1) { Credentials = await RegistryVerb.CredentialsAsync(call, name) };
+        await using EngineConnection connection = await call.ConnectAsync();
+        if (file is not null)
+        {
+            await FetchAsync(call, connection, request, file);
+            return 0;
+        }
+
+        await using var stream = connection.Open(request);
+        Demands.Expect<StreamEnded>(await new OutputRelay(call.Console).RunAsync(stream, null, CancellationToken.None));
+        return 0;
+    }
+
     // A registry must not choose a place outside of the directory.
     private static string FileName(JsonElement layer, Digest digest)
     {

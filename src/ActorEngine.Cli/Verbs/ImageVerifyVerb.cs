@@ -11,11 +11,11 @@ internal static class ImageVerifyVerb
         Synopsis = ["[OPTIONS] [IMAGE...]"],
         Description = """
             Reads every blob and compares it with its digest, unpacks every layer once more beside the store and compares it with the one there, file by file.
-            With --repair a layer that is not what its blob says is exchanged for the new one, unless a running container uses it. A damaged blob cannot be made good from anything else: load or pull its image again.
+            With --repair a blob that is missing or damaged is fetched again from the registries where its image was pulled from or pushed to, and a layer that is not what its blob says is exchanged for the new one, unless a running container uses it. What no registry has comes back with the next load or pull of its image.
             """,
         Options =
         [
-            Option.Flag("repair", "Exchange damaged layers."),
+            Option.Flag("repair", "Fetch damaged blobs again, and exchange damaged layers."),
             Option.Flag("quiet", "Print nothing where all is whole.", 'q'),
         ],
         Completes = Completes.Image,

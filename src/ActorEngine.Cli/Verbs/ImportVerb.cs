@@ -33,7 +33,7 @@ internal static class ImportVerb
         if (from.Contains("://", StringComparison.Ordinal)) throw new CommandException($"'{from}': actorctl fetches nothing; pipe it in, such as curl -fsSL {from} | actorctl import -.");
         if (from == "-" && call.Console.InputIsTerminal) throw new CommandException("standard input is a terminal; feed an archive from a pipe.");
         var configuration = new ImageConfiguration();
-        foreach (var change in call.Arguments.List("change", text => ImageChange.Parse(text, SmallSyntax.IsSignal))) configuration = change(configuration);
+        foreach (var change in call.Arguments.List("change", text => ImageChange.Parse(text, SmallSyntax.IsSignal))) configuration = Apply(call, change, configuration);
         var request = new ImportImage
         {
             Reference = call.Arguments.Operands.Count > 1 ? new ImageReference(call.Arguments.Operands[1]) : null,
@@ -44,5 +44,17 @@ internal static class ImportVerb
         var loaded = await Upload.SendAsync<ImagesLoaded>(call, request, source);
         foreach (var image in loaded.Images) call.Console.WriteLine(image.Id.Value);
         return 0;
+    }
+
+    private static ImageConfiguration Apply(Invocation call, Func<ImageConfiguration, ImageConfiguration> change, ImageConfiguration configuration)
+    {
+        try
+        {
+            return change(configuration);
+        }
+        catch (FormatException wrong)
+        {
+            throw call.Arguments.Wrong("change", wrong.Message);
+        }
     }
 }

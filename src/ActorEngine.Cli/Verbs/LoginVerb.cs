@@ -57,8 +57,9 @@ internal static class LoginVerb
     private static string Ask(Invocation call, string prompt, string flag, bool secret)
     {
         if (!call.Console.InputIsTerminal) throw call.Arguments.Wrong(flag, "standard input is no terminal to ask at; write --username NAME and --password-stdin.");
-        call.Console.Write(prompt);
+        // Before the prompt: who answers at once is not echoed either.
         using var raw = secret ? RawMode.Enter(call.Console.InputFile!) : null;
+        call.Console.Write(prompt);
         List<byte> line = [];
         Span<byte> one = stackalloc byte[1];
         while (line.Count < MostBytes && call.Console.Input.Read(one) == 1 && one[0] is not ((byte)'\n' or (byte)'\r'))

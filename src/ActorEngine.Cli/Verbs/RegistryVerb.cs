@@ -16,6 +16,8 @@ internal static class RegistryVerb
         ["manifest"] = ManifestAsync,
         ["referrers"] = ReferrersAsync,
         ["fetch"] = ArtifactFetch.RunAsync,
+        ["blob"] = ArtifactFetch.BlobAsync,
+        ["push"] = ArtifactPush.RunAsync,
         ["delete"] = DeleteAsync,
         ["logins"] = LoginsAsync,
     };
@@ -25,25 +27,31 @@ internal static class RegistryVerb
         Synopsis =
         [
             "tags NAME", "repositories [REGISTRY]", "manifest [--platform OS/ARCH] NAME[:TAG|@DIGEST]", "referrers [--artifact-type TYPE] NAME[:TAG|@DIGEST]",
-            "fetch [--output DIR] NAME[:TAG|@DIGEST]", "delete NAME:TAG|NAME@DIGEST...", "logins",
+            "fetch [--output DIR] NAME[:TAG|@DIGEST]", "blob [--output FILE] NAME@DIGEST",
+            "push [--artifact-type TYPE] [--subject NAME[:TAG|@DIGEST]] [--annotation KEY=VALUE]... NAME[:TAG] [FILE[:MEDIA-TYPE]...]", "delete NAME:TAG|NAME@DIGEST...", "logins",
         ],
         Description = """
             Asks a registry, without anything in the engine's store being changed.
 
-            'tags' lists the tags of a repository, 'repositories' the repositories of a registry (many refuse that), 'manifest' prints a manifest or index byte for byte, 'referrers' lists signatures and other artifacts that refer to an image, 'fetch' writes the files of an artifact into a directory.
+            'tags' lists the tags of a repository, 'repositories' the repositories of a registry (many refuse that), 'manifest' prints a manifest or index byte for byte, 'referrers' lists signatures and other artifacts that refer to an image, 'fetch' writes the files of an artifact into a directory. 'blob' writes one blob, such as a layer or an image's configuration, to a file or to standard output; it is checked against its digest.
+
+            'push' sends files as an artifact. With --subject it is about an image of the same repository, such as a signature or a list of contents, and 'referrers' of that image lists it; it needs no tag then.
 
             'delete' has the registry delete a manifest: all tags of it are gone then, and it cannot be undone. 'logins' lists the registries and users that the engine keeps.
             """,
         Options =
         [
-            Option.Value("artifact-type", "TYPE", "referrers: only those of this type."),
-            Option.Value("output", "DIR", "fetch: write the files here; the present directory otherwise.", 'o') with { Completes = Completes.File },
+            Option.List("annotation", "KEY=VALUE", "push: note this in the artifact's manifest."),
+            Option.Value("artifact-type", "TYPE", "referrers: only those of this type. push: what kind of artifact it is, as a media type."),
+            Option.Value("output", "PATH", "fetch: write the files into this directory; the present one otherwise. blob: write to this file.", 'o') with { Completes = Completes.File },
+            Option.Value("subject", "NAME", "push: the image that the artifact is about."),
             Transfers.Platform,
         ],
         Least = 1,
         Examples =
         [
             new("actorctl registry tags registry.example:5000/team/app", "See what there is."),
+            new("actorctl registry push --artifact-type text/spdx --subject registry.example:5000/team/app:1 registry.example:5000/team/app list.spdx", "Attach a file to an image."),
             new("actorctl registry delete registry.example:5000/team/app:old", "Delete a tag and its manifest."),
         ],
         SeeAlso = ["pull", "push", "login"],

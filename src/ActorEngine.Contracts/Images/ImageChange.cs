@@ -24,7 +24,7 @@ public static class ImageChange
         return image;
     }
 
-    /// <summary>What one instruction does.</summary>
+    /// <summary>What one instruction does. What is to be done may throw FormatException too, where a variable cannot be replaced.</summary>
     /// <exception cref="FormatException">The message says what was expected.</exception>
     public static Func<ImageConfiguration, ImageConfiguration> Parse(string text, Func<string, bool> isSignal)
     {
@@ -40,22 +40,24 @@ public static class ImageChange
                 return image => image with { Entrypoint = entrypoint };
             case "ENV":
                 List<KeyValuePair<string, string>> variables = InstructionWords.Pairs(rest);
-                return image => image with { Environment = variables.Aggregate(image.Environment, Set) };
+                return image => image with { Environment = variables.Select(pair => Expand(image, pair)).Aggregate(image.Environment, Set) };
             case "LABEL":
                 List<KeyValuePair<string, string>> labels = InstructionWords.Pairs(rest);
-                return image => image with { Labels = new Dictionary<string, string>(image.Labels.Concat(labels).GroupBy(pair => pair.Key).Select(group => group.Last())) };
+                return image => image with { Labels = new Dictionary<string, string>(image.Labels.Concat(labels.Select(pair => Expand(image, pair))).GroupBy(pair => pair.Key).Select(group => group.Last())) };
             case "EXPOSE":
-                return image => image with { ExposedPorts = [.. image.ExposedPorts.Union(Words(rest).Select(port => port.Contains('/') ? port : port + "/tcp"))] };
+                return image => image with { ExposedPorts = [.. image.ExposedPorts.Union(ExpandMany(image, rest).Select(port => port.Contains('/') ? port : port + "/tcp"))] };
             case "VOLUME":
-                IReadOnlyList<string> volumes = rest.StartsWith('[') ? JsonList(rest) : Words(rest);
-                return image => image with { Volumes = [.. image.Volumes.Union(volumes)] };
+                IReadOnlyList<string>? list = rest.StartsWith('[') ? JsonList(rest) : null;
+                return image => image with { Volumes = [.. image.Volumes.Union(list?.Select(volume => Expand(image, volume)) ?? ExpandMany(image, rest))] };
             case "USER":
-                return image => image with { User = rest };
+                return image => image with { User = Expand(image, rest) };
             case "WORKDIR":
-                return image => image with { WorkingDirectory = rest.StartsWith('/') ? rest : $"{image.WorkingDirectory?.TrimEnd('/')}/{rest}" };
+                return image => Expand(image, rest) is var directory && directory.StartsWith('/')
+                    ? image with { WorkingDirectory = directory }
+                    : image with { WorkingDirectory = $"{image.WorkingDirectory?.TrimEnd('/')}/{directory}" };
             case "STOPSIGNAL":
-                if (!isSignal(rest)) throw new FormatException($"'{rest}' is not a signal; write a name such as TERM or a number such as 15.");
-                return image => image with { StopSignal = rest };
+                if (!rest.Contains('$')) CheckSignal(rest, isSignal);
+                return image => image with { StopSignal = CheckSignal(Expand(image, rest), isSignal) };
             case "ONBUILD":
                 return image => image with { OnBuild = [.. image.OnBuild, rest] };
             case "HEALTHCHECK":
@@ -89,7 +91,30 @@ public static class ImageChange
         return ((space < 0 ? line : line[..space]).ToUpperInvariant(), space < 0 ? "" : line[space..].Trim());
     }
 
-    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string CheckSignal(string text, Func<string, bool> isSignal) =>
+        isSignal(text) ? text : throw new FormatException($"'{text}' is not a signal; write a name such as TERM or a number such as 15.");
+
+    private static KeyValuePair<string, string> Expand(ImageConfiguration image, KeyValuePair<string, string> pair) => KeyValuePair.Create(Expand(image, pair.Key), Expand(image, pair.Value));
+
+    private static string Expand(ImageConfiguration image, string text) => Complaining(text, () => Expander(image).One(text));
+
+    private static List<string> ExpandMany(ImageConfiguration image, string text) => Complaining(text, () => Expander(image).Many(text));
+
+    // Variables are those of the image, as earlier instructions left them.
+    private static WordExpander Expander(ImageConfiguration image) =>
+        new('\\', name => image.Environment.FirstOrDefault(one => one.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..]);
+
+    private static T Complaining<T>(string text, Func<T> expand)
+    {
+        try
+        {
+            return expand();
+        }
+        catch (WordException wrong)
+        {
+            throw new FormatException($"'{text}': {wrong.Message}{(wrong.Expected is { } expected ? $"; expected {expected}" : "")}.", wrong);
+        }
+    }
 
     private static IReadOnlyList<string> Set(IReadOnlyList<string> environment, KeyValuePair<string, string> variable)
     {

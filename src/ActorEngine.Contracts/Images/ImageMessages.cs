@@ -87,6 +87,8 @@ public sealed record ImageInspection(Digest Id) : IReply
     public ImageConfiguration Configuration { get; init => field = value ?? new(); } = new();
     /// <summary>diff ids, lowest first.</summary>
     public IReadOnlyList<Digest> Layers { get; init => field = value ?? []; } = [];
+    /// <summary>When it was last given a name here; null where it never was.</summary>
+    public DateTimeOffset? LastTaggedAt { get; init; }
 }
 
 /// <summary>Answer to <see cref="LoadImage"/>, <see cref="ImportImage"/> and <see cref="PullImage"/>.</summary>

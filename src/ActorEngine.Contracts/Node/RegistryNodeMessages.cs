@@ -37,8 +37,20 @@ public sealed record TakeImage(ReadOnlyMemory<byte> Manifest, ReadOnlyMemory<byt
     public required IBlobSource Blobs { get; init; }
 }
 
+/// <summary>Asks which digests of a repository the store knows an image for. Answer: <see cref="KnownDigests"/>.</summary>
+/// <param name="Repository">Canonical.</param>
+/// <param name="Platform">Only images for it, OS/ARCHITECTURE[/VARIANT].</param>
+public sealed record FindKnownDigests(string Repository, string Platform) : INodeMessage;
+
+/// <summary>Answer to <see cref="FindKnownDigests"/>: of manifests or indexes, as the repository's registry called the images.</summary>
+public sealed record KnownDigests(IReadOnlySet<Digest> Digests) : INodeMessage;
+
 /// <summary>Gives more names to the image with this manifest. Answer: <see cref="ImageNamed"/>; NotFound where the store has no such image.</summary>
-public sealed record NameImage(Digest Manifest, IReadOnlyList<string> Names) : INodeMessage;
+public sealed record NameImage(Digest Manifest, IReadOnlyList<string> Names) : INodeMessage
+{
+    /// <summary>REGISTRY/REPOSITORY@DIGEST: the image that has this name is meant, whatever its manifest.</summary>
+    public string? Known { get; init; }
+}
 
 /// <summary>Answer to <see cref="NameImage"/>.</summary>
 /// <param name="Changed">A name was new, or meant another image.</param>
@@ -64,8 +76,14 @@ public sealed record OpenedImage(string Name, ReadOnlyMemory<byte> Manifest)
     public IReadOnlyDictionary<Digest, IReadOnlyList<string>> Repositories { get; init; } = new Dictionary<Digest, IReadOnlyList<string>>();
 }
 
+/// <summary>Gives the store a blob that it misses, or that is damaged. Answer: <see cref="Done"/> or a fault. The store reads <paramref name="Content"/> to its end, checks it, and disposes it.</summary>
+public sealed record MendBlob(Digest Blob, Stream Content) : INodeMessage;
+
 /// <summary>Opens a blob of a repository to be read by the sender, at its pace, with asynchronous calls. Answer: <see cref="RemoteBlobOpened"/> or a fault.</summary>
 public sealed record OpenRemoteBlob(FetchBlob Request, CancellationToken Cancelled) : INodeMessage;
+
+/// <summary>Hands the registry client a blob as it arrives. Answer: <see cref="BlobPushed"/> or a fault. It reads <paramref name="Content"/> to its end and disposes it.</summary>
+public sealed record SendRemoteBlob(PushBlob Request, Stream Content) : INodeMessage;
 
 /// <summary>Answer to <see cref="OpenRemoteBlob"/>. The reader checks the digest and disposes the stream.</summary>
 public sealed record RemoteBlobOpened(Stream Content) : INodeMessage;

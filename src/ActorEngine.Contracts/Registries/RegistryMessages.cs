@@ -48,7 +48,23 @@ public sealed record DeleteManifest(ImageReference Image) : ICommand
     public RegistryCredentials? Credentials { get; init; }
 }
 
-/// <summary>Fetches one blob of a repository, such as a file of an artifact. The answer is a stream of raw frames, checked against the digest, ended by <see cref="StreamEnded"/>.</summary>
+/// <summary>Sends one blob, such as a file of an artifact, as raw frames and a half-close. What the registry has is not sent again. Answer: <see cref="BlobPushed"/>.</summary>
+public sealed record PushBlob(ImageReference Repository, Digest Blob, long Size) : ICommand
+{
+    public RegistryCredentials? Credentials { get; init; }
+}
+
+/// <summary>
+/// Puts a manifest or index, all parts of which the repository has, under a tag or under its digest. One with a subject is entered in the list of the
+/// subject's referrers, where the registry does not do so itself. Answer: <see cref="ManifestPut"/>.
+/// </summary>
+/// <param name="Content">The JSON, byte for byte as its digest is to cover it.</param>
+public sealed record PutManifest(ImageReference Image, string MediaType, string Content) : ICommand
+{
+    public RegistryCredentials? Credentials { get; init; }
+}
+
+/// <summary>Fetches one blob of a repository, such as a file of an artifact; a size below 0 is asked for. The answer is a stream of raw frames, checked against the digest, ended by <see cref="StreamEnded"/>.</summary>
 public sealed record FetchBlob(ImageReference Repository, Digest Blob, long Size) : IQuery
 {
     public RegistryCredentials? Credentials { get; init; }
@@ -83,6 +99,13 @@ public sealed record Referrer(Digest Digest, string MediaType, string ArtifactTy
 {
     public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }
+
+/// <summary>Answer to <see cref="PushBlob"/>.</summary>
+/// <param name="Existed">The registry had it.</param>
+public sealed record BlobPushed(Digest Blob, bool Existed) : IReply;
+
+/// <summary>Answer to <see cref="PutManifest"/>.</summary>
+public sealed record ManifestPut(Digest Digest) : IReply;
 
 /// <summary>Answer to <see cref="DeleteManifest"/>.</summary>
 public sealed record ManifestDeleted(Digest Digest) : IReply;

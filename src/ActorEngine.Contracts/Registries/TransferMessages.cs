@@ -18,10 +18,21 @@ public sealed record PullImage(ImageReference Image) : ICommand
 /// <summary>Sends an image to the registry that its name says. Items as with <see cref="PullImage"/>. Answer: <see cref="ImagesPushed"/>.</summary>
 public sealed record PushImage(ImageReference Image) : ICommand
 {
+    /// <summary>What becomes of layers that the store keeps as plain archives; those that are compressed go as they are.</summary>
+    public PushCompression Compression { get; init; }
     /// <summary>All tags of the repository.</summary>
     public bool AllTags { get; init; }
     /// <summary>null = those that the engine keeps for this registry, if any.</summary>
     public RegistryCredentials? Credentials { get; init; }
+}
+
+/// <summary>What becomes of plain layers on their way to a registry.</summary>
+public enum PushCompression
+{
+    /// <summary>They are compressed with gzip; the image has another manifest at the registry then, and the same id.</summary>
+    Gzip = 0,
+    /// <summary>They go as they are, and the manifest too.</summary>
+    Unchanged = 1,
 }
 
 /// <summary>The transfer of one tag begins.</summary>

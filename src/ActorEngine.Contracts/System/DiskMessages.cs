@@ -92,7 +92,7 @@ public sealed record SystemPruned : IReply
 /// <summary>Checks that everything in the image store is whole: blobs by their digests, layers by what their blobs say, references. Answer: <see cref="ImagesVerified"/>.</summary>
 public sealed record VerifyImages : ICommand
 {
-    /// <summary>Unpack damaged layers again from their blobs.</summary>
+    /// <summary>Fetch blobs that are missing or damaged again from where they were pulled, and unpack damaged layers again from their blobs.</summary>
     public bool Repair { get; init; }
     /// <summary>Only these; empty = everything.</summary>
     public IReadOnlyList<ImageReference> Images { get; init => field = value ?? []; } = [];
@@ -115,4 +115,10 @@ public sealed record StoreDefect(string Object, string Id, string Reason, bool R
 {
     /// <summary>Images that need it: names, or ids where they have none.</summary>
     public IReadOnlyList<string> Images { get; init => field = value ?? []; } = [];
+    /// <summary>The blob that is missing or damaged; null where it is something else.</summary>
+    public Digest? Blob { get; init; }
+    /// <summary>Its bytes; below 0 where unknown.</summary>
+    public long BlobSize { get; init; }
+    /// <summary>Repositories, in full, whose registry had it.</summary>
+    public IReadOnlyList<string> Origins { get; init => field = value ?? []; } = [];
 }

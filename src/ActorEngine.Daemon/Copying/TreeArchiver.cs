@@ -19,7 +19,7 @@ internal sealed class TreeArchiver(TarWriter writer)
         {
             using var directory = TryOpen(parent, name, OpenFlags.Directory);
             if (directory is null) return;
-            if (archiveName.Length > 0) await WriteAsync(new PaxTarEntry(TarEntryType.Directory, archiveName + "/"), status, cancellation).ConfigureAwait(false);
+            if (archiveName.Length > 0) await WriteAsync(new PaxTarEntry(TarEntryType.Directory, archiveName + "/", PortableAttributes.Read(directory)), status, cancellation).ConfigureAwait(false);
             foreach (var child in DirectoryEntries.Read(directory))
             {
                 string text = Encoding.UTF8.GetString(child.Name.AsSpan(0, child.Name.Length - 1));
@@ -48,7 +48,7 @@ internal sealed class TreeArchiver(TarWriter writer)
         if (held is null || FileStat.Of(held) is not { IsRegular: true } found) return;
         using var file = FileDescriptor.Open(held.ProcPath, OpenFlags.ReadOnly | OpenFlags.NonBlocking);
         await using var data = new FixedLengthFile(file, (long)found.Size);
-        await WriteAsync(new PaxTarEntry(TarEntryType.RegularFile, archiveName) { DataStream = data }, found, cancellation).ConfigureAwait(false);
+        await WriteAsync(new PaxTarEntry(TarEntryType.RegularFile, archiveName, PortableAttributes.Read(file)) { DataStream = data }, found, cancellation).ConfigureAwait(false);
     }
 
     // Null where the container took it away or put something else in its place meanwhile.

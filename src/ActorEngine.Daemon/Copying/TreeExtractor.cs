@@ -65,6 +65,7 @@ internal sealed class TreeExtractor(ContainerRoot root, string destination, bool
             if (entry.DataStream is { } data) await data.CopyToAsync(target, cancellation).ConfigureAwait(false);
         SetOwner(file, entry);
         FileOwnership.SetMode(file, (uint)entry.Mode);
+        SetAttributes(file, entry);
         ByteNamedStatus.TrySetTimes(file, Nanoseconds(entry), Nanoseconds(entry));
     }
 
@@ -122,6 +123,7 @@ internal sealed class TreeExtractor(ContainerRoot root, string destination, bool
         using var made = FileDescriptor.OpenAt(parent, name, OpenFlags.Directory | OpenFlags.NoFollow);
         SetOwner(made, entry);
         FileOwnership.SetMode(made, (uint)entry.Mode);
+        SetAttributes(made, entry);
         directories.Add(($"{destination}/{path}", entry));
     }
 
@@ -141,6 +143,20 @@ internal sealed class TreeExtractor(ContainerRoot root, string destination, bool
 
     private void SetOwner(FileDescriptor made, TarEntry entry) =>
         FileOwnership.SetOwner(made, "", keepOwners ? (uint)entry.Uid : 0, keepOwners ? (uint)entry.Gid : 0);
+
+    // After the owner: a change of owner takes capabilities away.
+    private static void SetAttributes(FileDescriptor made, TarEntry entry)
+    {
+        if (entry is not PaxTarEntry { ExtendedAttributes: { Count: > 0 } header }) return;
+        try
+        {
+            PortableAttributes.Apply(made, header);
+        }
+        catch (FormatException wrong)
+        {
+            throw Wrong(entry, wrong.Message);
+        }
+    }
 
     private static long Nanoseconds(TarEntry entry) => (entry.ModificationTime - DateTimeOffset.UnixEpoch).Ticks * 100;
 

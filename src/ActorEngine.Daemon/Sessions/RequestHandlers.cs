@@ -19,6 +19,7 @@ internal sealed class RequestHandlers(EngineServices services)
                 ReadLogs logs => LogStream.Prepare(services, call, logs),
                 StartExec exec => () => ExecStream.RunAsync(services, call, exec),
                 LoadImage or ImportImage => () => ImageUpload.RunAsync(services, call),
+                PushBlob push => () => ImageUpload.PushAsync(services, call, push),
                 BuildImage => () => BuildStream.RunAsync(services, call),
                 FetchBlob fetch => () => BlobStream.RunAsync(services, call, fetch),
                 SubscribeEvents subscribe => () => EventFollower.RunAsync(services, call, subscribe),

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Daemon;
 
@@ -12,7 +12,7 @@ internal static class BlobStream
     {
         var opened = await EngineEdge.AskAsync<RemoteBlobOpened>(services.Actors.Registry, new OpenRemoteBlob(request, call.Cancelled), EngineEdge.Patience, call.Cancelled).ConfigureAwait(false);
         await using Stream content = opened.Content;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = ContentDigest.BeginLike(request.Blob);
         byte[] buffer = new byte[Block];
         try
         {
@@ -27,8 +27,8 @@ internal static class BlobStream
             return error.Fault;
         }
 
-        string digest = "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
-        return digest == request.Blob.Value ? new StreamEnded()
+        Digest digest = ContentDigest.Finish(hash);
+        return digest == request.Blob ? new StreamEnded()
             : new Fault(FaultCode.RegistryFailed, $"The blob {request.Blob} came with the digest {digest}: the registry, or somebody on the way, changed it. Throw away what was written.");
     }
 }

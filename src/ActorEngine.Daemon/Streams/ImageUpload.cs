@@ -3,19 +3,26 @@ using ActorEngine.Contracts;
 
 namespace ActorEngine.Daemon;
 
-/// <summary>Answers <see cref="LoadImage"/> and <see cref="ImportImage"/>: hands the client's bytes to the image store through a bounded pipe.</summary>
+/// <summary>Answers what comes with a client's bytes: hands them on, to the image store or the registry client, through a bounded pipe.</summary>
 internal static class ImageUpload
 {
     private const int Bound = 1 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromHours(12);
 
-    public static async Task<IReply> RunAsync(EngineServices services, IEngineCall call)
+    /// <summary>Answers <see cref="LoadImage"/> and <see cref="ImportImage"/>.</summary>
+    public static Task<IReply> RunAsync(EngineServices services, IEngineCall call) =>
+        RunAsync(services.Actors.Images, call, content => new LoadArchive((ICommand)call.Request, content));
+
+    /// <summary>Answers <see cref="PushBlob"/>.</summary>
+    public static Task<IReply> PushAsync(EngineServices services, IEngineCall call, PushBlob push) =>
+        RunAsync(services.Actors.Registry, call, content => new SendRemoteBlob(push, content));
+
+    private static async Task<IReply> RunAsync(Akka.Actor.IActorRef target, IEngineCall call, Func<Stream, INodeMessage> request)
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: Bound, resumeWriterThreshold: Bound / 2, useSynchronizationContext: false));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled);
         var feeding = FeedAsync(call, pipe.Writer, over.Token);
-        var request = new LoadArchive((ICommand)call.Request, pipe.Reader.AsStream());
-        var answer = await EngineEdge.AskAsync<IReply>(services.Actors.Images, request, Patience, call.Cancelled).ConfigureAwait(false);
+        var answer = await EngineEdge.AskAsync<IReply>(target, request(pipe.Reader.AsStream()), Patience, call.Cancelled).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
         await feeding.ConfigureAwait(false);
         return answer;

@@ -95,10 +95,10 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
                 actors.Stats = Watched(StatsActor.Props(services.Settings.Stats, services.States, Running, services.Time), name);
                 break;
             case "gc":
-                actors.Collector = Watched(GcActor.Props(new GcSettings(actors.Images, () => actors.Lifecycle, () => [.. services.Containers.All], services.Settings.SweepInterval) { Time = services.Time }, services.States), name);
+                actors.Collector = Watched(GcActor.Props(new GcSettings(actors.Images, () => actors.Lifecycle, () => [.. services.Containers.All], services.Settings.SweepInterval) { Registry = () => services.Actors.Registry, Time = services.Time }, services.States), name);
                 break;
             case "registry":
-                actors.Registry = Watched(RegistryActor.Props(services.Settings.Registries, actors.Images, services.States), name);
+                actors.Registry = Watched(RegistryActor.Props(services.Settings.Registries, actors.Images, actors.Events, services.States), name);
                 break;
             default:
                 actors.Daemon = Watched(DaemonActor.Props(services), name);

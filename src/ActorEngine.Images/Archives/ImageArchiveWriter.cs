@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 
@@ -23,7 +24,7 @@ internal static class ImageArchiveWriter
         tar.End();
     }
 
-    private static byte[] Index(StoreLayout layout, IReadOnlyList<SavedImage> images) => DocumentWriter.Write(json =>
+    private static byte[] Index(StoreLayout layout, IReadOnlyList<SavedImage> images) => ImageJson.Write(json =>
     {
         json.WriteNumber("schemaVersion", 2);
         json.WriteString("mediaType", MediaTypes.Index);
@@ -40,7 +41,7 @@ internal static class ImageArchiveWriter
     private static void Descriptor(Utf8JsonWriter json, ImageRecord image, byte[] manifest, string? name)
     {
         json.WriteStartObject();
-        DocumentWriter.Descriptor(json, ManifestType(manifest), image.Manifest, manifest.Length);
+        ImageJson.Descriptor(json, ManifestType(manifest), image.Manifest, manifest.Length);
         if (name is not null)
         {
             json.WriteStartObject("annotations");
@@ -64,7 +65,7 @@ internal static class ImageArchiveWriter
     }
 
     // Docker's own form: an array, one object for each image.
-    private static byte[] Manifest(IReadOnlyList<SavedImage> images) => DocumentWriter.WriteArray(json =>
+    private static byte[] Manifest(IReadOnlyList<SavedImage> images) => ImageJson.WriteArray(json =>
     {
         foreach (SavedImage saved in images)
         {

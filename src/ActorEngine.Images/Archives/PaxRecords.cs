@@ -7,6 +7,7 @@ namespace ActorEngine.Images;
 internal sealed class PaxRecords
 {
     private const string AttributePrefix = "SCHILY.xattr.";
+    private const int MostGlobal = 256;
 
     private readonly Dictionary<string, byte[]> values = [];
 
@@ -49,6 +50,17 @@ internal sealed class PaxRecords
         foreach ((string key, byte[] value) in values) merged.values[key] = value;
         foreach ((string key, byte[] value) in later.values) merged.values[key] = value;
         merged.SparseNumbers.AddRange(later.SparseNumbers);
+        return merged;
+    }
+
+    /// <summary>These records and those of one more global header, which hold for every entry that follows: few, and small, or each entry would cost too much.</summary>
+    /// <param name="mostBytes">Of all values together.</param>
+    /// <exception cref="FaultException">They are more.</exception>
+    public PaxRecords AsGlobal(PaxRecords later, int mostBytes)
+    {
+        PaxRecords merged = With(later);
+        if (merged.values.Count > MostGlobal || merged.values.Sum(record => (long)record.Key.Length + record.Value.Length) > mostBytes)
+            throw FaultException.BadArchive($"The archive's global extended headers hold more than {MostGlobal} records or {mostBytes} bytes, which is refused as a bomb.");
         return merged;
     }
 

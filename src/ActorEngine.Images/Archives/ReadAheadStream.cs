@@ -1,4 +1,5 @@
 using System.Buffers;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 

@@ -1,3 +1,5 @@
+using ActorEngine.Oci;
+
 namespace ActorEngine.Images;
 
 /// <summary>
@@ -29,7 +31,7 @@ internal sealed class TarReader(Stream archive, ArchiveLimits limits)
             switch (header.Type)
             {
                 case (byte)'x' or (byte)'X': local = PaxRecords.Parse(Take(header.Size)).With(null); break;
-                case (byte)'g': global = global.With(PaxRecords.Parse(Take(header.Size))); break;
+                case (byte)'g': global = global.AsGlobal(PaxRecords.Parse(Take(header.Size)), limits.MaxHeaderBytes); break;
                 case (byte)'L': longName = Text(Take(header.Size)); break;
                 case (byte)'K': longLink = Text(Take(header.Size)); break;
                 case (byte)'V': Begin(header.Size); break;

@@ -1,4 +1,5 @@
 using ActorEngine.Linux;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 

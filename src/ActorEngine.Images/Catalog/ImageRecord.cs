@@ -18,6 +18,9 @@ internal sealed record ImageRecord(Digest Id, Digest Manifest, IReadOnlyList<Lay
     /// <summary>Removed by force while stopped containers use it: no longer shown, gone with the last of them.</summary>
     public bool IsHidden { get; init; }
 
+    /// <summary>When it was last given a name; null where it never was.</summary>
+    public DateTimeOffset? TaggedAt { get; init; }
+
     public long Size => Layers.Sum(layer => layer.Size);
 
     /// <summary>Every blob that must stay while the image does.</summary>

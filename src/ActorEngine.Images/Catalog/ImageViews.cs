@@ -33,6 +33,7 @@ internal static class ImageViews
         Size = image.Size,
         Configuration = image.Document.Configuration,
         Layers = [.. image.Layers.Select(layer => layer.DiffId)],
+        LastTaggedAt = image.TaggedAt,
     };
 
     public static StoredLayer Layer(LayerRecord layer) => new(layer.DiffId, layer.ChainId, layer.Blob, layer.BlobSize, layer.MediaType, layer.Size);

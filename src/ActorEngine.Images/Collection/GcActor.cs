@@ -11,13 +11,16 @@ namespace ActorEngine.Images;
 /// <param name="Interval">Between two sweeps of the store.</param>
 public sealed record GcSettings(IActorRef Images, Func<IActorRef> Lifecycle, Func<IReadOnlyList<ContainerView>> Containers, TimeSpan Interval)
 {
+    /// <summary>Fetches what the store has lost.</summary>
+    public Func<IActorRef> Registry { get; init; } = () => ActorRefs.Nobody;
+
     /// <summary>Where the time comes from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
 /// <summary>
 /// Sweeps the image store now and then, and answers what prunes or measures across subsystems: <see cref="GetDiskUsage"/>, <see cref="PruneContainers"/>,
-/// <see cref="PruneSystem"/>. One child for each request.
+/// <see cref="PruneSystem"/>, <see cref="VerifyImages"/>. One child for each request.
 /// </summary>
 public sealed class GcActor : ReceiveActor, IWithTimers
 {
@@ -41,6 +44,7 @@ public sealed class GcActor : ReceiveActor, IWithTimers
         Receive<Fault>(fault => log.Warning("A sweep of the image store failed: {0}", fault.Message));
         Receive<GetDiskUsage>(_ => Begin(DiskUsageActor.Props(settings, Sender)));
         Receive<PruneContainers>(command => Begin(PruneActor.Props(settings, command, Sender)));
+        Receive<VerifyImages>(command => Begin(VerifyActor.Props(settings, command, Sender)));
         Receive<PruneSystem>(command => Begin(PruneActor.Props(settings, command, Sender)));
     }
 

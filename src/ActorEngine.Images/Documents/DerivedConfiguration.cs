@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 
@@ -14,7 +15,7 @@ internal static class DerivedConfiguration
     public static byte[] Write(byte[]? parent, ImageConfiguration configuration, Digest? layer, DateTimeOffset created, string createdBy, string? author, string? comment)
     {
         JsonObject root = Parse(parent);
-        string time = DocumentWriter.Time(created);
+        string time = ImageJson.Time(created);
         root["created"] = time;
         if (author is { Length: > 0 }) root["author"] = author;
         root["architecture"] ??= RootTarImport.Architecture;
@@ -27,7 +28,7 @@ internal static class DerivedConfiguration
         root["rootfs"] = rootfs;
         if (layer is { } added) (rootfs["diff_ids"] as JsonArray ?? throw FaultException.BadArchive("The image configuration has no list of diff ids.")).Add(added.Value);
         History(root, layer is null, time, createdBy, author, comment);
-        return DocumentWriter.WriteNode(root);
+        return ImageJson.WriteNode(root);
     }
 
     private static JsonObject Parse(byte[]? json) =>
@@ -35,9 +36,9 @@ internal static class DerivedConfiguration
 
     private static JsonObject Config(JsonObject? before, ImageConfiguration configuration)
     {
-        var after = (JsonObject)JsonNode.Parse(DocumentWriter.Write(json => ConfigurationWriter.Members(json, configuration)))!;
+        var after = (JsonObject)JsonNode.Parse(ImageJson.Write(json => ConfigurationMembers.Write(json, configuration)))!;
         foreach ((string name, JsonNode? value) in before ?? [])
-            if (!ConfigurationWriter.Names.Contains(name)) after[name] = value?.DeepClone();
+            if (!ConfigurationMembers.Names.Contains(name)) after[name] = value?.DeepClone();
         return after;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 
@@ -15,11 +16,18 @@ internal sealed class ArchiveFiles(StagingArea area, ArchiveLimits limits)
     private readonly Dictionary<string, ArchiveFile> files = [];
     private readonly Dictionary<string, string> links = [];
 
-    public void Add(TarEntry entry, ArchiveFile file) => files[Clean(entry.DisplayName)] = file;
+    private readonly RememberedBytes remembered = new(limits);
+
+    public void Add(TarEntry entry, ArchiveFile file)
+    {
+        remembered.Add(entry, 0);
+        files[Clean(entry.DisplayName)] = file;
+    }
 
     /// <summary>Old archives link layers that two images share.</summary>
     public void AddLink(TarEntry entry)
     {
+        remembered.Add(entry, 0);
         string name = Clean(entry.DisplayName), target = Encoding.UTF8.GetString(entry.LinkName);
         int slash = name.LastIndexOf('/');
         bool relative = entry.Kind == TarEntryKind.SymbolicLink && !target.StartsWith('/') && slash >= 0;
@@ -58,10 +66,22 @@ internal sealed class ArchiveFiles(StagingArea area, ArchiveLimits limits)
     /// <summary>The path of a blob in an OCI layout, once its content is known to match.</summary>
     public string BlobPath(string? digest)
     {
-        if (digest is null || !Sha256.IsDigest(digest)) throw FaultException.BadArchive($"The archive names a blob by something else than a sha256 digest: {digest}");
-        string path = "blobs/sha256/" + digest["sha256:".Length..];
+        if (digest is null || !ContentDigest.IsDigest(digest)) throw FaultException.BadArchive($"The archive names a blob by something else than a sha256 or sha512 digest: {digest}");
+        string path = "blobs/" + digest.Replace(':', '/');
         ArchiveFile file = Find(path) ?? throw Missing(path);
-        return file.Digest.Value == digest ? path : throw FaultException.BadArchive($"The blob {digest} of the archive has the digest {file.Digest}: it is damaged.");
+        Digest has = Sha256.IsDigest(digest) ? file.Digest : DigestLike(new Digest(digest), area.Blob(file.Digest));
+        return has.Value == digest ? path : throw FaultException.BadArchive($"The blob {digest} of the archive has the digest {has}: it is damaged.");
+    }
+
+    private static Digest DigestLike(Digest wanted, string file)
+    {
+        using var content = new DigestStream(File.OpenRead(file), wanted);
+        byte[] buffer = new byte[256 * 1024];
+        while (content.Read(buffer) > 0)
+        {
+        }
+
+        return content.Finish();
     }
 
     private static FaultException Missing(string path) => FaultException.BadArchive($"The archive has no file {path}, which its manifest names.");

@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 
@@ -16,7 +17,12 @@ internal sealed class ImageArchiveImport(StagingArea area, LayerIntake intake, A
         var assembler = new ImageAssembler(area, intake, limits);
         List<StagedImage> images = [];
         foreach (ArchiveImage image in found)
-            images.Add(assembler.Assemble(image.Configuration, [.. image.Layers.Select(files.Layer)], image.Manifest, image.Names));
+        {
+            StagedLayer[] layers = [.. image.Layers.Select(files.Layer)];
+            byte[]? manifest = image.Manifest is { } named ? KeptManifest.Of(named, Sha256.Of(image.Configuration), [.. layers.Select(layer => layer.Blob)]) : null;
+            images.Add(assembler.Assemble(image.Configuration, layers, manifest, image.Names));
+        }
+
         return new StagedImport(area, images);
     }
 

@@ -47,7 +47,7 @@ internal sealed class ImageAssembler(StagingArea area, LayerIntake intake, Archi
             FileTree.Rename(FileDescriptor.CurrentDirectory, unpacked.Directory, FileDescriptor.CurrentDirectory, area.Layer(chain));
         }
 
-        return new LayerRecord(layer.DiffId, chain, layer.Blob, layer.BlobSize, MediaTypes.Layer(layer.Compression), layer.Size);
+        return new LayerRecord(layer.DiffId, chain, layer.Blob, layer.BlobSize, LayerMediaType.Of(layer.Compression), layer.Size);
     }
 
     private StagedImage Stage(byte[] configuration, ImageDocument document, IReadOnlyList<LayerRecord> records, byte[]? manifest, IReadOnlyList<string> names)

@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 

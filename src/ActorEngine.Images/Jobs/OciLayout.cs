@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 

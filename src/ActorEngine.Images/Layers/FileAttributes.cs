@@ -19,7 +19,7 @@ internal static class FileAttributes
         List<KeyValuePair<string, byte[]>> kept = [];
         foreach (string name in names)
         {
-            if (!LayerAttributes.IsKept(name)) continue;
+            if (!PortableAttributes.IsPortable(name)) continue;
             if (ExtendedAttributes.Get(path, name, follow) is { } value) kept.Add(new(name, value));
         }
 

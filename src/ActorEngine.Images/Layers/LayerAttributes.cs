@@ -5,18 +5,8 @@ namespace ActorEngine.Images;
 /// <summary>Which extended attributes of an archive are taken over.</summary>
 internal static class LayerAttributes
 {
-    /// <summary>
-    /// Those of users, capabilities and access lists. An archive has no say in <c>trusted.*</c>: overlayfs keeps its own state there,
-    /// redirects for one. Labels and integrity hashes belong to the host that made the archive.
-    /// </summary>
-    public static bool IsKept(string name) => name switch
-    {
-        "security.capability" or "system.posix_acl_access" or "system.posix_acl_default" => true,
-        _ => name.StartsWith("user.", StringComparison.Ordinal) && !name.StartsWith("user.overlay.", StringComparison.Ordinal),
-    };
-
-    /// <summary>As <see cref="IsKept(string)"/>.</summary>
-    public static bool IsKept(KeyValuePair<string, byte[]> attribute) => IsKept(attribute.Key);
+    /// <summary>An archive has no say in what belongs to this host.</summary>
+    public static bool IsKept(KeyValuePair<string, byte[]> attribute) => PortableAttributes.IsPortable(attribute.Key);
 
     /// <summary>A file system without attributes of a kind loses them, as with Docker; a value that the kernel refuses is the archive's fault.</summary>
     public static void Check(Errno error, string attribute, TarEntry entry)

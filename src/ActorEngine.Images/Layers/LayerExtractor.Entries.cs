@@ -65,7 +65,7 @@ internal sealed partial class LayerExtractor
             Check(error, path.Whole);
         }
 
-        directories.Add((path.Whole, entry));
+        Remember(path.Whole, entry);
     }
 
     private void MakeSymbolicLink(TarEntry entry, EntryPath path)
@@ -96,7 +96,11 @@ internal sealed partial class LayerExtractor
         }
 
         // A file of a lower layer: it is copied when the lower layers are known.
-        if (error == Errno.ENOENT) links.Add(new LooseLink(path, target));
+        if (error == Errno.ENOENT)
+        {
+            remembered.Add(entry, entry.Name.Length);
+            links.Add(new LooseLink(path, target));
+        }
         else Make(path, directory => ByteNamedTree.TryMakeHardLink(from!, target.Leaf, directory, path.Leaf));
     }
 

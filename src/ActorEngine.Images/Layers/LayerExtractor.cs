@@ -15,12 +15,14 @@ internal sealed partial class LayerExtractor : IDisposable
     private readonly ArchiveLimits limits;
     private readonly ParentDirectories parents;
     private readonly List<(byte[] Path, TarEntry Entry)> directories = [];
+    private readonly RememberedBytes remembered;
 
     public LayerExtractor(string directory, ArchiveLimits limits)
     {
         this.limits = limits;
         root = FileDescriptor.Open(directory, OpenFlags.ReadOnly | OpenFlags.Directory);
-        parents = new ParentDirectories(root);
+        remembered = new RememberedBytes(limits);
+        parents = new ParentDirectories(root, remembered);
     }
 
     /// <summary>Bytes of regular files.</summary>
@@ -56,7 +58,7 @@ internal sealed partial class LayerExtractor : IDisposable
         EntryPath path = EntryPath.Of(entry.Name, limits.MaxDepth);
         if (path.IsRoot)
         {
-            if (entry.Kind == TarEntryKind.Directory) directories.Add((path.Leaf, entry));
+            if (entry.Kind == TarEntryKind.Directory) Remember(path.Leaf, entry);
             return;
         }
 
@@ -92,6 +94,12 @@ internal sealed partial class LayerExtractor : IDisposable
         }
 
         if (error != Errno.None) throw EntryFailure.Of(path.Whole, error);
+    }
+
+    private void Remember(byte[] path, TarEntry directory)
+    {
+        remembered.Add(directory, path.Length);
+        directories.Add((path, directory));
     }
 
     private static void Check(Errno error, ReadOnlySpan<byte> name)

@@ -15,7 +15,7 @@ internal static class LayerFinisher
         {
             foreach (string path in lower) below.Add(FileDescriptor.Open(path, OpenFlags.Path | OpenFlags.Directory));
             using FileDescriptor root = FileDescriptor.Open(directory, OpenFlags.ReadOnly | OpenFlags.Directory);
-            using var parents = new ParentDirectories(root);
+            using var parents = new ParentDirectories(root, new RememberedBytes(new ArchiveLimits()));
             foreach (LooseLink link in loose.Links) CopyUp(parents, link, below);
             foreach (byte[] path in loose.Directories.Concat(parents.Implied)) Resemble(root, path, below);
         }

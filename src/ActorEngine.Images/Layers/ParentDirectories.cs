@@ -6,7 +6,7 @@ namespace ActorEngine.Images;
 /// Opens the directories in which entries are made, below a root that no link leaves (openat2, RESOLVE_IN_ROOT), and makes those
 /// that the archive left out. Keeps the last few open, since entries of one directory come together.
 /// </summary>
-internal sealed class ParentDirectories(FileDescriptor root) : IDisposable
+internal sealed class ParentDirectories(FileDescriptor root, RememberedBytes remembered) : IDisposable
 {
     private const int Kept = 16;
 
@@ -60,6 +60,7 @@ internal sealed class ParentDirectories(FileDescriptor root) : IDisposable
                 error = ByteNamedTree.TryMakeDirectory(directory ?? root, name, 0x1ed);
                 if (error == Errno.None)
                 {
+                    remembered.Add(part.Length);
                     Implied.Add(part);
                     next = TryOpen(part, out error);
                 }

@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using ActorEngine.Linux;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 
@@ -23,10 +24,12 @@ internal sealed class PulledLayer(StagingArea area, StagedLayer layer) : IDispos
             }
 
             using var content = new MeteredStream(source.Open(blob, cancellation), meter);
-            StagedLayer layer = intake.Take(content);
-            return layer.Blob == blob.Digest
+            using var checking = Sha256.IsDigest(blob.Digest.Value) ? null : new DigestStream(content, blob.Digest);
+            StagedLayer layer = intake.Take(checking ?? (Stream)content);
+            Digest came = checking?.Finish() ?? layer.Blob;
+            return came == blob.Digest
                 ? new PulledLayer(area, layer)
-                : throw new FaultException(FaultCode.InvalidArgument, $"The layer {blob.Digest} came with the digest {layer.Blob}: the registry, or somebody on the way, changed it.");
+                : throw new FaultException(FaultCode.InvalidArgument, $"The layer {blob.Digest} came with the digest {came}: the registry, or somebody on the way, changed it.");
         }
         catch
         {
@@ -69,6 +72,33 @@ internal sealed class MeteredStream(Stream inner, LayerMeter meter) : ReadOnlySt
     protected override void Dispose(bool disposing)
     {
         if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>A stream whose digest is taken by another algorithm than the store's own.</summary>
+internal sealed class DigestStream(Stream inner, Digest wanted) : ReadOnlyStream
+{
+    private readonly System.Security.Cryptography.IncrementalHash hash = ContentDigest.BeginLike(wanted);
+
+    public override int Read(Span<byte> buffer)
+    {
+        int read = inner.Read(buffer);
+        hash.AppendData(buffer[..read]);
+        return read;
+    }
+
+    /// <summary>The digest of all that was read.</summary>
+    public Digest Finish() => ContentDigest.Finish(hash);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            hash.Dispose();
+            inner.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

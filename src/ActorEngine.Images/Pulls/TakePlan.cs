@@ -35,7 +35,9 @@ internal sealed record TakePlan(IReadOnlyList<PlannedLayer> Layers)
         var assembler = new ImageAssembler(area, new LayerIntake(area, limits, cancellation), limits);
         foreach (PulledLayer layer in pulled.Values) layer.LinkInto(area);
         IReadOnlyList<StagedLayer> layers = [.. Layers.Select(layer => layer.Present is { } present ? Staged(layer, present) : pulled[layer.Blob.Digest].Layer)];
-        StagedImage image = assembler.Assemble(request.Configuration.ToArray(), layers, request.Manifest.ToArray(), request.Names);
+        byte[] configuration = request.Configuration.ToArray();
+        byte[] manifest = KeptManifest.Of(request.Manifest.ToArray(), Sha256.Of(configuration), [.. layers.Select(layer => layer.Blob)]);
+        StagedImage image = assembler.Assemble(configuration, layers, manifest, request.Names);
         return new StagedImport(area, [image]);
     }
 

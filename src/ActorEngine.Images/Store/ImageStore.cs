@@ -61,13 +61,12 @@ internal sealed class ImageStore : IDisposable
     {
         using (FileDescriptor root = FileDescriptor.Open(import.Area.Root, OpenFlags.ReadOnly | OpenFlags.Directory))
             FileSystemSync.All(root);
-        foreach (Digest blob in import.Images.SelectMany(staged => staged.Image.Blobs)) Adopt(import.Area.Blob(blob), Layout.Blob(blob));
+        foreach (Digest blob in import.Images.SelectMany(staged => staged.Image.Blobs)) AdoptBlob(import.Area.Blob(blob), Layout.Blob(blob));
         foreach (LayerRecord layer in import.Images.SelectMany(staged => staged.Image.Layers).Concat(import.Stack))
         {
-            Adopt(import.Area.Blob(layer.Blob), Layout.Blob(layer.Blob));
+            AdoptBlob(import.Area.Blob(layer.Blob), Layout.Blob(layer.Blob));
             Adopt(import.Area.Layer(layer.ChainId), Layout.Layer(layer.ChainId));
         }
-
 
         FileSystemSync.Directory(Layout.Blobs);
         FileSystemSync.Directory(Layout.Layers);
@@ -87,13 +86,19 @@ internal sealed class ImageStore : IDisposable
         foreach (Digest chain in chainsBefore.Except(chains)) Pins.RemoveUnlessPinned(Layout.Layer(chain), path => Layout.Discard(path));
     }
 
+    // The new copy was checked a moment ago; what lies there may have been damaged since it was.
+    private static void AdoptBlob(string staged, string stored)
+    {
+        if (Path.Exists(staged)) FileTree.Rename(FileDescriptor.CurrentDirectory, staged, FileDescriptor.CurrentDirectory, stored);
+    }
+
     public void Dispose()
     {
         database.Dispose();
         ownership.Dispose();
     }
 
-    // Content is the same under the same digest, so whichever copy came first stays.
+    // Content is the same under the same digest, so whichever layer came first stays: containers may stand on it.
     private static void Adopt(string staged, string stored)
     {
         if (Path.Exists(stored) || !Path.Exists(staged)) return;

@@ -21,6 +21,9 @@ internal sealed record StagedImport(StagingArea Area, IReadOnlyList<StagedImage>
     /// <summary>What a check found; null where none was asked for.</summary>
     public StoreFindings? Findings { get; init; }
 
+    /// <summary>What the requester is told; null tells what was taken in.</summary>
+    public IReply? Answer { get; init; }
+
     /// <summary>What the event of each image says was done.</summary>
     public string Action { get; init; } = "load";
 }

@@ -23,6 +23,8 @@ internal sealed partial class StoreDatabase
         CREATE TABLE lease_layers (lease TEXT NOT NULL REFERENCES leases (name) ON DELETE CASCADE, chain_id TEXT NOT NULL, PRIMARY KEY (lease, chain_id)) WITHOUT ROWID;
         """;
 
+    private const string Tagged = "ALTER TABLE images ADD COLUMN tagged TEXT NOT NULL DEFAULT ''";
+
     private ImageCatalog LoadLeases(ImageCatalog catalog)
     {
         var layers = ImmutableDictionary.CreateBuilder<Digest, ChainedLayer>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorEngine.Contracts;
 using Microsoft.Data.Sqlite;
 
@@ -9,7 +10,7 @@ namespace ActorEngine.Images;
 /// </summary>
 internal sealed partial class StoreDatabase : IDisposable
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     private readonly SqliteConnection connection;
 
@@ -37,13 +38,18 @@ internal sealed partial class StoreDatabase : IDisposable
     {
         ILookup<string, LayerRecord> layers = ReadLayers();
         List<ImageRecord> images = [];
-        using (SqliteCommand command = Command(connection, null, "SELECT id, manifest, hidden FROM images"))
+        using (SqliteCommand command = Command(connection, null, "SELECT id, manifest, hidden, tagged FROM images"))
         using (SqliteDataReader row = command.ExecuteReader())
         {
             while (row.Read())
             {
                 Digest id = new(row.GetString(0));
-                images.Add(new ImageRecord(id, new Digest(row.GetString(1)), [.. layers[id.Value]], ImageDocument.Parse(readBlob(id))) { IsHidden = row.GetInt64(2) != 0 });
+                string tagged = row.GetString(3);
+                images.Add(new ImageRecord(id, new Digest(row.GetString(1)), [.. layers[id.Value]], Document(id, [.. layers[id.Value]], readBlob))
+                {
+                    IsHidden = row.GetInt64(2) != 0,
+                    TaggedAt = tagged.Length == 0 ? null : DateTimeOffset.Parse(tagged, CultureInfo.InvariantCulture),
+                });
             }
         }
 
@@ -75,8 +81,8 @@ internal sealed partial class StoreDatabase : IDisposable
     private void Write(SqliteTransaction transaction, ImageRecord image)
     {
         Execute(connection, transaction,
-            "INSERT INTO images (id, manifest, hidden) VALUES ($a, $b, $c) ON CONFLICT (id) DO UPDATE SET manifest = excluded.manifest, hidden = excluded.hidden",
-            image.Id.Value, image.Manifest.Value, image.IsHidden ? 1L : 0L);
+            "INSERT INTO images (id, manifest, hidden, tagged) VALUES ($a, $b, $c, $d) ON CONFLICT (id) DO UPDATE SET manifest = excluded.manifest, hidden = excluded.hidden, tagged = excluded.tagged",
+            image.Id.Value, image.Manifest.Value, image.IsHidden ? 1L : 0L, image.TaggedAt?.ToString("O", CultureInfo.InvariantCulture) ?? "");
         Execute(connection, transaction, "DELETE FROM image_layers WHERE image = $a", image.Id.Value);
         for (int i = 0; i < image.Layers.Count; i++)
         {
@@ -84,6 +90,19 @@ internal sealed partial class StoreDatabase : IDisposable
             Execute(connection, transaction,
                 "INSERT INTO image_layers (image, position, diff_id, chain_id, blob, blob_size, media_type, size) VALUES ($a, $b, $c, $d, $e, $f, $g, $h)",
                 image.Id.Value, (long)i, layer.DiffId.Value, layer.ChainId.Value, layer.Blob.Value, layer.BlobSize, layer.MediaType, layer.Size);
+        }
+    }
+
+    // One configuration that cannot be read must not keep every other image away: its image stays, with its layers, to be mended or pulled again.
+    private static ImageDocument Document(Digest id, IReadOnlyList<LayerRecord> layers, Func<Digest, byte[]> readBlob)
+    {
+        try
+        {
+            return ImageDocument.Parse(readBlob(id));
+        }
+        catch (Exception lost) when (lost is FaultException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new ImageDocument(DateTimeOffset.UnixEpoch, "", "", null, new ImageConfiguration()) { DiffIds = [.. layers.Select(layer => layer.DiffId)] };
         }
     }
 
@@ -105,7 +124,8 @@ internal sealed partial class StoreDatabase : IDisposable
         if (version == Version) return;
         using SqliteTransaction transaction = connection.BeginTransaction();
         if (version < 1) Execute(connection, transaction, Images);
-        Execute(connection, transaction, Layers);
+        if (version < 2) Execute(connection, transaction, Layers);
+        Execute(connection, transaction, Tagged);
         Execute(connection, transaction, $"PRAGMA user_version = {Version}");
         transaction.Commit();
     }

@@ -8,11 +8,25 @@ namespace ActorEngine.Images;
 /// <param name="Mendings">What can be mended.</param>
 internal sealed record StoreFindings(IReadOnlyList<StoreDefect> Defects, IReadOnlyList<LayerMending> Mendings)
 {
+    /// <summary>Files that are not what their names say; they go, so that the next load or pull brings back what belongs there.</summary>
+    public IReadOnlyCollection<LostBlob> Lost { get; init; } = [];
+
     public int Blobs { get; init; }
 
     public int Layers { get; init; }
 
     public long Bytes { get; init; }
+}
+
+/// <summary>A damaged file in the place of a blob.</summary>
+/// <param name="Inode">Of the file that was looked at.</param>
+internal sealed record LostBlob(Digest Blob, ulong Inode)
+{
+    /// <summary>Moves it to the trash, unless a good one has taken its place since.</summary>
+    public void Discard(StoreLayout layout)
+    {
+        if (FileStat.Of(layout.Blob(Blob)) is { } now && now.Inode == Inode) layout.Discard(layout.Blob(Blob));
+    }
 }
 
 /// <summary>A layer that was unpacked anew to take the place of a damaged one.</summary>

@@ -12,6 +12,7 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
     private readonly List<StoreDefect> defects = [];
     private readonly List<LayerMending> mendings = [];
     private readonly Dictionary<Digest, bool> blobs = [];
+    private readonly List<LostBlob> lost = [];
     private readonly HashSet<Digest> checkedLayers = [];
     private long bytes;
 
@@ -25,12 +26,12 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
         }
 
         foreach (Digest chain in chains) CheckStack(job, catalog.Stack(chain) ?? []);
-        return new StagedImport(job.Area, []) { Findings = new StoreFindings(defects, mendings) { Blobs = blobs.Count, Layers = checkedLayers.Count, Bytes = bytes } };
+        return new StagedImport(job.Area, []) { Findings = new StoreFindings(defects, mendings) { Blobs = blobs.Count, Layers = checkedLayers.Count, Bytes = bytes, Lost = lost } };
     }
 
     private void CheckDocument(JobContext job, Digest blob, string what, ImageRecord image)
     {
-        if (!IsWhole(job, blob, out string reason)) Tell(new StoreDefect("image", image.Id.Value, $"The {what} {reason}; load or pull the image again.", false) { Images = [Name(image)] });
+        if (!IsWhole(job, blob, out string reason)) Tell(Lost(new StoreDefect("image", image.Id.Value, $"The {what} {reason}; {Advice}", false) { Images = [Name(image)] }, blob, -1, [image]));
     }
 
     private void CheckStack(JobContext job, IReadOnlyList<LayerRecord> stack)
@@ -52,7 +53,7 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
         if (!IsWhole(job, layer.Blob, out string reason))
         {
             bool exists = Directory.Exists(job.Store.Layout.Layer(layer.ChainId));
-            Tell(new StoreDefect("blob", layer.Blob.Value, $"The layer's blob {reason}; load or pull the image again{(exists ? ", containers of it still run" : "")}.", false) { Images = Users(layer) });
+            Tell(Lost(new StoreDefect("blob", layer.Blob.Value, $"The layer's blob {reason}{(exists ? ", containers of it still run" : "")}; {Advice}", false) { Images = Users(layer) }, layer.Blob, layer.BlobSize, Holders(layer)));
             return exists;
         }
 
@@ -93,6 +94,7 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
         if (job.Area.FindBlob(blob) is { } path)
         {
             var hash = new HashSink();
+            ulong inode = FileStat.Of(path)?.Inode ?? 0;
             using (FileStream file = File.OpenRead(path))
             {
                 byte[] buffer = new byte[256 * 1024];
@@ -105,6 +107,7 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
 
             hash.Dispose();
             whole = hash.Digest == blob;
+            if (!whole && repair) lost.Add(new LostBlob(blob, inode));
             reason = $"is damaged: its digest is {hash.Digest}";
         }
 
@@ -116,8 +119,18 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
 
     private void Tell(StoreDefect defect) => defects.Add(defect);
 
-    private IReadOnlyList<string> Users(LayerRecord layer) =>
-        [.. catalog.Images.Values.Where(image => image.Layers.Any(own => own.ChainId == layer.ChainId)).Select(Name).Order(StringComparer.Ordinal)];
+    private string Advice => repair ? "load or pull the image again." : "--repair fetches it again from where it was pulled.";
+
+    private StoreDefect Lost(StoreDefect defect, Digest blob, long size, IEnumerable<ImageRecord> images)
+    {
+        HashSet<Digest> ids = [.. images.Select(image => image.Id)];
+        string[] origins = [.. catalog.Names.Where(name => name.Key.Contains('@') && ids.Contains(name.Value)).Select(name => ImageCatalog.Repository(name.Key)).Distinct()];
+        return defect with { Blob = blob, BlobSize = size, Origins = origins };
+    }
+
+    private IEnumerable<ImageRecord> Holders(LayerRecord layer) => catalog.Images.Values.Where(image => image.Layers.Any(own => own.ChainId == layer.ChainId));
+
+    private IReadOnlyList<string> Users(LayerRecord layer) => [.. Holders(layer).Select(Name).Order(StringComparer.Ordinal)];
 
     private string Name(ImageRecord image) => catalog.FamiliarNames(image.Id) is [var first, ..] ? first : image.Id.Value;
 }

@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 using Akka.Actor;
 
 namespace ActorEngine.Registry;
@@ -11,7 +12,7 @@ internal sealed class FetchActor : RegistryJobActor
     public FetchActor(RegistryServices services, OpenRemoteBlob request, IActorRef requester) : base(services, requester)
     {
         this.request = request;
-        Receive<BlobSource>(OnSource);
+        Receive<Found>(OnFound);
     }
 
     public static Props Props(RegistryServices services, OpenRemoteBlob request, IActorRef requester) =>
@@ -22,18 +23,20 @@ internal sealed class FetchActor : RegistryJobActor
     protected override void PreStart()
     {
         base.PreStart();
-        (RegistryServices services, FetchBlob fetch, Action<string> notice) = (Services, request.Request, Notice);
-        Work(_ =>
+        // The one who asked takes the first message for its answer: pauses are not told.
+        (RegistryServices services, FetchBlob fetch, Action<string> notice) = (Services, request.Request, _ => { });
+        Work(async cancellation =>
         {
             ReferenceName name = RegistryName.Image(fetch.Repository, services.Settings);
-            if (!ImageManifest.IsDigest(fetch.Blob.Value)) throw new RegistryException(FaultCode.InvalidArgument, $"\"{fetch.Blob}\" is no sha256 digest.");
-            return Task.FromResult(new BlobSource([services.Client(name.Domain, name.Path, fetch.Credentials, notice)], services.Settings));
+            if (!ContentDigest.IsDigest(fetch.Blob.Value)) throw new RegistryException(FaultCode.InvalidArgument, $"\"{fetch.Blob}\" is no sha256 or sha512 digest.");
+            RepositoryClient client = services.Client(name.Domain, name.Path, fetch.Credentials, notice);
+            long size = fetch.Size >= 0 ? fetch.Size : await client.BlobSizeAsync(fetch.Blob, cancellation).ConfigureAwait(false);
+            return new Found(new BlobSource([client], services.Settings), size);
         });
     }
 
-    private void OnSource(BlobSource source)
-    {
-        FetchBlob fetch = request.Request;
-        Answer(new RemoteBlobOpened(source.Open(new BlobDescriptor(fetch.Blob, fetch.Size, ""), request.Cancelled)));
-    }
+    private void OnFound(Found found) =>
+        Answer(new RemoteBlobOpened(found.Source.Open(new BlobDescriptor(request.Request.Blob, found.Size, ""), request.Cancelled)));
+
+    private sealed record Found(BlobSource Source, long Size);
 }

@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 using Akka.Actor;
 
 namespace ActorEngine.Registry;
@@ -16,6 +17,8 @@ internal sealed class PullActor : RegistryJobActor
     private readonly List<PulledReference> pulled = [];
     private readonly List<ImageSummary> images = [];
     private ReferenceName name = null!;
+    private Begun? begun;
+    private string reference = "";
     private Fetched? current;
     private bool taking;
 
@@ -23,6 +26,7 @@ internal sealed class PullActor : RegistryJobActor
     {
         this.command = command;
         Receive<Begun>(OnBegun);
+        Receive<KnownDigests>(OnKnown);
         Receive<Fetched>(OnFetched);
         Receive<ImageNamed>(OnNamed);
         Receive<Configured>(OnConfigured);
@@ -47,7 +51,7 @@ internal sealed class PullActor : RegistryJobActor
     private static async Task<Begun> BeginAsync(RegistryServices services, PullImage command, Action<string> notice, CancellationToken cancellation)
     {
         ReferenceName name = RegistryName.Image(command.Image, services.Settings);
-        Platform? platform = command.Platform is { Length: > 0 } text ? Platform.Parse(text) : null;
+        Platform? platform = command.Platform is { Length: > 0 } text ? AskedPlatform.Parse(text) : null;
         if (command.AllTags && (name.Tag ?? name.Digest) is not null)
             throw new RegistryException(FaultCode.InvalidArgument, "All tags are asked for and one is named; leave one of them out.");
         IReadOnlyList<RepositoryClient> clients = [.. services.Hosts.ForPull(name.Domain).Select(registry => services.Client(registry, name.Path, command.Credentials, notice))];
@@ -56,30 +60,42 @@ internal sealed class PullActor : RegistryJobActor
         return new Begun(name, platform, clients, references);
     }
 
-    private void OnBegun(Begun begun)
+    private void OnBegun(Begun made)
     {
+        begun = made;
         name = begun.Name;
-        foreach (string reference in begun.References) references.Enqueue(reference);
-        Next(begun);
+        foreach (string each in begun.References) references.Enqueue(each);
+        Next();
     }
 
-    private void Next(Begun begun)
+    private void Next()
     {
-        string reference = references.Dequeue();
+        reference = references.Dequeue();
         Requester.Tell(new TransferBegan(FullName(reference)));
-        Work(cancellation => FetchAsync(begun, reference, cancellation));
+        Services.Images.Tell(new FindKnownDigests(name.Repository, begun!.Wanted.ToString()));
+    }
+
+    private void OnKnown(KnownDigests known) => Fetch(known.Digests);
+
+    private void Fetch(IReadOnlySet<Digest> known)
+    {
+        (Begun what, string which) = (begun!, reference);
+        Work(cancellation => FetchAsync(what, which, known, cancellation));
     }
 
     // Mirrors first: what one of them cannot do, the next may.
-    private static async Task<Fetched> FetchAsync(Begun begun, string reference, CancellationToken cancellation)
+    private static async Task<Fetched> FetchAsync(Begun begun, string reference, IReadOnlySet<Digest> known, CancellationToken cancellation)
     {
         for (int i = 0; ; i++)
         {
             try
             {
-                var (top, image) = await begun.Clients[i].ImageAsync(reference, begun.Platform ?? Platform.Own, cancellation).ConfigureAwait(false);
                 IReadOnlyList<RepositoryClient> rest = [.. begun.Clients.Skip(i)];
-                return new Fetched(begun, reference, top, image, rest);
+                // Only what this very repository was seen to have before counts as known: a registry must not get at other content by naming its digest.
+                if (known.Count > 0 && await rest[0].TryDigestAsync(reference, cancellation).ConfigureAwait(false) is { } digest && known.Contains(digest))
+                    return new Fetched(begun, reference, digest, null, rest);
+                var (top, image) = await rest[0].ImageAsync(reference, begun.Wanted, cancellation).ConfigureAwait(false);
+                return new Fetched(begun, reference, top.Digest, image, rest);
             }
             catch (RegistryException) when (i + 1 < begun.Clients.Count)
             {
@@ -92,7 +108,7 @@ internal sealed class PullActor : RegistryJobActor
     {
         current = fetched;
         taking = false;
-        Services.Images.Tell(new NameImage(fetched.Image.Digest, Names(fetched)));
+        Services.Images.Tell(fetched.Image is { } image ? new NameImage(image.Digest, Names(fetched)) : new NameImage(default, Names(fetched)) { Known = Exact(fetched) });
     }
 
     private void OnNamed(ImageNamed named)
@@ -109,18 +125,25 @@ internal sealed class PullActor : RegistryJobActor
             return;
         }
 
+        if (current!.Image is null)
+        {
+            // It was removed between the two questions.
+            Fetch(new HashSet<Digest>());
+            return;
+        }
+
         taking = true;
-        Fetched what = current!;
+        Fetched what = current;
         bool isChosen = command.Platform is { Length: > 0 };
         Work(cancellation => ConfigureAsync(what, isChosen, cancellation));
     }
 
     private static async Task<Configured> ConfigureAsync(Fetched fetched, bool isChosen, CancellationToken cancellation)
     {
-        ManifestDocument manifest = fetched.Image.Document;
+        ManifestDocument manifest = fetched.Image!.Document;
         string type = manifest.Config!.MediaType ?? "";
         string shown = $"{fetched.Begun.Name.FamiliarRepository}:{fetched.Reference}";
-        if (!RegistryMediaTypes.IsImageConfiguration(type))
+        if (!MediaTypes.IsImageConfiguration(type))
             throw new RegistryException(FaultCode.NotSupported, $"{shown} is an artifact ({manifest.ArtifactType ?? type}) and no image; 'actorctl registry fetch' gets its files.");
         if ((manifest.Layers ?? []).Count == 0) throw new RegistryException(FaultCode.NotSupported, $"{shown} has no layers.");
         byte[] configuration = await fetched.Clients[0].SmallBlobAsync(ImageManifest.Blob(manifest.Config), $"configuration of {shown}", cancellation).ConfigureAwait(false);
@@ -131,7 +154,7 @@ internal sealed class PullActor : RegistryJobActor
     private void OnConfigured(Configured configured)
     {
         Fetched fetched = current!;
-        Services.Images.Tell(new TakeImage(fetched.Image.Content, configured.Content)
+        Services.Images.Tell(new TakeImage(fetched.Image!.Content, configured.Content)
         {
             Layers = Layers(fetched.Image),
             Names = Names(fetched),
@@ -145,8 +168,9 @@ internal sealed class PullActor : RegistryJobActor
     {
         Fetched fetched = current!;
         images.Add(image);
-        pulled.Add(new PulledReference(FullName(fetched.Reference), fetched.Top.Digest) { Changed = changed });
-        if (references.Count > 0) Next(fetched.Begun);
+        pulled.Add(new PulledReference(FullName(fetched.Reference), fetched.Top) { Changed = changed });
+        Services.Publish("pull", FullName(fetched.Reference));
+        if (references.Count > 0) Next();
         else Answer(new ImagesLoaded(images) { Pulled = pulled });
     }
 
@@ -154,16 +178,23 @@ internal sealed class PullActor : RegistryJobActor
 
     private IReadOnlyList<string> Names(Fetched fetched)
     {
-        string exact = $"{name.Repository}@{fetched.Top.Digest}";
+        string exact = Exact(fetched);
         return fetched.Reference.Contains(':') ? [exact] : [FullName(fetched.Reference), exact];
     }
 
-    private static IReadOnlyList<BlobDescriptor> Layers(ImageManifest manifest) => [.. (manifest.Document.Layers ?? []).Select(ImageManifest.Blob)];
+    private string Exact(Fetched fetched) => $"{name.Repository}@{fetched.Top}";
 
-    private sealed record Begun(ReferenceName Name, Platform? Platform, IReadOnlyList<RepositoryClient> Clients, IReadOnlyList<string> References);
+    private static IReadOnlyList<BlobDescriptor> Layers(ImageManifest? manifest) => [.. (manifest?.Document.Layers ?? []).Select(ImageManifest.Blob)];
 
+    private sealed record Begun(ReferenceName Name, Platform? Platform, IReadOnlyList<RepositoryClient> Clients, IReadOnlyList<string> References)
+    {
+        public Platform Wanted => Platform ?? Oci.Platform.Own;
+    }
+
+    /// <param name="Top">The digest of what the reference names itself.</param>
+    /// <param name="Image">The image's manifest; null where the store knows what the digest means.</param>
     /// <param name="Clients">The one that had the manifest, and those after it.</param>
-    private sealed record Fetched(Begun Begun, string Reference, ImageManifest Top, ImageManifest Image, IReadOnlyList<RepositoryClient> Clients);
+    private sealed record Fetched(Begun Begun, string Reference, Digest Top, ImageManifest? Image, IReadOnlyList<RepositoryClient> Clients);
 
     private sealed record Configured(byte[] Content);
 }

@@ -13,7 +13,7 @@ internal sealed class PushActor : RegistryJobActor
         this.command = command;
         Receive<TransferBegan>(requester.Tell);
         Receive<ImagesOpened>(OnOpened);
-        Receive<ImagesPushed>(OnPushed);
+        Receive<Sent>(OnSent);
         Receive<Fault>(fault => Answer(fault));
         Receive<ImageNamed>(_ => { });
     }
@@ -39,9 +39,10 @@ internal sealed class PushActor : RegistryJobActor
         Work(cancellation => PushAsync(services, what, opened, self, notice, cancellation));
     }
 
-    private static async Task<ImagesPushed> PushAsync(RegistryServices services, PushImage command, ImagesOpened opened, IActorRef self, Action<string> notice, CancellationToken cancellation)
+    private static async Task<Sent> PushAsync(RegistryServices services, PushImage command, ImagesOpened opened, IActorRef self, Action<string> notice, CancellationToken cancellation)
     {
-        List<PushedReference> pushed = [];
+        List<(PushedReference, Digest)> pushed = [];
+        LayerCompressor? compressor = command.Compression == PushCompression.Gzip ? services.Compressor : null;
         foreach (OpenedImage image in opened.Images)
         {
             ReferenceName name = ReferenceName.Parse(image.Name, out _)!;
@@ -50,16 +51,23 @@ internal sealed class PushActor : RegistryJobActor
             string[] scopes = [$"repository:{name.Path}:pull,push", .. image.Repositories.Keys
                 .SelectMany(blob => ImagePush.MountsOf(image, blob, name.Domain, name.Path)).Distinct().Select(path => $"repository:{path}:pull")];
             RepositoryClient client = services.Client(name.Domain, name.Path, command.Credentials, notice, scopes);
-            pushed.Add(await new ImagePush(client, services.Settings, image, new ProgressValve(services.Settings.Time, self.Tell).Tell).RunAsync(cancellation).ConfigureAwait(false));
+            pushed.Add(await new ImagePush(client, services.Settings, image, compressor, new ProgressValve(services.Settings.Time, self.Tell).Tell).RunAsync(cancellation).ConfigureAwait(false));
         }
 
-        return new ImagesPushed(pushed);
+        return new Sent(pushed);
     }
 
-    private void OnPushed(ImagesPushed pushed)
+    private void OnSent(Sent sent)
     {
-        foreach (PushedReference image in pushed.Images)
-            Services.Images.Tell(new NameImage(image.Digest, [$"{ReferenceName.Parse(image.Reference, out _)!.Repository}@{image.Digest}"]));
-        Answer(pushed);
+        foreach (var (image, kept) in sent.Images)
+        {
+            Services.Images.Tell(new NameImage(kept, [$"{ReferenceName.Parse(image.Reference, out _)!.Repository}@{image.Digest}"]));
+            Services.Publish("push", image.Reference);
+        }
+
+        Answer(new ImagesPushed([.. sent.Images.Select(image => image.Pushed)]));
     }
+
+    /// <param name="Images">What the registry has, and the manifest of each here.</param>
+    private sealed record Sent(IReadOnlyList<(PushedReference Pushed, Digest Kept)> Images);
 }

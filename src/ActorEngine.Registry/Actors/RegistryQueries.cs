@@ -16,6 +16,7 @@ internal static class RegistryQueries
         ListRepositories list => await RepositoriesAsync(services, list, notice, cancellation).ConfigureAwait(false),
         GetManifest get => await ManifestAsync(services, get, notice, cancellation).ConfigureAwait(false),
         ListReferrers list => await ReferrersAsync(services, list, notice, cancellation).ConfigureAwait(false),
+        PutManifest put => await PutAsync(services, put, notice, cancellation).ConfigureAwait(false),
         DeleteManifest delete => await DeleteAsync(services, delete, notice, cancellation).ConfigureAwait(false),
         _ => new Fault(FaultCode.UnknownMessage, $"The registry client does not know {request.GetType().Name}."),
     };
@@ -29,8 +30,15 @@ internal static class RegistryQueries
         RegistryCredentials credentials = login.Credentials with { Registry = registry };
         if (credentials.Username.Length == 0 && credentials.IdentityToken is null or "")
             throw new RegistryException(FaultCode.InvalidArgument, "A user is missing; name one.");
-        await services.Client(registry, "", credentials, notice).PingAsync(cancellation).ConfigureAwait(false);
-        if (login.Keep) services.Credentials.Put(credentials);
+        // A refresh token, where the registry's token server gives one, is kept instead of the password.
+        RegistryCredentials kept = credentials;
+        var identity = new RegistryIdentity(credentials)
+        {
+            Issued = token => kept = credentials with { Password = "", IdentityToken = token },
+            Renewed = token => kept = credentials with { IdentityToken = token },
+        };
+        await new RepositoryClient(services.Hosts, services.Settings, registry, "", identity, [], notice).PingAsync(cancellation).ConfigureAwait(false);
+        if (login.Keep) services.Credentials.Put(kept);
         return new RegistryLoggedIn(registry);
     }
 
@@ -58,7 +66,7 @@ internal static class RegistryQueries
         ReferenceName name = RegistryName.Image(request.Image, services.Settings);
         RepositoryClient client = Client(services, name, request.Credentials, notice);
         ImageManifest manifest = request.Platform is { Length: > 0 } platform
-            ? (await client.ImageAsync(Within(name), Platform.Parse(platform), cancellation).ConfigureAwait(false)).Image
+            ? (await client.ImageAsync(Within(name), AskedPlatform.Parse(platform), cancellation).ConfigureAwait(false)).Image
             : await client.ManifestAsync(Within(name), cancellation).ConfigureAwait(false);
         return new RegistryManifest(manifest.Digest, manifest.MediaType, System.Text.Encoding.UTF8.GetString(manifest.Content));
     }
@@ -71,6 +79,17 @@ internal static class RegistryQueries
         IEnumerable<Referrer> all = (await client.ReferrersAsync(subject, cancellation).ConfigureAwait(false)).Select(found =>
             new Referrer(new Digest(found.Digest!), found.MediaType ?? "", found.ArtifactType ?? "", found.Size) { Annotations = found.Annotations ?? new Dictionary<string, string>() });
         return new ReferrerList(subject, [.. all.Where(found => request.ArtifactType is null or "" || found.ArtifactType == request.ArtifactType)]);
+    }
+
+    private static async Task<IReply> PutAsync(RegistryServices services, PutManifest request, Action<string> notice, CancellationToken cancellation)
+    {
+        ReferenceName name = RegistryName.Image(request.Image, services.Settings);
+        byte[] content = System.Text.Encoding.UTF8.GetBytes(request.Content);
+        ImageManifest manifest = ImageManifest.Read(content, request.MediaType, name.Digest is { } digest ? new Digest(digest) : null, $"manifest of {request.Image}");
+        RepositoryClient client = services.Client(name.Domain, name.Path, request.Credentials, notice, $"repository:{name.Path}:pull,push");
+        bool isListed = await client.PutManifestAsync(manifest, Within(name), cancellation).ConfigureAwait(false);
+        if (manifest.Document.Subject is { } subject && !isListed) await client.AddReferrerAsync(new Digest(subject.Digest!), manifest, cancellation).ConfigureAwait(false);
+        return new ManifestPut(manifest.Digest);
     }
 
     private static async Task<IReply> DeleteAsync(RegistryServices services, DeleteManifest request, Action<string> notice, CancellationToken cancellation)

@@ -35,6 +35,16 @@ internal sealed class CredentialStore(string stateDirectory)
         lock (gate) Save((known ??= Load()).SetItem(credentials.Registry, credentials));
     }
 
+    /// <summary>Keeps a refresh token in the place of an older one, unless somebody has logged in or out meanwhile.</summary>
+    public void Renew(RegistryCredentials old, string identityToken)
+    {
+        lock (gate)
+        {
+            known ??= Load();
+            if (known.TryGetValue(old.Registry, out RegistryCredentials? now) && now == old) Save(known.SetItem(old.Registry, old with { IdentityToken = identityToken }));
+        }
+    }
+
     /// <summary>Forgets a registry's; false where there are none.</summary>
     public bool Remove(string registry)
     {

@@ -9,11 +9,13 @@ namespace ActorEngine.Registry;
 /// What one operation shows to one registry: nothing until it is challenged, then basic credentials or a token fetched for the
 /// scope that was asked (distribution "token" and "oauth2" documents). Safe for all threads.
 /// </summary>
-internal sealed class RegistryAuthentication(RegistryHosts hosts, RegistrySettings settings, RegistryCredentials? credentials, IReadOnlyList<string> scopes)
+internal sealed class RegistryAuthentication(RegistryHosts hosts, RegistrySettings settings, RegistryIdentity identity, IReadOnlyList<string> scopes)
 {
     private const string ClientName = "actorengine";
     private readonly SemaphoreSlim gate = new(1, 1);
-    private volatile AuthenticationHeaderValue? header = credentials?.RegistryToken is { Length: > 0 } token ? new("Bearer", token) : null;
+    private readonly RegistryCredentials? credentials = identity.Credentials;
+    private string? refreshToken = identity.Credentials?.IdentityToken;
+    private volatile AuthenticationHeaderValue? header = identity.Credentials?.RegistryToken is { Length: > 0 } token ? new("Bearer", token) : null;
 
     /// <summary>To be shown with the next request; null before the first challenge.</summary>
     public AuthenticationHeaderValue? Header => header;
@@ -57,7 +59,7 @@ internal sealed class RegistryAuthentication(RegistryHosts hosts, RegistrySettin
     {
         if (!Uri.TryCreate(challenge["realm"], UriKind.Absolute, out Uri? realm) || realm.Scheme is not ("http" or "https"))
             throw RegistryException.Failed($"The registry {registry.Authority} names no usable address for tokens: \"{challenge["realm"]}\".");
-        bool secret = HasPassword || credentials?.IdentityToken is { Length: > 0 };
+        bool secret = HasPassword || refreshToken is { Length: > 0 };
         if (secret && realm.Scheme == "http" && registry.Scheme == "https" && !hosts.IsInsecure(realm))
             throw RegistryException.Failed($"The registry {registry.Authority} wants the credentials at {realm}, where everybody on the way could read them.");
         using HttpRequestMessage request = TokenRequest(realm, challenge["service"], Scopes(challenge));
@@ -65,7 +67,16 @@ internal sealed class RegistryAuthentication(RegistryHosts hosts, RegistrySettin
         byte[] body = await BoundedBody.ReadAsync(response, settings.MaxDocumentBytes, $"The token of {realm.Authority}", settings, cancellation).ConfigureAwait(false);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return null;
         if (!response.IsSuccessStatusCode) throw RegistryException.Failed($"{realm.Authority} gave no token: {(int)response.StatusCode} {RegistryErrors.Text(body)}".TrimEnd());
-        return TokenDocument.Read(body) is { } token ? new AuthenticationHeaderValue("Bearer", token) : throw RegistryException.Failed($"{realm.Authority} answered without a token.");
+        TokenDocument document = TokenDocument.Read(body) ?? throw RegistryException.Failed($"{realm.Authority} answered without a token.");
+        KeepRefreshToken(document);
+        return new AuthenticationHeaderValue("Bearer", document.Bearer!);
+    }
+
+    private void KeepRefreshToken(TokenDocument document)
+    {
+        if (document.Refresh is not { } given || given == refreshToken || !(HasPassword || refreshToken is { Length: > 0 })) return;
+        (refreshToken is { Length: > 0 } ? identity.Renewed : identity.Issued)?.Invoke(given);
+        if (refreshToken is { Length: > 0 }) refreshToken = given;
     }
 
     private async Task<HttpResponseMessage> SendAsync(Uri realm, HttpRequestMessage request, CancellationToken cancellation)
@@ -86,7 +97,7 @@ internal sealed class RegistryAuthentication(RegistryHosts hosts, RegistrySettin
 
     private HttpRequestMessage TokenRequest(Uri realm, string? service, IReadOnlyList<string> wanted)
     {
-        if (credentials?.IdentityToken is { Length: > 0 } refresh)
+        if (refreshToken is { Length: > 0 } refresh)
         {
             List<KeyValuePair<string, string>> form = [new("grant_type", "refresh_token"), new("refresh_token", refresh), new("client_id", ClientName), new("scope", string.Join(' ', wanted))];
             if (service is not null) form.Add(new("service", service));
@@ -98,6 +109,12 @@ internal sealed class RegistryAuthentication(RegistryHosts hosts, RegistrySettin
         if (service is not null) Add("service", service);
         foreach (string scope in wanted) Add("scope", scope);
         if (HasPassword) Add("account", credentials!.Username);
+        if (HasPassword && identity.Issued is not null)
+        {
+            Add("offline_token", "true");
+            Add("client_id", ClientName);
+        }
+
         var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(realm) { Query = query.ToString() }.Uri);
         if (HasPassword) request.Headers.Authorization = Basic(credentials!);
         return request;

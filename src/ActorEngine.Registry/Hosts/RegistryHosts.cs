@@ -36,7 +36,7 @@ internal sealed class RegistryHosts(RegistrySettings settings) : IDisposable
         pools.GetOrAdd(address.Authority, authority => new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(Handler(authority, address)))).Value;
 
     /// <summary>May plain HTTP be spoken with this host, and a certificate go unchecked?</summary>
-    public bool IsInsecure(Uri address) => Settings(address.Authority).Insecure || IsLoopback(address);
+    public bool IsInsecure(Uri address) => Settings(address.Authority) is var host && (host.Insecure || (IsLoopback(address) && host.Authorities is null));
 
     public void Dispose()
     {

@@ -22,6 +22,13 @@ internal sealed record ManifestDocument
 
     [JsonPropertyName("manifests")]
     public IReadOnlyList<DescriptorDocument>? Manifests { get; init; }
+
+    /// <summary>The manifest that this one is about.</summary>
+    [JsonPropertyName("subject")]
+    public DescriptorDocument? Subject { get; init; }
+
+    [JsonPropertyName("annotations")]
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 }
 
 /// <summary>A descriptor as it is written.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Registry;
 
@@ -16,9 +17,15 @@ internal sealed partial class RepositoryClient
         string what = reference.Contains(':') ? $"manifest {Repository}@{reference}" : $"manifest {Repository}:{reference}";
         var (response, content) = (await DocumentAsync(PathOf($"manifests/{reference}"), what, cancellation, AcceptManifests).ConfigureAwait(false))!.Value;
         string? type = response.Content.Headers.ContentType?.MediaType;
-        string? named = response.Headers.NonValidated.TryGetValues("Docker-Content-Digest", out var values) ? values.ToString() : null;
-        Digest? expected = reference.Contains(':') ? new Digest(reference) : ImageManifest.IsDigest(named) ? new Digest(named!) : null;
+        Digest? expected = reference.Contains(':') ? new Digest(reference) : Named(response);
         return ImageManifest.Read(content, type, expected, what);
+    }
+
+    /// <summary>Asks which digest a reference has now, without fetching anything; null where the registry does not say.</summary>
+    public async Task<Digest?> TryDigestAsync(string reference, CancellationToken cancellation)
+    {
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Head, PathOf($"manifests/{reference}"), cancellation, AcceptManifests).ConfigureAwait(false);
+        return response.IsSuccessStatusCode && Named(response) is { } named ? named : null;
     }
 
     /// <summary>
@@ -45,7 +52,7 @@ internal sealed partial class RepositoryClient
     {
         if (blob.Size > settings.MaxDocumentBytes) throw RegistryException.Failed($"The {what} has {blob.Size} bytes; at most {settings.MaxDocumentBytes} are taken.");
         byte[] content = (await DocumentAsync(PathOf($"blobs/{blob.Digest}"), what, cancellation).ConfigureAwait(false))!.Value.Body;
-        Digest digest = ImageManifest.DigestOf(content);
+        Digest digest = ContentDigest.Like(blob.Digest, content);
         return digest == blob.Digest ? content : throw RegistryException.Failed($"The {what} came with the digest {digest} instead of {blob.Digest}: the registry, or somebody on the way, changed it.");
     }
 
@@ -63,6 +70,11 @@ internal sealed partial class RepositoryClient
         string what = $"referrers of {Repository}@{subject}";
         if (await DocumentAsync(PathOf($"referrers/{subject}"), what, cancellation, AcceptManifests, absent: true).ConfigureAwait(false) is var (response, content))
             return ImageManifest.Read(content, response.Content.Headers.ContentType?.MediaType, null, what).Document.Manifests ?? [];
+        return await ReferrersByTagAsync(subject, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<DescriptorDocument>> ReferrersByTagAsync(Digest subject, CancellationToken cancellation)
+    {
         try
         {
             return (await ManifestAsync(subject.Value.Replace(':', '-'), cancellation).ConfigureAwait(false)).Document.Manifests ?? [];
@@ -89,9 +101,12 @@ internal sealed partial class RepositoryClient
         await ExpectAsync(response, "login", cancellation).ConfigureAwait(false);
     }
 
+    private static Digest? Named(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("Docker-Content-Digest", out var values) && ContentDigest.IsDigest(values.ToString()) ? new Digest(values.ToString()) : null;
+
     private static void AcceptManifests(HttpRequestHeaders headers)
     {
-        foreach (string type in RegistryMediaTypes.Manifests) headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+        foreach (string type in MediaTypes.Manifests) headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
     }
 
     private async Task<IReadOnlyList<string>> ListAsync(string path, string what, Func<byte[], IReadOnlyList<string>> read, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Registry;
 
@@ -19,7 +20,7 @@ internal static class RegistryName
     /// <exception cref="RegistryException">It is no name of an image.</exception>
     public static ReferenceName Image(ImageReference reference, RegistrySettings settings) =>
         ReferenceName.Parse(reference.Value.Trim(), out string reason, settings.DefaultRegistry) is { } name
-            ? name.Digest is null || ImageManifest.IsDigest(name.Digest) ? name : throw Bad($"\"{reference}\" names a digest that is not sha256; others are not supported.", "image")
+            ? name.Digest is null || ContentDigest.IsDigest(name.Digest) ? name : throw Bad($"\"{reference}\" names a digest that is neither sha256 nor sha512; others are not supported.", "image")
             : throw Bad($"{reason}: \"{reference}\"", "image");
 
     private static RegistryException Wrong(string text) => Bad($"\"{text}\" is no registry; write HOST or HOST:PORT, such as registry.example:5000.", "registry");

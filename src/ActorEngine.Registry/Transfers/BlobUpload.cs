@@ -29,12 +29,7 @@ internal sealed class BlobUpload(RepositoryClient client, RegistrySettings setti
     /// <exception cref="RegistryException">The registry does not take it.</exception>
     public async Task<(UploadOutcome Outcome, string? From)> RunAsync(CancellationToken cancellation)
     {
-        using (HttpResponseMessage there = await client.SendAsync(HttpMethod.Head, client.PathOf($"blobs/{blob.Digest}"), cancellation).ConfigureAwait(false))
-        {
-            if (there.IsSuccessStatusCode) return (UploadOutcome.Exists, null);
-            if (there.StatusCode != HttpStatusCode.NotFound) await client.ExpectAsync(there, What, cancellation).ConfigureAwait(false);
-        }
-
+        if (await client.HasBlobAsync(blob, cancellation).ConfigureAwait(false)) return (UploadOutcome.Exists, null);
         string? location = null;
         foreach (string repository in mounts)
         {

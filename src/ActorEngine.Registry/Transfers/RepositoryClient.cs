@@ -21,14 +21,14 @@ internal sealed partial class RepositoryClient
     /// <param name="repository">Path below the registry; empty for questions about the registry itself.</param>
     /// <param name="scopes">Token scopes that the operation needs beyond what the registry asks for.</param>
     /// <param name="notice">Told of pauses, for the user.</param>
-    public RepositoryClient(RegistryHosts hosts, RegistrySettings settings, string registry, string repository, RegistryCredentials? credentials, IReadOnlyList<string> scopes, Action<string> notice)
+    public RepositoryClient(RegistryHosts hosts, RegistrySettings settings, string registry, string repository, RegistryIdentity identity, IReadOnlyList<string> scopes, Action<string> notice)
     {
         this.hosts = hosts;
         this.settings = settings;
         Registry = registry;
         Repository = repository;
         this.notice = notice;
-        authentication = new RegistryAuthentication(hosts, settings, credentials, scopes);
+        authentication = new RegistryAuthentication(hosts, settings, identity, scopes);
     }
 
     public string Registry { get; }

@@ -48,6 +48,41 @@ public sealed class ArchiveLoadTests : StoreTestKit
         Assert.True(File.Exists(Layout.Blob(inspection.ManifestDigest)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_layout_that_names_its_content_by_sha512_loads_and_is_checked_by_that(bool damaged)
+    {
+        MakeLayout();
+        File.WriteAllText(Files["convert.py"], """
+            import hashlib, json, os, sys
+            os.makedirs("layout/blobs/sha512")
+            def put(data):
+                name = hashlib.sha512(data).hexdigest()
+                open("layout/blobs/sha512/" + name, "wb").write(data)
+                return "sha512:" + name
+            def get(descriptor): return open("layout/blobs/sha256/" + descriptor["digest"][7:], "rb").read()
+            index = json.load(open("layout/index.json"))
+            manifest = json.loads(get(index["manifests"][0]))
+            for part in [manifest["config"]] + manifest["layers"]: part["digest"] = put(get(part))
+            data = json.dumps(manifest).encode()
+            index["manifests"][0].update(digest=put(data), size=len(data))
+            if sys.argv[1] == "True":
+                with open("layout/blobs/" + manifest["config"]["digest"].replace(":", "/"), "ab") as blob: blob.write(b" ")
+            json.dump(index, open("layout/index.json", "w"))
+            """);
+        Shell.Run($"python3 convert.py {damaged}; rm -r layout/blobs/sha256; tar -C layout -cf image.tar .", Files.Path);
+        if (damaged)
+        {
+            Assert.Contains("it is damaged", Answer<Fault>(new LoadArchive(new LoadImage(), File.OpenRead(Files["image.tar"]))).Message);
+            return;
+        }
+
+        ImageSummary image = LoadFile(Files["image.tar"]).Images.Single();
+        CheckContent(image.Id.Value[7..19]);
+        Assert.Empty(Answer<ImagesVerified>(new VerifyImages()).Defects);
+    }
+
     [Fact]
     public void A_layout_with_a_bare_tag_loads_without_a_name()
     {

@@ -142,6 +142,63 @@ public sealed class HostileArchiveTests : StoreTestKit
     }
 
     [Fact]
+    public void Global_headers_that_pile_up_are_refused()
+    {
+        var many = new TarBuilder();
+        for (int i = 0; i < 300; i++) many.Pax('g', ($"comment.{i}", "x"));
+        ExpectRefusal(many.File("f").Build(), "global extended headers hold more than 256 records");
+        var large = new TarBuilder();
+        for (int i = 0; i < 4; i++) large.Pax('g', ($"comment.{i}", new string('x', 400_000)));
+        ExpectRefusal(large.File("f").Build(), "global extended headers");
+    }
+
+    [Fact]
+    public void A_global_header_leads_no_entry_out_and_none_past_the_bound()
+    {
+        ExpectRefusal(new TarBuilder().Pax('g', ("path", "../canary")).File("a", "x").Build(), "'..'");
+        ExpectRefusal(new TarBuilder().Pax('g', ("size", "-1")).File("a", "x").Build(), "");
+        Import(new TarBuilder().Pax('g', ("path", "one")).File("a", "x").File("b", "y").Build(), "x");
+        Assert.Equal(["one"], Directory.GetFileSystemEntries(LayerOf("x")).Select(Path.GetFileName));
+        Untouched();
+    }
+
+    [Fact]
+    public void A_zstd_bomb_is_refused()
+    {
+        Restart(new ArchiveLimits { MaxLayerBytes = 1 << 20, MaxArchiveBytes = 4 << 20 });
+        string file = Files["bomb.tar"];
+        File.WriteAllBytes(file, [.. new TarBuilder().File("small").Build(), .. new byte[16 << 20]]);
+        Shell.Run("zstd -q --ultra -22 --long=31 bomb.tar", Files.Path);
+        ExpectRefusal(File.ReadAllBytes(file + ".zst"), "");
+        Shell.Run("rm bomb.tar.zst; zstd -q bomb.tar", Files.Path);
+        ExpectRefusal(File.ReadAllBytes(file + ".zst"), "more than 4194304 bytes");
+    }
+
+    [Fact]
+    public void Compressed_archives_inside_of_compressed_archives_are_not_followed()
+    {
+        byte[] inner = Gzip(new TarBuilder().File("small").Build());
+        for (int i = 0; i < 20; i++) inner = Gzip(inner);
+        ExpectRefusal(inner, "not a tar archive");
+    }
+
+    [Fact]
+    public void Directories_links_and_depths_that_pile_up_in_memory_are_refused()
+    {
+        Restart(new ArchiveLimits { MaxRememberedBytes = 100_000 });
+        var same = new TarBuilder();
+        for (int i = 0; i < 100; i++) same.Pax('x', ("SCHILY.xattr.user.a", new string('a', 2000))).Directory("d");
+        ExpectRefusal(same.Build(), "to remember");
+        var links = new TarBuilder();
+        for (int i = 0; i < 2000; i++) links.HardLink($"l{i}", "below");
+        ExpectRefusal(links.Build(), "to remember");
+        ExpectRefusal(new TarBuilder().Pax('x', ("path", string.Join('/', Enumerable.Repeat("d", 1000)))).File("x").Build(), "to remember");
+        var archive = new TarBuilder();
+        for (int i = 0; i < 1000; i++) archive.File($"file-{i}-{new string('n', 60)}");
+        Assert.Contains("to remember", Answer<Fault>(new LoadArchive(new LoadImage(), new MemoryStream(archive.Build()))).Message);
+    }
+
+    [Fact]
     public void Compression_bombs_are_refused()
     {
         Restart(new ArchiveLimits { MaxLayerBytes = 1 << 20, MaxArchiveBytes = 4 << 20 });

@@ -172,6 +172,68 @@ public sealed class CollectionTests : StoreTestKit
         Assert.Contains(Answer<ImagesVerified>(new VerifyImages { Images = [new ImageReference("one")] }).Defects, defect => defect.Object == "image");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_lost_configuration_keeps_nobody_from_the_other_images(bool gone)
+    {
+        byte[] two = new TarBuilder().File("two", "2222").Build();
+        ImageSummary lost = Import(One, "one"), other = Import(two, "two", new ImageConfiguration { User = "other" });
+        if (gone) File.Delete(Layout.Blob(lost.Id));
+        else File.WriteAllText(Layout.Blob(lost.Id), "{");
+        Restart();
+        Assert.Equal(2, Answer<ImageList>(new ListImages()).Images.Count);
+        Assert.Equal("other", Answer<ImageInspection>(new InspectImage(new ImageReference("two"))).Configuration.User);
+        StoreDefect found = Answer<ImagesVerified>(new VerifyImages { Repair = true }).Defects.Single();
+        Assert.Equal(("image", lost.Id), (found.Object, found.Blob!.Value));
+        // The same import brings it back.
+        Assert.Equal(other.Id, Import(two, "two", new ImageConfiguration { User = "other" }).Id);
+    }
+
+    [Fact]
+    public void What_a_registry_had_is_fetched_again_and_what_stands_on_it_is_unpacked()
+    {
+        Import(One, "one");
+        LayerContent layer = Answer<ImageContent>(new ReadImage(new ImageReference("one"))).Layers[0] is var kept ? new LayerContent(kept.Blob, File.ReadAllBytes(Layout.Blob(kept.Blob))) : null!;
+        Answer<ImageNamed>(new NameImage(Answer<ImageInspection>(new InspectImage(new ImageReference("one"))).ManifestDigest, [$"r.example/app@sha256:{new string('a', 64)}"]));
+        File.WriteAllText(Layout.Blob(layer.Blob), "damaged");
+        Directory.Delete(LayerOf("one"), recursive: true);
+        TestProbe registry = CreateTestProbe();
+        IActorRef collector = Sys.ActorOf(GcActor.Props(new GcSettings(Images, () => CreateTestProbe(), () => [], TimeSpan.FromHours(1)) { Registry = () => registry }, new ActorStates()));
+        collector.Tell(new VerifyImages { Repair = true }, TestActor);
+        OpenRemoteBlob asked = registry.ExpectMsg<OpenRemoteBlob>(TimeSpan.FromSeconds(20));
+        Assert.Equal((layer.Blob, "r.example/app"), (asked.Request.Blob, asked.Request.Repository.Value));
+        registry.Reply(new RemoteBlobOpened(new MemoryStream(layer.Content)));
+        ImagesVerified verified = ExpectMsg<ImagesVerified>(TimeSpan.FromSeconds(20));
+        Assert.All(verified.Defects, defect => Assert.True(defect.Repaired, defect.Reason));
+        Assert.Equal(["blob", "layer"], verified.Defects.Select(defect => defect.Object).Order());
+        Assert.Empty(Answer<ImagesVerified>(new VerifyImages()).Defects);
+    }
+
+    [Fact]
+    public void A_registry_that_has_something_else_mends_nothing()
+    {
+        ImageSummary image = Import(One, "one");
+        Assert.Contains("came with the digest", Answer<Fault>(new MendBlob(image.Id, new MemoryStream("else"u8.ToArray()))).Message);
+        Assert.Equal(FaultCode.NotFound, Answer<Fault>(new MendBlob(new Digest("sha256:" + new string('0', 64)), new MemoryStream([]))).Code);
+        Assert.Empty(Answer<ImagesVerified>(new VerifyImages()).Defects);
+    }
+
+    [Fact]
+    public void The_time_of_the_last_name_outlives_a_restart()
+    {
+        Import(One);
+        string id = Answer<ImageList>(new ListImages()).Images.Single().Id.Value;
+        Assert.Null(Answer<ImageInspection>(new InspectImage(new ImageReference(id))).LastTaggedAt);
+        Answer<Done>(new TagImage(new ImageReference(id), new ImageReference("one")));
+        DateTimeOffset? tagged = Answer<ImageInspection>(new InspectImage(new ImageReference("one"))).LastTaggedAt;
+        Assert.NotNull(tagged);
+        Restart();
+        Assert.Equal(tagged, Answer<ImageInspection>(new InspectImage(new ImageReference("one"))).LastTaggedAt);
+    }
+
+    private sealed record LayerContent(Digest Blob, byte[] Content);
+
     private IActorRef Collector(TestProbe lifecycle, params ContainerView[] views) =>
         Sys.ActorOf(GcActor.Props(new GcSettings(Images, () => lifecycle, () => views, TimeSpan.FromHours(1)), new ActorStates()));
 

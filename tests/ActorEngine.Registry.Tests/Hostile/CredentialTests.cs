@@ -83,6 +83,39 @@ public sealed class CredentialTests : RegistryTestKit
         Assert.Contains("grant_type=refresh_token&refresh_token=refresh+me", form);
     }
 
+    [Fact]
+    public void A_login_keeps_the_refresh_token_in_the_place_of_the_password()
+    {
+        int given = 0;
+        elsewhere.Script = request => request.Path.StartsWith("/token", StringComparison.Ordinal)
+            ? new ScriptedResponse(200, Encoding.UTF8.GetBytes($$"""{"token":"abc","access_token":"abc","refresh_token":"renew-{{++given}}"}""")) : null;
+        remote.Script = request => request["Authorization"] == "Bearer abc" ? null : Unauthorized($"Bearer realm=\"http://{elsewhere.Name}/token\",service=\"s\"");
+        Answer<RegistryLoggedIn>(new LoginRegistry(Ada));
+        ScriptedRequest first = Assert.Single(elsewhere.Requests);
+        Assert.Contains("offline_token=true", first.Path);
+        Assert.Equal(Basic, first["Authorization"]);
+        string kept = File.ReadAllText(Path.Combine(Files["state"], "registry/credentials.json"));
+        Assert.DoesNotContain("secret", kept);
+        Assert.Contains("renew-1", kept);
+
+        elsewhere.Requests.Clear();
+        Answer<ImagesLoaded>(Command with { Credentials = null });
+        ScriptedRequest exchange = Assert.Single(elsewhere.Requests);
+        Assert.Equal(("POST", null), (exchange.Method, exchange["Authorization"]));
+        Assert.Contains("grant_type=refresh_token&refresh_token=renew-1", Encoding.UTF8.GetString(exchange.Body));
+        // The server gave a new one for it.
+        Assert.Contains("renew-2", File.ReadAllText(Path.Combine(Files["state"], "registry/credentials.json")));
+    }
+
+    [Fact]
+    public void A_pull_with_a_password_asks_for_no_refresh_token()
+    {
+        elsewhere.Script = request => request.Path.StartsWith("/token", StringComparison.Ordinal) ? new ScriptedResponse(200, """{"token":"abc"}"""u8.ToArray()) : null;
+        remote.Script = request => request["Authorization"] == "Bearer abc" ? null : Unauthorized($"Bearer realm=\"http://{elsewhere.Name}/token\"");
+        Answer<ImagesLoaded>(Command);
+        Assert.DoesNotContain("offline_token", Assert.Single(elsewhere.Requests).Path);
+    }
+
     [Theory]
     [InlineData("""{"token":"a\nb"}""")]
     [InlineData("""{"token":""}""")]

@@ -22,14 +22,104 @@ public sealed class PullTests : RegistryTestKit
     }
 
     [Fact]
-    public void A_second_pull_fetches_the_manifest_alone()
+    public void A_second_pull_asks_for_the_digest_alone()
     {
         remote.Serve("app", "1", TestImage.Of("one"));
         Pull($"{remote.Name}/app:1");
         remote.Requests.Clear();
         Assert.False(Pull($"{remote.Name}/app:1").Pulled.Single().Changed);
-        Assert.Equal(["/v2/app/manifests/1"], remote.Requests.Select(request => request.Path));
+        Assert.Equal([("HEAD", "/v2/app/manifests/1")], remote.Requests.Select(request => (request.Method, request.Path)));
+        Events.ExpectMsg<PublishEvent>(one => one.Action == "pull", Patience);
+        Assert.Equal($"{remote.Name}/app:1", Events.ExpectMsg<PublishEvent>(Patience).Actor);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("sha256:zz")]
+    public void A_registry_that_tells_no_digest_is_asked_for_the_manifest(string? told)
+    {
+        remote.Serve("app", "1", TestImage.Of("one"));
+        Pull($"{remote.Name}/app:1");
+        remote.Script = request => request.Method != "HEAD" ? null : told is null ? new ScriptedResponse(200, "{}"u8.ToArray()) : new ScriptedResponse(200) { Headers = { ["Docker-Content-Digest"] = told } };
+        remote.Requests.Clear();
+        Assert.False(Pull($"{remote.Name}/app:1").Pulled.Single().Changed);
+        Assert.Equal(["HEAD", "GET"], remote.Requests.Select(request => request.Method));
         Assert.Single(TransferredLayers(TransferPhase.Exists));
+    }
+
+    [Fact]
+    public void A_digest_that_another_repository_is_known_by_proves_nothing()
+    {
+        TestImage secret = TestImage.Of("secret");
+        remote.Serve("mine", "1", secret);
+        Pull($"{remote.Name}/mine:1");
+        // The registry names the content without having it.
+        remote.Script = request => request.Method == "HEAD" && request.Path.Contains("/evil/") ? new ScriptedResponse(200) { Headers = { ["Docker-Content-Digest"] = secret.Digest } } : null;
+        Assert.Equal(FaultCode.NotFound, PullFails($"{remote.Name}/evil:1").Code);
+        Assert.Equal([$"{remote.Name}/mine:1"], Inspect($"{remote.Name}/mine:1").References);
+    }
+
+    [Fact]
+    public void A_tag_that_moved_is_fetched()
+    {
+        TestImage second = TestImage.Of("two");
+        remote.Serve("app", "1", TestImage.Of("one"));
+        Pull($"{remote.Name}/app:1");
+        remote.Serve("app", "1", second);
+        Assert.True(Pull($"{remote.Name}/app:1").Pulled.Single().Changed);
+        Assert.Equal(second.Digest, Inspect($"{remote.Name}/app:1").ManifestDigest.Value);
+    }
+
+    [Fact]
+    public void An_index_for_two_platforms_is_known_for_the_one_that_was_pulled()
+    {
+        TestImage amd = TestImage.For("amd64", "one"), arm = TestImage.For("arm64", "two");
+        remote.Serve("app", "x", amd);
+        remote.Serve("app", "y", arm);
+        remote.Serve("app", "1", TestImage.Index((amd, "linux", "amd64", ""), (arm, "linux", "arm64", "")), "application/vnd.oci.image.index.v1+json");
+        Pull($"{remote.Name}/app:1", "linux/arm64");
+        Pull($"{remote.Name}/app:1", "linux/amd64");
+        Assert.Equal("amd64", Inspect($"{remote.Name}/app:1").Architecture);
+        remote.Requests.Clear();
+        Pull($"{remote.Name}/app:1", "linux/amd64");
+        Assert.Equal("HEAD", Assert.Single(remote.Requests).Method);
+    }
+
+    [Fact]
+    public void Content_that_was_lost_is_fetched_again()
+    {
+        TestImage image = TestImage.Of("one");
+        remote.Serve("app", "1", image);
+        Pull($"{remote.Name}/app:1");
+        string blob = Path.Combine(Files["state"], "images/blobs/sha256", TestImage.DigestOf(image.Layers[0])[7..]);
+        File.Delete(blob);
+        Pull($"{remote.Name}/app:1");
+        Assert.True(File.Exists(blob));
+    }
+
+    [Fact]
+    public void Sha512_digests_are_taken_and_checked()
+    {
+        TestImage image = TestImage.Of("one", "two");
+        string manifest = image.ServeBySha512(remote, "app", "1");
+        Pull($"{remote.Name}/app:1");
+        ImageInspection pulled = Inspect($"{remote.Name}/app:1");
+        Assert.Equal(TestImage.DigestOf(image.Configuration), pulled.Id.Value);
+        Assert.Equal(2, pulled.Layers.Count);
+        Pull($"{remote.Name}/app@{manifest}");
+        Assert.Contains($"{remote.Name}/app@{manifest}", Inspect($"{remote.Name}/app:1").Digests);
+        Assert.Empty(Answer<ImagesVerified>(Images, new VerifyImages()).Defects);
+    }
+
+    [Fact]
+    public void A_layer_that_does_not_match_its_sha512_digest_is_refused()
+    {
+        TestImage image = TestImage.Of("one"), other = TestImage.Of("two");
+        image.ServeBySha512(remote, "app", "1");
+        remote.Script = request => request.Path.EndsWith(TestImage.LongDigestOf(image.Layers[0]), StringComparison.Ordinal)
+            ? new ScriptedResponse(200, [.. other.Layers[0].Concat(new byte[image.Layers[0].Length]).Take(image.Layers[0].Length)]) : null;
+        PullFails($"{remote.Name}/app:1");
+        NothingIsLeft();
     }
 
     [Fact]
@@ -174,7 +264,7 @@ public sealed class PullTests : RegistryTestKit
         Assert.Equal([$"{remote.Name}/app:1"], Pull($"{remote.Name}/app:1").Images.Single().References);
         Assert.Empty(remote.Requests);
         Pull($"{remote.Name}/app:2");
-        Assert.Equal(1, mirror.Count("/manifests/2"));
+        Assert.Equal(["HEAD", "GET"], mirror.Requests.Where(request => request.Path.EndsWith("/manifests/2", StringComparison.Ordinal)).Select(request => request.Method));
         Assert.True(remote.Count("/blobs/") > 0);
     }
 

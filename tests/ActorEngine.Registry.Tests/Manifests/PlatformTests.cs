@@ -1,3 +1,5 @@
+using ActorEngine.Oci;
+
 namespace ActorEngine.Registry.Tests;
 
 public sealed class PlatformTests
@@ -11,14 +13,14 @@ public sealed class PlatformTests
     [InlineData("linux/arm", "linux/arm/v7")]
     [InlineData("armhf", "linux/arm/v7")]
     [InlineData("windows/amd64", "windows/amd64")]
-    public void Platforms_have_one_spelling(string text, string expected) => Assert.Equal(expected, Platform.Parse(text).ToString());
+    public void Platforms_have_one_spelling(string text, string expected) => Assert.Equal(expected, AskedPlatform.Parse(text).ToString());
 
     [Theory]
     [InlineData("")]
     [InlineData("a/b/c/d")]
     [InlineData("linux//v7")]
     [InlineData("linux/a b")]
-    public void What_is_no_platform_is_refused_with_the_field(string text) => Assert.Equal("platform", Assert.Throws<RegistryException>(() => Platform.Parse(text)).Fault.Field);
+    public void What_is_no_platform_is_refused_with_the_field(string text) => Assert.Equal("platform", Assert.Throws<RegistryException>(() => AskedPlatform.Parse(text)).Fault.Field);
 
     [Theory]
     [InlineData("linux/amd64", 0)]
@@ -34,13 +36,13 @@ public sealed class PlatformTests
             Of("linux", "amd64", null), Of("linux", "arm", "v6"), Of("linux", "arm", "v7"), Of("linux", "arm64", "v8"), Of("unknown", "unknown", null), new DescriptorDocument { Digest = "5" },
         ];
         for (int i = 0; i < manifests.Length; i++) manifests[i] = manifests[i] with { Digest = i.ToString(System.Globalization.CultureInfo.InvariantCulture) };
-        Assert.Equal(chosen.ToString(System.Globalization.CultureInfo.InvariantCulture), PlatformChoice.Of(manifests, Platform.Parse(wanted))!.Digest);
+        Assert.Equal(chosen.ToString(System.Globalization.CultureInfo.InvariantCulture), PlatformChoice.Of(manifests, AskedPlatform.Parse(wanted))!.Digest);
     }
 
     [Fact]
     public void Newer_variants_and_other_systems_do_not_suit()
     {
-        Assert.Null(PlatformChoice.Of([Of("linux", "arm", "v7"), Of("windows", "arm", "v6")], Platform.Parse("linux/arm/v6")));
+        Assert.Null(PlatformChoice.Of([Of("linux", "arm", "v7"), Of("windows", "arm", "v6")], AskedPlatform.Parse("linux/arm/v6")));
         Assert.Equal("linux/arm/v7, windows/arm/v6", PlatformChoice.Offered([Of("linux", "arm", "v7"), Of("windows", "arm", "v6"), Of("unknown", "unknown", null)]));
     }
 

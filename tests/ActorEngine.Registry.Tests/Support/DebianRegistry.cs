@@ -21,11 +21,13 @@ internal sealed class DebianRegistry : IDisposable
     public string Directory { get; }
 
     /// <summary>As image names say it.</summary>
-    public string Name => $"localhost:{Port}";
+    public required string Name { get; init; }
 
     /// <summary>Starts one and waits until it listens.</summary>
     /// <param name="tls">Certificate and key in <paramref name="directory"/>, as <see cref="Certificates"/> makes them.</param>
-    public static async Task<DebianRegistry> StartAsync(string directory, bool password = false, bool tls = false)
+    /// <param name="clients">Only clients with a certificate of the authority there are served.</param>
+    /// <param name="address">Where it listens.</param>
+    public static async Task<DebianRegistry> StartAsync(string directory, bool password = false, bool tls = false, bool clients = false, string address = "127.0.0.1")
     {
         System.IO.Directory.CreateDirectory(directory);
         int port = FreePort();
@@ -33,7 +35,7 @@ internal sealed class DebianRegistry : IDisposable
         File.WriteAllText(Path.Combine(directory, "config.yml"), $$"""
             version: 0.1
             storage: { filesystem: { rootdirectory: "{{directory}}/data" }, delete: { enabled: true } }
-            http: { addr: "127.0.0.1:{{port}}", secret: "test"{{(tls ? $", tls: {{ certificate: \"{directory}/server.pem\", key: \"{directory}/server-key.pem\" }}" : "")}} }
+            http: { addr: "{{address}}:{{port}}", secret: "test"{{(tls ? $", tls: {{ certificate: \"{directory}/server.pem\", key: \"{directory}/server-key.pem\"{(clients ? $", clientcas: [\"{directory}/ca.pem\"]" : "")} }}" : "")}} }
             log: { level: error }
             {{(password ? $"auth: {{ htpasswd: {{ realm: test, path: \"{directory}/htpasswd\" }} }}" : "")}}
             """);
@@ -48,8 +50,8 @@ internal sealed class DebianRegistry : IDisposable
             try
             {
                 using var probe = new TcpClient();
-                await probe.ConnectAsync(IPAddress.Loopback, port, limit.Token);
-                return new DebianRegistry(process, port, directory);
+                await probe.ConnectAsync(IPAddress.Parse(address), port, limit.Token);
+                return new DebianRegistry(process, port, directory) { Name = address == "127.0.0.1" ? $"localhost:{port}" : $"{address}:{port}" };
             }
             catch (SocketException) when (!process.HasExited)
             {

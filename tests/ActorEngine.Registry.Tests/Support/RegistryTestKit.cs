@@ -1,6 +1,7 @@
 using ActorEngine.Contracts;
 using ActorEngine.Images;
 using Akka.Actor;
+using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 
 namespace ActorEngine.Registry.Tests;
@@ -13,6 +14,7 @@ public abstract class RegistryTestKit : TestKit
 
     protected RegistryTestKit()
     {
+        Events = CreateTestProbe();
         Images = Sys.ActorOf(ImagesActor.Props(new ImageStoreSettings { StateDirectory = Files["state"] }, CreateTestProbe()));
         Settings = new RegistrySettings { StateDirectory = Files["state"], Retry = new RetrySettings { First = TimeSpan.FromMilliseconds(1), Longest = TimeSpan.FromMilliseconds(5) } };
     }
@@ -24,7 +26,10 @@ public abstract class RegistryTestKit : TestKit
 
     protected IActorRef Images { get; }
 
-    protected IActorRef Registry => registry ??= Sys.ActorOf(RegistryActor.Props(Settings, Images, new ActorStates()));
+    /// <summary>What the registry client tells the event stream.</summary>
+    protected TestProbe Events { get; }
+
+    protected IActorRef Registry => registry ??= Sys.ActorOf(RegistryActor.Props(Settings, Images, Events.Ref, new ActorStates()));
 
     /// <summary>Items of the last request.</summary>
     protected List<IItem> Items { get; } = [];

@@ -64,6 +64,9 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
         Serve(repository, tag, image.Manifest, "application/vnd.oci.image.manifest.v1+json");
     }
 
+    /// <summary>Serves bytes at a path.</summary>
+    public void ServeAt(string path, byte[] bytes, string type) => content[path] = (bytes, type);
+
     /// <summary>Serves a document as a manifest, by tag and by digest.</summary>
     public void Serve(string repository, string tag, byte[] manifest, string type)
     {
@@ -114,7 +117,9 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
     {
         if (request.Path == "/v2/") return new ScriptedResponse(200, "{}"u8.ToArray());
         if (!content.TryGetValue(request.Path, out var found)) return new ScriptedResponse(404, "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"unknown\"}]}"u8.ToArray());
-        return new ScriptedResponse(200, found.Content) { Headers = { ["Content-Type"] = found.Type } };
+        var response = new ScriptedResponse(200, found.Content) { Headers = { ["Content-Type"] = found.Type } };
+        if (request.Path.Contains("/manifests/", StringComparison.Ordinal) && !request.Path.Contains("sha512", StringComparison.Ordinal)) response.Headers["Docker-Content-Digest"] = TestImage.DigestOf(found.Content);
+        return response;
     }
 
     private async Task<ScriptedRequest?> ReadAsync(Stream stream)

@@ -18,6 +18,24 @@ internal sealed class TestImage
 
     public string Digest => DigestOf(Manifest);
 
+    public static string LongDigestOf(ReadOnlySpan<byte> content) => "sha512:" + Convert.ToHexStringLower(SHA512.HashData(content));
+
+    /// <summary>Serves it with a manifest that names everything by sha512, and gives that manifest's digest.</summary>
+    public string ServeBySha512(ScriptedRegistry registry, string repository, string tag)
+    {
+        string manifest = Encoding.UTF8.GetString(Manifest);
+        foreach (byte[] blob in Layers.Append(Configuration))
+        {
+            manifest = manifest.Replace(DigestOf(blob), LongDigestOf(blob));
+            registry.ServeAt($"/v2/{repository}/blobs/{LongDigestOf(blob)}", blob, "application/octet-stream");
+        }
+
+        byte[] named = Encoding.UTF8.GetBytes(manifest);
+        registry.Serve(repository, tag, named, "application/vnd.oci.image.manifest.v1+json");
+        registry.ServeAt($"/v2/{repository}/manifests/{LongDigestOf(named)}", named, "application/vnd.oci.image.manifest.v1+json");
+        return LongDigestOf(named);
+    }
+
     public static string DigestOf(ReadOnlySpan<byte> content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>One with a layer for each text; large ones do not compress.</summary>

@@ -9,7 +9,8 @@ internal static class ImageShape
     {
         ["Id"] = image.Id.Value,
         ["RepoTags"] = image.References,
-        ["RepoDigests"] = image.ManifestDigest.Value is { Length: > 0 } digest
+        ["RepoDigests"] = image.Digests.Count > 0 ? image.Digests
+            : image.ManifestDigest.Value is { Length: > 0 } digest
             ? image.References.Select(reference => $"{Split(reference).Repository}@{digest}").Distinct().ToList()
             : [],
         ["Parent"] = "",
@@ -24,6 +25,7 @@ internal static class ImageShape
         ["Size"] = image.Size,
         ["GraphDriver"] = new Fields { ["Data"] = null, ["Name"] = "overlayfs" },
         ["RootFS"] = new Fields { ["Type"] = "layers", ["Layers"] = image.Layers.Select(layer => layer.Value).ToList() },
+        ["Metadata"] = new Fields { ["LastTagTime"] = image.LastTaggedAt is { } tagged ? Human.Rfc3339(tagged) : "0001-01-01T00:00:00Z" },
     };
 
     /// <summary>One row for each name; one of none for an image without a name.</summary>
@@ -46,12 +48,17 @@ internal static class ImageShape
         return colon > name.LastIndexOf('/') ? (name[..colon], name[(colon + 1)..]) : (name, "<none>");
     }
 
+    // What the repository's registry calls it, else what it would be called there.
+    private static string DigestIn(ImageSummary image, string repository) =>
+        image.Digests.FirstOrDefault(digest => digest.StartsWith(repository + "@", StringComparison.Ordinal)) is { } known ? known[(repository.Length + 1)..]
+        : image.ManifestDigest.Value is { Length: > 0 } manifest ? manifest : "<none>";
+
     private static Fields Row(ImageSummary image, string repository, string tag, bool whole, DateTimeOffset now) => new()
     {
         ["Containers"] = image.Containers.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["CreatedAt"] = Human.Full(image.CreatedAt),
         ["CreatedSince"] = Human.Ago(image.CreatedAt, now),
-        ["Digest"] = image.ManifestDigest.Value is { Length: > 0 } digest && tag != "<none>" ? digest : "<none>",
+        ["Digest"] = tag == "<none>" ? "<none>" : DigestIn(image, repository),
         ["ID"] = Human.Id(image.Id.Value, whole),
         ["Repository"] = repository,
         ["Size"] = Human.Size(image.Size, 3),

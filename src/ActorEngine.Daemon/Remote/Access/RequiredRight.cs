@@ -76,6 +76,8 @@ internal static class RequiredRight
         [typeof(ListReferrers)] = Rights.Images,
         [typeof(DeleteManifest)] = Rights.Images,
         [typeof(FetchBlob)] = Rights.Images,
+        [typeof(PushBlob)] = Rights.Images,
+        [typeof(PutManifest)] = Rights.Images,
         [typeof(RemoveImage)] = Rights.Images,
     }.ToFrozenDictionary();
 

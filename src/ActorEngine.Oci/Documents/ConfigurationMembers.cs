@@ -1,27 +1,27 @@
 using System.Text.Json;
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Images;
+namespace ActorEngine.Oci;
 
-/// <summary>Writes the "config" object of an image configuration (image-spec config.md, and Docker's additions to it).</summary>
-internal static class ConfigurationWriter
+/// <summary>Writes the "config" object of an image configuration (image-spec config.md, and Docker's additions to it). What is empty is left out.</summary>
+public static class ConfigurationMembers
 {
     /// <summary>Every member that this class may write.</summary>
-    public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
+    public static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "User", "ExposedPorts", "Env", "Entrypoint", "Cmd", "Volumes", "WorkingDir", "Labels", "StopSignal", "Shell", "OnBuild", "Healthcheck",
     };
 
     /// <summary>The members, without the braces.</summary>
-    public static void Members(Utf8JsonWriter json, ImageConfiguration c)
+    public static void Write(Utf8JsonWriter json, ImageConfiguration c)
     {
-        if (c.User is not null) json.WriteString("User", c.User);
+        Text(json, "User", c.User);
         Keys(json, "ExposedPorts", c.ExposedPorts);
         Texts(json, "Env", c.Environment);
         Texts(json, "Entrypoint", c.Entrypoint);
         Texts(json, "Cmd", c.Command);
         Keys(json, "Volumes", c.Volumes);
-        if (c.WorkingDirectory is not null) json.WriteString("WorkingDir", c.WorkingDirectory);
+        Text(json, "WorkingDir", c.WorkingDirectory);
         if (c.Labels.Count > 0)
         {
             json.WriteStartObject("Labels");
@@ -29,18 +29,20 @@ internal static class ConfigurationWriter
             json.WriteEndObject();
         }
 
-        if (c.StopSignal is not null) json.WriteString("StopSignal", c.StopSignal);
+        Text(json, "StopSignal", c.StopSignal);
         Texts(json, "Shell", c.Shell);
         Texts(json, "OnBuild", c.OnBuild);
         if (c.Healthcheck is { } check) Healthcheck(json, check);
     }
 
-    public static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    private static void Text(Utf8JsonWriter json, string name, string? value)
     {
-        if (values.Count == 0) return;
-        json.WriteStartArray(name);
-        foreach (string value in values) json.WriteStringValue(value);
-        json.WriteEndArray();
+        if (value is { Length: > 0 }) json.WriteString(name, value);
+    }
+
+    private static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0) ImageJson.Texts(json, name, values);
     }
 
     private static void Keys(Utf8JsonWriter json, string name, IReadOnlyList<string> keys)

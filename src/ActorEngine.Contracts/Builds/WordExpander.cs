@@ -1,10 +1,11 @@
 using System.Text;
 
-namespace ActorEngine.Builder;
+namespace ActorEngine.Contracts;
 
 /// <summary>A word whose variables cannot be replaced.</summary>
-internal sealed class WordException(string problem, string? expected = null) : Exception(problem)
+public sealed class WordException(string problem, string? expected = null) : Exception(problem)
 {
+    /// <summary>What would have been right; null where the problem says it.</summary>
     public string? Expected { get; } = expected;
 }
 
@@ -13,7 +14,7 @@ internal sealed class WordException(string problem, string? expected = null) : E
 /// </summary>
 /// <param name="escape">The Dockerfile's escape character.</param>
 /// <param name="variable">The value of a variable; null where it is not set.</param>
-internal sealed class WordExpander(char escape, Func<string, string?> variable)
+public sealed class WordExpander(char escape, Func<string, string?> variable)
 {
     private readonly char escape = escape;
     private readonly Func<string, string?> variable = variable;
@@ -25,6 +26,7 @@ internal sealed class WordExpander(char escape, Func<string, string?> variable)
     public bool KeepsUnset { get; init; }
 
     /// <summary>The whole text as one word.</summary>
+    /// <exception cref="WordException">A variable cannot be replaced, or a quote is open.</exception>
     public string One(string text)
     {
         var run = new Expansion(this, text, words: null);

@@ -1,7 +1,7 @@
-namespace ActorEngine.Images;
+namespace ActorEngine.Oci;
 
 /// <summary>A stream that can only be read forward.</summary>
-internal abstract class ReadOnlyStream : Stream
+public abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;
 

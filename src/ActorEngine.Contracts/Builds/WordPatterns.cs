@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ActorEngine.Builder;
+namespace ActorEngine.Contracts;
 
 /// <summary>Shell patterns inside <c>${...}</c>: <c>*</c> for anything, <c>?</c> for one character, escapes for what they are.</summary>
 internal static class WordPatterns

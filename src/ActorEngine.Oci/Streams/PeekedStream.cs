@@ -1,12 +1,13 @@
-namespace ActorEngine.Images;
+namespace ActorEngine.Oci;
 
 /// <summary>A stream whose first bytes have been looked at already.</summary>
-internal sealed class PeekedStream : ReadOnlyStream
+public sealed class PeekedStream : ReadOnlyStream
 {
     private readonly Stream inner;
     private readonly byte[] head;
     private int position;
 
+    /// <summary>Reads up to <paramref name="length"/> bytes of <paramref name="inner"/>, which stays its owner's to dispose.</summary>
     public PeekedStream(Stream inner, int length)
     {
         this.inner = inner;
