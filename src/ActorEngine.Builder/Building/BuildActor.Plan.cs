@@ -17,6 +17,7 @@ internal sealed partial class BuildActor
     private bool pulled, isCache;
     private BuildProgress.Vertex? lookup;
     private TransferLines? transfer;
+    private string? otherPlatform;
 
     private async Task<DockerfileRead> ReadAsync()
     {
@@ -127,7 +128,7 @@ internal sealed partial class BuildActor
 
         services.States.Set(Self.Path.ToStringWithoutAddress(), nameof(BuildActor), "looking up images");
         lookup = build.Progress.Begin($"[internal] load metadata for {asking.DisplayName}");
-        pulled = false;
+        (pulled, otherPlatform) = (false, null);
         if (client.Request.Pull) Pull();
         else services.Images.Tell(new ReadImage(new ImageReference(asking.Name)));
     }
@@ -141,10 +142,25 @@ internal sealed partial class BuildActor
             return;
         }
 
+        ImageSpec spec = ConfigurationReader.Read(content.Configuration);
+        if (!asking.Platform.Takes(spec))
+        {
+            OnOtherPlatform(spec);
+            return;
+        }
+
         Digest? chain = content.Layers.Count > 0 ? content.Layers[^1].ChainId : null;
-        images[asking] = new BaseImage(content.Id, ConfigurationReader.Read(content.Configuration), chain);
+        images[asking] = new BaseImage(content.Id, spec, chain);
         lookup!.Done();
         AskNext();
+    }
+
+    // The name means an image of another platform here: the registry may have the right one.
+    private void OnOtherPlatform(ImageSpec spec)
+    {
+        otherPlatform = $"{asking!.DisplayName} is here for {spec.Os}/{spec.Architecture} and not for {asking.Platform}";
+        if (!pulled) Pull();
+        else OnImageFault(new Fault(FaultCode.NotFound, "the registry has it for no other.") { Field = "platform" });
     }
 
     private void OnImageFault(Fault fault)
@@ -162,6 +178,7 @@ internal sealed partial class BuildActor
             return;
         }
 
+        if (otherPlatform is { } other) fault = fault with { Message = $"{other}; {fault.Message}" };
         lookup!.Failed(fault.Message);
         asking = null;
         Answer(fault);

@@ -81,7 +81,7 @@ internal sealed class ContextTree
             else if (status.IsRegular)
             {
                 using FileDescriptor file = FileDescriptor.OpenAt(directory, name, OpenFlags.ReadOnly | OpenFlags.NoFollow | OpenFlags.NonBlocking);
-                Bytes += status.Size;
+                Bytes += (long)status.Size;
                 entries[path] = string.Create(CultureInfo.InvariantCulture, $"file {mode} {TreeDigest.Of(file)} ");
             }
             else if (status.IsDirectory)

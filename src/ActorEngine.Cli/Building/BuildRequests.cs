@@ -34,6 +34,7 @@ internal static class BuildRequests
             InlineCache = given.List("cache-to", CacheTarget).Count > 0 || arguments.GetValueOrDefault(InlineCache) is "1" or "true",
             ExtraHosts = given.List("add-host"),
             AllowInsecure = allowed.Contains("security.insecure"),
+            AllowHostNetwork = allowed.Contains("network.host"),
             Export = output.Export,
             GivesCredentials = true,
             ContextUrl = context.Url,

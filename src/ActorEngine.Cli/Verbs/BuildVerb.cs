@@ -88,7 +88,7 @@ internal static class BuildVerb
             }
 
             if (unpacked is not null) await UnpackAsync(unpacked, output.Destination);
-            foreach (string warning in built.Warnings) call.Console.Complain($"actorctl: warning: {warning}");
+            foreach (string warning in quiet ? [] : built.Warnings) call.Console.Complain($"actorctl: warning: {warning}");
             if (given.Value("iidfile") is { } file && built.Id.Value is { Length: > 0 } id) await File.WriteAllTextAsync(file, id);
             if (quiet && built.Id.Value is { Length: > 0 } image) call.Console.WriteLine(image);
             return 0;

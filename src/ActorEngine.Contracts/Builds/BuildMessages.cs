@@ -39,6 +39,8 @@ public sealed record BuildImage : ICommand
     public IReadOnlyList<string> ExtraHosts { get; init => field = value ?? []; } = [];
     /// <summary>Allow RUN --security=insecure.</summary>
     public bool AllowInsecure { get; init; }
+    /// <summary>Allow RUN --network=host; where <see cref="Network"/> is host it is allowed.</summary>
+    public bool AllowHostNetwork { get; init; }
     public BuildExport Export { get; init; }
     /// <summary>The client answers <see cref="CredentialsWanted"/>.</summary>
     public bool GivesCredentials { get; init; }
