@@ -19,6 +19,7 @@ internal sealed class ProgramStream : ReadStream
     /// <summary>The end of what it wrote to standard error; the listener's until that has ended.</summary>
     private string complaint = "";
     private Exception? lost;
+    private bool isDisposed;
 
     private ProgramStream(string program, Process process, Stream source)
     {
@@ -58,8 +59,9 @@ internal sealed class ProgramStream : ReadStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !isDisposed)
         {
+            isDisposed = true;
             if (!process.HasExited) process.Kill();
             feeder.Join();
             listener.Join();

@@ -52,7 +52,7 @@ internal sealed class Planner
     // The request's word comes before the file's.
     private void Check()
     {
-        SourcePlace top = file.Stages[0].From.Place;
+        SourcePlace top = file.Directives.CheckPlace ?? file.Stages[0].From.Place;
         CheckSettings settings = (options.Arguments.GetValueOrDefault("BUILDKIT_DOCKERFILE_CHECK") ?? file.Directives.Check) is { } text ? CheckSettings.Parse(top, text) : CheckSettings.Default;
         IReadOnlyList<CheckFinding> findings = DockerfileChecks.Of(file, settings);
         if (settings.IsError && findings.Count > 0) throw new DockerfileException(findings[0].Place, $"the check {findings[0].Rule} finds that {findings[0].Message}", "none of its findings, since the directive check has error=true");

@@ -115,7 +115,7 @@ internal static class BuildVerb
         if (kind == "auto") kind = call.Console.ErrorIsTerminal ? "tty" : "plain";
         return kind switch
         {
-            "tty" => new TerminalProgress(call.Console.WriteError, () => call.Console.Size is { } size ? (size.Columns, size.Rows) : (80, 24), call.Clock),
+            "tty" => new TerminalProgress(call.Console.WriteError, () => call.Console.Size is { Columns: > 0, Rows: > 0 } size ? (size.Columns, size.Rows) : (80, 24), call.Clock),
             "quiet" => new QuietProgress(call.Console.WriteError),
             _ => new PlainProgress(call.Console.WriteError),
         };

@@ -34,7 +34,7 @@ public sealed class BuildCacheTests : IDisposable
         Assert.Empty(cache.TakeGone());
         cache.Find("key0");
         cache.Add("more", Result(99));
-        Assert.Equal([Result(1).Chain!.Value, Result(2).Chain!.Value], cache.TakeGone().Order());
+        Assert.Equal([Result(1).Chain!.Value, Result(2).Chain!.Value], cache.TakeGone().OrderBy(chain => chain.Value));
         Assert.Empty(cache.TakeGone());
         Assert.NotNull(cache.Find("key0"));
         Assert.Null(cache.Find("key1"));
