@@ -108,6 +108,8 @@ namespace ActorEngine.Contracts;
 [JsonSerializable(typeof(ContextSent))]
 [JsonSerializable(typeof(AgentRequest))]
 [JsonSerializable(typeof(AgentReply))]
+[JsonSerializable(typeof(CredentialsWanted))]
+[JsonSerializable(typeof(CredentialsGiven))]
 [JsonSerializable(typeof(ImageBuilt))]
 [JsonSerializable(typeof(CreateNetwork))]
 [JsonSerializable(typeof(ListNetworks))]

@@ -134,6 +134,8 @@ public static class MessageRegistry
             Of("build.context-sent", static () => ContractsJson.Default.ContextSent),
             Of("build.agent-request", static () => ContractsJson.Default.AgentRequest),
             Of("build.agent-reply", static () => ContractsJson.Default.AgentReply),
+            Of("build.credentials-wanted", static () => ContractsJson.Default.CredentialsWanted),
+            Of("build.credentials-given", static () => ContractsJson.Default.CredentialsGiven),
             Of("build.built", static () => ContractsJson.Default.ImageBuilt),
             Of("network.create", static () => ContractsJson.Default.CreateNetwork),
             Of("network.list", static () => ContractsJson.Default.ListNetworks),

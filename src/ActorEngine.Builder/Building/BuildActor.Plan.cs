@@ -16,13 +16,22 @@ internal sealed partial class BuildActor
     private ImageNeed? asking;
     private bool pulled, isCache;
     private BuildProgress.Vertex? lookup;
+    private TransferLines? transfer;
+    private string? otherPlatform;
 
-    private Task<DockerfileRead> ReadAsync()
+    private async Task<DockerfileRead> ReadAsync()
     {
         BuildImage request = client.Request;
         options = OptionsOf(request);
         if (request.Tags.Select(tag => ImageNames.Check(tag.Value)).FirstOrDefault(fault => fault is not null) is { } wrong) throw new BuildException(wrong);
         ContextTree? archive = null;
+        string? alone = null;
+        if (request.Context == BuildContextKind.Remote)
+        {
+            if (request.ContextUrl is not { Length: > 0 } url) throw new BuildException(new Fault(FaultCode.InvalidArgument, "The context is remote and has no address.") { Field = "contextUrl" });
+            (archive, alone) = await RemoteContext.FetchAsync(build, url, client.Over).ConfigureAwait(false);
+        }
+
         if (request.Context == BuildContextKind.Archive)
         {
             BuildProgress.Vertex remote = build.Progress.Begin("[internal] load remote build context");
@@ -31,12 +40,14 @@ internal sealed partial class BuildActor
         }
 
         BuildProgress.Vertex definition = build.Progress.Begin($"[internal] load build definition from {request.DockerfileName}");
-        string? text = request.Dockerfile ?? archive?.ReadText(request.DockerfileName);
+        string? text = request.Dockerfile ?? alone ?? archive?.ReadText(request.DockerfileName);
         if (text is null) throw new BuildException(new Fault(FaultCode.NotFound, $"The context has no {request.DockerfileName}; name the Dockerfile with --file.") { Field = "dockerfile" });
         definition.Status($"transferring dockerfile: {Sizes.Of(text.Length)}");
         Dockerfile file = Dockerfile.Parse(request.DockerfileName, text);
         definition.Done();
-        return Task.FromResult(new DockerfileRead(file, archive));
+        // After the Dockerfile was read, which it may name.
+        archive?.ApplyIgnoreFile(request.DockerfileName);
+        return new DockerfileRead(file, archive);
     }
 
     private static PlanOptions OptionsOf(BuildImage request)
@@ -117,7 +128,7 @@ internal sealed partial class BuildActor
 
         services.States.Set(Self.Path.ToStringWithoutAddress(), nameof(BuildActor), "looking up images");
         lookup = build.Progress.Begin($"[internal] load metadata for {asking.DisplayName}");
-        pulled = false;
+        (pulled, otherPlatform) = (false, null);
         if (client.Request.Pull) Pull();
         else services.Images.Tell(new ReadImage(new ImageReference(asking.Name)));
     }
@@ -131,10 +142,25 @@ internal sealed partial class BuildActor
             return;
         }
 
+        ImageSpec spec = ConfigurationReader.Read(content.Configuration);
+        if (!asking.Platform.Takes(spec))
+        {
+            OnOtherPlatform(spec);
+            return;
+        }
+
         Digest? chain = content.Layers.Count > 0 ? content.Layers[^1].ChainId : null;
-        images[asking] = new BaseImage(content.Id, ConfigurationReader.Read(content.Configuration), chain);
+        images[asking] = new BaseImage(content.Id, spec, chain);
         lookup!.Done();
         AskNext();
+    }
+
+    // The name means an image of another platform here: the registry may have the right one.
+    private void OnOtherPlatform(ImageSpec spec)
+    {
+        otherPlatform = $"{asking!.DisplayName} is here for {spec.Os}/{spec.Architecture} and not for {asking.Platform}";
+        if (!pulled) Pull();
+        else OnImageFault(new Fault(FaultCode.NotFound, "the registry has it for no other.") { Field = "platform" });
     }
 
     private void OnImageFault(Fault fault)
@@ -152,15 +178,34 @@ internal sealed partial class BuildActor
             return;
         }
 
+        if (otherPlatform is { } other) fault = fault with { Message = $"{other}; {fault.Message}" };
         lookup!.Failed(fault.Message);
         asking = null;
         Answer(fault);
     }
 
+    // The client's own credentials come before those that the engine keeps.
     private void Pull()
     {
         pulled = true;
-        services.Registry().Tell(new PullImage(new ImageReference(asking!.Name)) { Platform = asking.Platform.ToString() });
+        if (!client.Request.GivesCredentials || ReferenceName.Parse(asking!.Name, out _) is not { } name)
+        {
+            OnCredentials(new CredentialsKnown(null));
+            return;
+        }
+
+        Run(async () => new CredentialsKnown(await client.AskCredentialsAsync(name.Domain, client.Over).ConfigureAwait(false)), known => known);
+    }
+
+    private void OnCredentials(CredentialsKnown known)
+    {
+        transfer = new TransferLines(services.Time);
+        services.Registry().Tell(new PullImage(new ImageReference(asking!.Name)) { Platform = asking.Platform.ToString(), Credentials = known.Credentials });
+    }
+
+    private void OnTransfer(TransferProgress progress)
+    {
+        if (transfer?.Line(progress) is { } line) lookup?.Status(line);
     }
 
     private void OnLoaded(ImagesLoaded loaded)

@@ -8,7 +8,7 @@ internal sealed partial class BuildActor
 {
     private readonly Dictionary<IActorRef, int> running = [];
     private readonly Dictionary<int, StepResult> results = [];
-    private readonly Dictionary<int, string> keys = [];
+    private readonly Dictionary<int, IReadOnlyList<string>> keys = [];
     private readonly HashSet<int> begun = [];
 
     private void Begin(Plan made)
@@ -28,7 +28,7 @@ internal sealed partial class BuildActor
 
     private bool Load()
     {
-        if (client.Request.Context == BuildContextKind.None)
+        if (client.Request.Context is BuildContextKind.None or BuildContextKind.Remote)
         {
             Answer(new Fault(FaultCode.InvalidArgument, "The Dockerfile copies from a context, and the build has none; name a directory.") { Field = "context" });
             return false;
@@ -81,7 +81,7 @@ internal sealed partial class BuildActor
 
     private void OnStepEnded(StepEnded ended)
     {
-        keys[ended.Step] = ended.Key;
+        keys[ended.Step] = ended.Keys;
         if (ended.Result is { } result)
         {
             results[ended.Step] = result;

@@ -25,6 +25,9 @@ internal sealed partial class BuildActor : ReceiveActor
         Receive<DockerfileRead>(OnDockerfile);
         Receive<ImageContent>(OnImage);
         Receive<ImagesLoaded>(OnLoaded);
+        Receive<CredentialsKnown>(OnCredentials);
+        Receive<TransferBegan>(_ => { });
+        Receive<TransferProgress>(OnTransfer);
         Receive<StreamNotice>(notice => lookup?.Status(notice.Message));
         Receive<ContextReady>(OnContext);
         Receive<StepEnded>(OnStepEnded);
@@ -104,7 +107,9 @@ internal sealed partial class BuildActor : ReceiveActor
     // The end of a build looks the same to the registration.
     private void OnClientGone()
     {
-        if (answer is null) Context.Stop(Self);
+        if (answer is not null) return;
+        if (client.IsOverrun) Answer(new Fault(FaultCode.Overloaded, $"The client left {BuildClient.MaxWaiting} messages of its build untaken."));
+        else Context.Stop(Self);
     }
 
     private void OnFlushed(Flushed flushed)
@@ -119,6 +124,8 @@ internal sealed partial class BuildActor : ReceiveActor
             ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     private sealed record DockerfileRead(Dockerfile File, ContextTree? Context);
+
+    private sealed record CredentialsKnown(RegistryCredentials? Credentials);
 
     private sealed record ContextReady(ContextTree Context);
 

@@ -46,7 +46,7 @@ public sealed class BuilderActor : ReceiveActor
         Context.System.EventStream.Unsubscribe(Self);
         if (tools is null) return;
         _ = tools.Cache.DisposeAsync().AsTask();
-        tools.Http.Dispose();
+        tools.Downloads.Dispose();
     }
 
     private void Opening()
@@ -132,6 +132,8 @@ public sealed class BuilderActor : ReceiveActor
     {
         builds.Remove(ended.ActorRef);
         State();
+        if (builds.Count > 0) return;
+        foreach (Digest chain in tools!.Cache.TakeGone()) services.Images.Tell(new ReleaseLayers(tools.Cache.Lease.Name, chain));
     }
 
     // A container whose build is over, or was another daemon's.
@@ -161,7 +163,8 @@ public sealed class BuilderActor : ReceiveActor
         }
 
         BuildCache cache = BuildCache.Open(Path.Combine(settings.Root, "cache.db"), settings.MaxCached);
-        return new Opened(new BuildTools(cache, new CacheMountTable(settings.CacheMounts), new HttpClient()), left);
+        DownloadTable known = DownloadTable.Open(Path.Combine(settings.Root, "downloads.db"), settings.MaxCached);
+        return new Opened(new BuildTools(cache, new CacheMountTable(settings.CacheMounts), new Downloads(known, settings.MaxContextBytes, settings.Patience)), left);
     }
 
     private void State() => services.States.Set(Self, nameof(BuilderActor), $"{builds.Count} builds");

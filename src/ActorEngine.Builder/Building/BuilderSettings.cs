@@ -18,17 +18,20 @@ public sealed record BuilderSettings
     /// <summary>Results of steps that are kept; the longest unused goes first.</summary>
     public int MaxCached { get; init; } = 10_000;
 
-    /// <summary>Bytes of a context, unpacked.</summary>
+    /// <summary>Bytes of a context, unpacked, and of a download.</summary>
     public long MaxContextBytes { get; init; } = 64L << 30;
 
-    /// <summary>Longest time for an answer of the image store or of the lifecycle.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How long a server may send nothing in the middle of a download.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     internal string Root => Path.Combine(StateDirectory, "builder");
 
     internal string Builds => Path.Combine(Root, "builds");
 
     internal string CacheMounts => Path.Combine(Root, "mounts");
+
+    /// <summary>Keys of the SSH servers that git has met.</summary>
+    internal string KnownHosts => Path.Combine(Root, "known_hosts");
 
     internal string Secrets => Path.Combine(RunDirectory, "build");
 }

@@ -1,19 +1,15 @@
-using System.Text.RegularExpressions;
 using ActorEngine.Contracts;
 
 namespace ActorEngine.Builder;
 
 /// <summary>Names for the result, looked at before a build does its work for nothing. The image store has the last word.</summary>
-internal static partial class ImageNames
+internal static class ImageNames
 {
     /// <summary>null where the name will do.</summary>
-    public static Fault? Check(string name)
+    public static Fault? Check(string name) => ReferenceName.Parse(name, out string reason) switch
     {
-        if (Form().IsMatch(name)) return null;
-        string why = name.Any(char.IsAsciiLetterUpper) && !name.Contains(':') ? ": repository name must be lowercase" : "";
-        return new Fault(FaultCode.InvalidArgument, $"invalid tag \"{name}\": invalid reference format{why}") { Field = "tags" };
-    }
-
-    [GeneratedRegex(@"\A([A-Za-z0-9.-]+(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?\z")]
-    private static partial Regex Form();
+        null => new Fault(FaultCode.InvalidArgument, $"invalid tag \"{name}\": {reason}") { Field = "tags" },
+        { Digest: not null } => new Fault(FaultCode.InvalidArgument, $"invalid tag \"{name}\": a digest cannot be given; write NAME[:TAG]") { Field = "tags" },
+        _ => null,
+    };
 }

@@ -16,7 +16,7 @@ internal sealed record BuildSetting(string Id, BuilderServices Services, BuildTo
 }
 
 /// <summary>What all builds share.</summary>
-internal sealed record BuildTools(BuildCache Cache, CacheMountTable CacheMounts, HttpClient Http);
+internal sealed record BuildTools(BuildCache Cache, CacheMountTable CacheMounts, Downloads Downloads);
 
 /// <summary>What one step starts from.</summary>
 /// <param name="Parent">The result that it stands on; null = an empty file system.</param>
@@ -24,5 +24,5 @@ internal sealed record BuildTools(BuildCache Cache, CacheMountTable CacheMounts,
 internal sealed record StepOrder(PlanStep Step, StepResult? Parent, IReadOnlyDictionary<int, StepResult> Inputs, ContextTree? Context);
 
 /// <summary>Tells the build how a step went; exactly one of the last two is set.</summary>
-/// <param name="Key">Under which the cache knows the result.</param>
-internal sealed record StepEnded(int Step, string Key, StepResult? Result, Contracts.Fault? Fault) : INoSerializationVerificationNeeded;
+/// <param name="Keys">Under which the cache knows the result.</param>
+internal sealed record StepEnded(int Step, IReadOnlyList<string> Keys, StepResult? Result, Contracts.Fault? Fault) : INoSerializationVerificationNeeded;

@@ -12,6 +12,7 @@ namespace ActorEngine.Builder;
 internal sealed class BuildCache : IAsyncDisposable
 {
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly HashSet<Digest> gone = [];
     private readonly Lock gate = new();
     private readonly SqliteConnection connection;
     private readonly Channel<(string Key, Entry? Entry)> writes = Channel.CreateBounded<(string, Entry?)>(new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
@@ -75,25 +76,37 @@ internal sealed class BuildCache : IAsyncDisposable
         }
     }
 
-    /// <summary>Remembers a result; gives those that had to go for it.</summary>
-    public IReadOnlyList<StepResult> Add(string key, StepResult result)
+    /// <summary>Remembers a result; the longest unused go for it.</summary>
+    public void Add(string key, StepResult result)
     {
         lock (gate)
         {
-            List<StepResult> gone = [];
-            if (entries.Count >= most)
+            if (entries.TryGetValue(key, out Entry? before)) NoteGone(before);
+            else if (entries.Count >= most)
             {
                 foreach ((string old, Entry entry) in entries.OrderBy(pair => pair.Value.Used).Take(Math.Max(1, most / 10)).ToList())
                 {
                     entries.Remove(old);
                     writes.Writer.TryWrite((old, null));
-                    gone.Add(entry.Result);
+                    NoteGone(entry);
                 }
             }
 
             var added = entries[key] = new Entry(result, ++clock);
             writes.Writer.TryWrite((key, added));
-            return [.. gone.Where(old => old.Chain is not null && entries.Values.All(entry => entry.Result.Chain != old.Chain))];
+        }
+    }
+
+    /// <summary>File systems that no result has any more. To be let go of while no build runs: one may stand on them.</summary>
+    public IReadOnlyList<Digest> TakeGone()
+    {
+        lock (gate)
+        {
+            if (gone.Count == 0) return [];
+            gone.ExceptWith(entries.Values.Select(entry => entry.Result.Chain).OfType<Digest>());
+            Digest[] all = [.. gone];
+            gone.Clear();
+            return all;
         }
     }
 
@@ -112,6 +125,11 @@ internal sealed class BuildCache : IAsyncDisposable
         await writing.ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
         Lease.Close();
+    }
+
+    private void NoteGone(Entry entry)
+    {
+        if (entry.Result.Chain is { } chain) gone.Add(chain);
     }
 
     private async Task WriteAsync()

@@ -15,15 +15,16 @@ internal static class EmbeddedCache
 
     /// <summary>Those steps whose file system is made of the image's own layers.</summary>
     /// <param name="chains">Chain ids of the image's layers, lowest first.</param>
-    public static IReadOnlyList<EmbeddedStep> Of(Plan plan, IReadOnlyDictionary<int, string> keys, IReadOnlyDictionary<int, StepResult> results, IReadOnlyList<Digest> chains)
+    public static IReadOnlyList<EmbeddedStep> Of(Plan plan, IReadOnlyDictionary<int, IReadOnlyList<string>> keys, IReadOnlyDictionary<int, StepResult> results, IReadOnlyList<Digest> chains)
     {
         List<EmbeddedStep> steps = [];
         foreach (PlanStep step in plan.Steps)
         {
-            if (!keys.TryGetValue(step.Id, out string? key) || key.Length == 0) continue;
+            if (!keys.TryGetValue(step.Id, out IReadOnlyList<string>? known)) continue;
             StepResult result = results[step.Id];
             int layers = result.Chain is { } chain ? chains.ToList().IndexOf(chain) + 1 : 0;
-            if (layers > 0 || result.Chain is null) steps.Add(new EmbeddedStep(key, layers, result.IsEmpty, result.Created ?? DateTimeOffset.UnixEpoch));
+            if (layers == 0 && result.Chain is not null) continue;
+            foreach (string key in known) steps.Add(new EmbeddedStep(key, layers, result.IsEmpty, result.Created ?? DateTimeOffset.UnixEpoch));
         }
 
         return steps;

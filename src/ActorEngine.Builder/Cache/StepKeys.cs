@@ -43,7 +43,7 @@ internal static class StepKeys
     private static void Copy(KeyBuilder key, CopyStep copy)
     {
         key.Add("copy").Add(copy.Destination).Add(copy.Owner).Add(copy.Mode).Add(copy.Excludes).Add(copy.Checksum);
-        key.Add(copy.Paths).Add(copy.Urls).Add((copy.Link ? 1 : 0) | (copy.Parents ? 2 : 0) | (copy.Unpacks ? 4 : 0) | (copy.UnpacksUrls ? 8 : 0));
+        key.Add(copy.Paths).Add(copy.Urls).Add(copy.Repositories.Select(repository => repository.Directory)).Add((copy.Link ? 1 : 0) | (copy.Parents ? 2 : 0) | (copy.Unpacks ? 4 : 0) | (copy.UnpacksUrls ? 8 : 0) | (copy.KeepsGit ? 16 : 0));
         key.Add(copy.Inline.Count);
         foreach (InlineFile file in copy.Inline) key.Add(file.Path).Add(file.Content);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using ActorEngine.Contracts;
 
@@ -64,69 +63,5 @@ internal static class CompressedInput
         }
 
         return sum == written;
-    }
-}
-
-/// <summary>The output of a decompressing program that is fed from a stream. Disposing ends it.</summary>
-internal sealed class ProgramStream : ReadStream
-{
-    private readonly Process process;
-    private readonly Stream output;
-    private readonly string program;
-    private readonly Task feeding;
-
-    private ProgramStream(string program, Process process, Task feeding)
-    {
-        (this.program, this.process, this.feeding) = (program, process, feeding);
-        output = process.StandardOutput.BaseStream;
-    }
-
-    /// <exception cref="BuildException">The program is not installed.</exception>
-    public static ProgramStream Start(string program, Stream source)
-    {
-        var start = new ProcessStartInfo(program, ["-dc"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        try
-        {
-            Process process = Process.Start(start)!;
-            return new ProgramStream(program, process, FeedAsync(source, process));
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            throw new BuildException(FaultCode.NotSupported, $"The archive needs the program {program}, which this machine does not have; install it, or compress with gzip.");
-        }
-    }
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        int read = output.Read(buffer, offset, count);
-        if (read > 0) return read;
-        process.WaitForExit();
-        return process.ExitCode == 0 ? 0 : throw new InvalidDataException($"{program} could not read it.");
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            if (!process.HasExited) process.Kill();
-            // The source is its owner's again from here on.
-            feeding.GetAwaiter().GetResult();
-            process.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
-    private static async Task FeedAsync(Stream source, Process process)
-    {
-        try
-        {
-            await source.CopyToAsync(process.StandardInput.BaseStream).ConfigureAwait(false);
-            process.StandardInput.Close();
-        }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // It has read all it wants.
-        }
     }
 }

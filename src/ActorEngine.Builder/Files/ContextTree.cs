@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Globalization;
 using ActorEngine.Contracts;
+using ActorEngine.Linux;
 
 namespace ActorEngine.Builder;
 
@@ -8,6 +9,7 @@ namespace ActorEngine.Builder;
 internal sealed class ContextTree
 {
     private const string IgnoreFile = ".dockerignore";
+    private const uint PermissionBits = 0xfff;
     private readonly SortedDictionary<string, string> entries = new(StringComparer.Ordinal);
 
     private ContextTree(string directory) => Directory = directory;
@@ -20,7 +22,7 @@ internal sealed class ContextTree
     public IReadOnlyDictionary<string, string> Entries => entries;
 
     /// <summary>Unpacks what a client sends.</summary>
-    /// <param name="isArchive">The client has not applied .dockerignore: it sends an archive as it is.</param>
+    /// <param name="isArchive">It may be compressed.</param>
     public static ContextTree Receive(Stream tar, string directory, bool isArchive, long maxBytes, CancellationToken cancellation)
     {
         System.IO.Directory.CreateDirectory(directory);
@@ -30,8 +32,24 @@ internal sealed class ContextTree
         new TarUnpacker(tree, "") { IsContext = true, Owner = FileOwner.Root, MaxBytes = maxBytes, Seen = context.Add }.Read(plain, cancellation);
         // What is behind the archive's end mark is taken and dropped, so that the sender can finish.
         plain.CopyTo(Stream.Null);
-        if (isArchive && tree.ReadText(IgnoreFile) is { } ignore) context.Ignore(Patterns(ignore));
         return context;
+    }
+
+    /// <summary>Takes a directory of the build's own as it is.</summary>
+    public static ContextTree Of(string directory, CancellationToken cancellation)
+    {
+        var context = new ContextTree(directory);
+        using OpenTree tree = OpenTree.Open(directory);
+        context.Scan(tree.Root, "", cancellation);
+        return context;
+    }
+
+    /// <summary>Leaves out what its .dockerignore, or that of the Dockerfile, names. A client that sends a directory has done so.</summary>
+    public void ApplyIgnoreFile(string dockerfile)
+    {
+        string own = dockerfile + IgnoreFile;
+        if (ReadText(own) is { } ignore) Ignore(Patterns(own, ignore));
+        else if (ReadText(IgnoreFile) is { } common) Ignore(Patterns(IgnoreFile, common));
     }
 
     /// <summary>The text of a file; null where there is none.</summary>
@@ -51,6 +69,30 @@ internal sealed class ContextTree
         if (entry.EntryType is TarEntryType.SymbolicLink) entries[path] = $"link {link}";
     }
 
+    private void Scan(FileDescriptor directory, string above, CancellationToken cancellation)
+    {
+        foreach (string name in FileNames.In(directory))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            string path = above.Length == 0 ? name : $"{above}/{name}";
+            if (FileStat.Of(directory, name) is not { } status) continue;
+            uint mode = status.Mode & PermissionBits;
+            if (status.IsSymbolicLink) entries[path] = $"link {FileTree.ReadLink(directory, name)}";
+            else if (status.IsRegular)
+            {
+                using FileDescriptor file = FileDescriptor.OpenAt(directory, name, OpenFlags.ReadOnly | OpenFlags.NoFollow | OpenFlags.NonBlocking);
+                Bytes += (long)status.Size;
+                entries[path] = string.Create(CultureInfo.InvariantCulture, $"file {mode} {TreeDigest.Of(file)} ");
+            }
+            else if (status.IsDirectory)
+            {
+                entries[path] = string.Create(CultureInfo.InvariantCulture, $"dir {mode}  ");
+                using FileDescriptor inner = FileDescriptor.OpenAt(directory, name, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
+                Scan(inner, path, cancellation);
+            }
+        }
+    }
+
     // What is ignored goes from the disk too: COPY of a directory takes what lies there.
     private void Ignore(PathPatterns patterns)
     {
@@ -66,7 +108,7 @@ internal sealed class ContextTree
         }
     }
 
-    private static PathPatterns Patterns(string ignore)
+    private static PathPatterns Patterns(string file, string ignore)
     {
         try
         {
@@ -74,7 +116,7 @@ internal sealed class ContextTree
         }
         catch (FormatException wrong)
         {
-            throw new BuildException(new Fault(FaultCode.InvalidArgument, $"{IgnoreFile}: {wrong.Message}") { Field = "context" });
+            throw new BuildException(new Fault(FaultCode.InvalidArgument, $"{file}: {wrong.Message}") { Field = "context" });
         }
     }
 

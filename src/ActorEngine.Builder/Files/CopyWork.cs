@@ -8,7 +8,8 @@ namespace ActorEngine.Builder;
 /// <param name="source">What it copies from; null where it only has here-documents and downloads.</param>
 /// <param name="isContext">Files of the context belong to root unless --chown says else.</param>
 /// <param name="downloads">Downloaded files by the name that they get.</param>
-internal sealed class CopyWork(CopyStep step, OpenTree? source, OpenTree target, bool isContext, IReadOnlyList<(string Name, string File)> downloads, DateTimeOffset now, CancellationToken cancellation)
+/// <param name="directories">Fetched directories, whose content is copied.</param>
+internal sealed class CopyWork(CopyStep step, OpenTree? source, OpenTree target, bool isContext, IReadOnlyList<(string Name, string File)> downloads, IReadOnlyList<string> directories, DateTimeOffset now, CancellationToken cancellation)
 {
     private readonly FileOwner? owner = step.Owner is { } text ? OwnerNames.Find(target, text) : isContext ? FileOwner.Root : null;
     private readonly ModeChange? mode = step.Mode is { } change ? ModeChange.Parse(change) : null;
@@ -21,6 +22,7 @@ internal sealed class CopyWork(CopyStep step, OpenTree? source, OpenTree target,
             foreach (FoundSource found in SourceFinder.Find(source, step)) Take(source, found);
         foreach (InlineFile file in step.Inline) Write(file);
         foreach ((string name, string file) in downloads) Download(name, file);
+        foreach (string directory in directories) Take(directory);
     }
 
     private void Take(OpenTree tree, FoundSource found)
@@ -37,6 +39,14 @@ internal sealed class CopyWork(CopyStep step, OpenTree? source, OpenTree target,
             if (isNew) copier.Describe(tree.Root, found.Path.Length == 0 ? "." : found.Path, to, ".", FileStat.Of(from));
         }
         else if (!excludes.Matches(found.Path[(found.Path.LastIndexOf('/') + 1)..])) TakeFile(tree, found, copier);
+    }
+
+    // Of a repository: its files belong to nobody here.
+    private void Take(string directory)
+    {
+        using OpenTree from = OpenTree.Open(directory);
+        using FileDescriptor to = Open(step.Destination);
+        new TreeCopier(NewOwner, mode, PathPatterns.Parse(step.Excludes), cancellation).CopyContent(from.Root, to, "");
     }
 
     private void TakeFile(OpenTree tree, FoundSource found, TreeCopier copier)

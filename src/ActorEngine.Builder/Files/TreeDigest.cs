@@ -7,6 +7,9 @@ namespace ActorEngine.Builder;
 /// <summary>Names the content of parts of a file system: paths, kinds, owners, permissions and bytes, not times.</summary>
 internal static class TreeDigest
 {
+    /// <summary>sha256 of a file from where it is read, in hexadecimal.</summary>
+    public static string Of(FileDescriptor file) => Hash(file, new byte[128 << 10]);
+
     public static string Of(OpenTree tree, IEnumerable<FoundSource> sources, IReadOnlyList<string> excludes, CancellationToken cancellation)
     {
         PathPatterns patterns = PathPatterns.Parse(excludes);
@@ -25,7 +28,7 @@ internal static class TreeDigest
             {
                 using FileDescriptor file = RootedOpen.Open(tree.Root, "/" + source.Path, OpenFlags.ReadOnly | OpenFlags.NonBlocking, 0, ResolveFlags.InRoot | ResolveFlags.NoMagicLinks);
                 Describe(FileStat.Of(file));
-                key.Add(Hash(file));
+                key.Add(Hash(file, buffer));
             }
         }
 
@@ -44,7 +47,7 @@ internal static class TreeDigest
                 else if (status.IsRegular)
                 {
                     using FileDescriptor file = FileDescriptor.OpenAt(directory, name, OpenFlags.ReadOnly | OpenFlags.NoFollow | OpenFlags.NonBlocking);
-                    key.Add(Hash(file));
+                    key.Add(Hash(file, buffer));
                 }
                 else if (status.IsDirectory)
                 {
@@ -56,11 +59,12 @@ internal static class TreeDigest
 
         void Describe(FileStatus status) => key.Add(status.Mode).Add(status.UserId).Add(status.GroupId).Add((long)status.NodeDevice);
 
-        string Hash(FileDescriptor file)
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            for (int count; (count = file.Read(buffer)) > 0;) hash.AppendData(buffer, 0, count);
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
-        }
+    }
+
+    private static string Hash(FileDescriptor file, byte[] buffer)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (int count; (count = file.Read(buffer)) > 0;) hash.AppendData(buffer, 0, count);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

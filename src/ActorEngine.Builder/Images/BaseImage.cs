@@ -15,15 +15,9 @@ internal sealed record ImageNeed(string Name, Platform Platform)
     {
         get
         {
-            string name = Name;
-            int at = name.IndexOf('@');
-            string digest = at < 0 ? "" : name[at..];
-            if (at >= 0) name = name[..at];
-            int slash = name.IndexOf('/');
-            string first = slash < 0 ? "" : name[..slash];
-            if (!first.Contains('.') && !first.Contains(':') && first != "localhost") name = slash < 0 ? "docker.io/library/" + name : "docker.io/" + name;
-            if (digest.Length == 0 && name.LastIndexOf(':') < name.LastIndexOf('/')) name += ":latest";
-            return name + digest;
+            if (ReferenceName.Parse(Name, out _) is not { } name) return Name;
+            if (name.Digest is null) return name.Canonical;
+            return $"{name.Repository}{(name.Tag is { } tag ? ":" + tag : "")}@{name.Digest}";
         }
     }
 }

@@ -68,7 +68,7 @@ internal static class ConfigurationJson
         if (spec.Shell.Count > 0) Texts(json, "Shell", spec.Shell);
     }
 
-    private static void Health(Utf8JsonWriter json, Healthcheck check)
+    private static void Health(Utf8JsonWriter json, HealthcheckSettings check)
     {
         json.WriteStartObject("Healthcheck");
         Texts(json, "Test", check.Test);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ActorEngine.Contracts;
 
 namespace ActorEngine.Builder;
 
@@ -33,8 +34,9 @@ internal static class ConfigurationReader
         };
     }
 
-    private static Healthcheck? Health(JsonElement? check) => Texts(check, "Test") is not { Count: > 0 } test ? null : new Healthcheck(test)
+    private static HealthcheckSettings? Health(JsonElement? check) => Texts(check, "Test") is not { Count: > 0 } test ? null : new HealthcheckSettings
     {
+        Test = test,
         Interval = Number(check, "Interval"),
         Timeout = Number(check, "Timeout"),
         StartPeriod = Number(check, "StartPeriod"),

@@ -20,7 +20,7 @@ internal sealed record ImageSpec
     public IReadOnlyList<string> Shell { get; init; } = [];
     public IReadOnlyList<string> OnBuild { get; init; } = [];
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
-    public Healthcheck? Healthcheck { get; init; }
+    public Contracts.HealthcheckSettings? Healthcheck { get; init; }
     public IReadOnlyList<HistoryEntry> History { get; init; } = [];
 
     /// <summary>What a stage FROM scratch begins with.</summary>

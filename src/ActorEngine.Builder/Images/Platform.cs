@@ -25,6 +25,10 @@ internal sealed record Platform(string Os, string Architecture, string? Variant)
         return new Platform(parts[0], architecture, architecture == "arm64" && variant == "v8" ? null : variant);
     }
 
+    /// <summary>An image for that platform will do. One that says nothing of its architecture does for all.</summary>
+    public bool Takes(ImageSpec image) =>
+        image.Architecture.Length == 0 || (image.Os == Os && Normal(image.Architecture) == Architecture && (Variant is null || image.Variant is null || image.Variant == Variant));
+
     public override string ToString() => Variant is null ? $"{Os}/{Architecture}" : $"{Os}/{Architecture}/{Variant}";
 
     private static string Normal(string architecture) => architecture switch { "x86_64" or "x86-64" => "amd64", "aarch64" => "arm64", var other => other };

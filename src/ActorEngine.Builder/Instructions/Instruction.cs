@@ -42,6 +42,9 @@ internal sealed record CopyInstruction(SourcePlace Place, string Text, bool IsAd
     public bool Link { get; init; }
     public bool Parents { get; init; }
 
+    /// <summary>ADD --keep-git-dir.</summary>
+    public bool KeepsGit { get; init; }
+
     /// <summary>ADD --unpack; null = by what the source is.</summary>
     public bool? Unpack { get; init; }
 }
@@ -73,7 +76,7 @@ internal sealed record ProgramInstruction(SourcePlace Place, string Text, bool I
 internal sealed record ShellInstruction(SourcePlace Place, string Text, IReadOnlyList<string> Shell) : Instruction(Place, Text);
 
 /// <summary>HEALTHCHECK; a null check is NONE.</summary>
-internal sealed record HealthcheckInstruction(SourcePlace Place, string Text, Healthcheck? Check) : Instruction(Place, Text);
+internal sealed record HealthcheckInstruction(SourcePlace Place, string Text, Contracts.HealthcheckSettings? Check) : Instruction(Place, Text);
 
 /// <summary>ONBUILD: for the image built from this one.</summary>
 internal sealed record OnBuildInstruction(SourcePlace Place, string Text, string Trigger) : Instruction(Place, Text);

@@ -16,8 +16,7 @@ internal static partial class InstructionParser
         };
         if (isAdd)
         {
-            copy = copy with { Checksum = flags.One("checksum"), Unpack = flags.Switch("unpack") };
-            if (flags.Switch("keep-git-dir") == true) throw text.Wrong("--keep-git-dir needs a git repository as the source, and this engine fetches none", "files, archives or http URLs");
+            copy = copy with { Checksum = flags.One("checksum"), Unpack = flags.Switch("unpack"), KeepsGit = flags.Switch("keep-git-dir") ?? false };
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorEngine.Contracts;
 
 namespace ActorEngine.Builder;
 
@@ -32,7 +33,7 @@ internal static partial class InstructionParser
     {
         const string Form = "HEALTHCHECK [FLAGS] CMD COMMAND, or HEALTHCHECK NONE";
         var flags = new FlagSet(text);
-        var check = new Healthcheck([])
+        var check = new HealthcheckSettings
         {
             Interval = Time("interval"),
             Timeout = Time("timeout"),

@@ -32,7 +32,7 @@ internal sealed class ArgumentScope
 
     /// <summary>Arguments that the request gives and nothing asked for.</summary>
     public IReadOnlyList<string> Unused =>
-        [.. options.Arguments.Keys.Where(name => !used.Contains(name) && !IsProxy(name) && name != "SOURCE_DATE_EPOCH" && !platform.ContainsKey(name)).Order(StringComparer.Ordinal)];
+        [.. options.Arguments.Keys.Where(name => !used.Contains(name) && !IsProxy(name) && name != "SOURCE_DATE_EPOCH" && !name.StartsWith("BUILDKIT_", StringComparison.Ordinal) && !platform.ContainsKey(name)).Order(StringComparer.Ordinal)];
 
     /// <summary>Declares an argument before the first FROM.</summary>
     public void DeclareGlobal(string name, Func<string?> otherwise) => globals[name] = Given(name) ?? otherwise() ?? platform.GetValueOrDefault(name);

@@ -72,11 +72,17 @@ internal sealed record CopyStep(int Id, int? Parent, string Title, SourcePlace P
     public IReadOnlyList<string> Paths { get; init; } = [];
     public IReadOnlyList<InlineFile> Inline { get; init; } = [];
     public IReadOnlyList<string> Urls { get; init; } = [];
+    public IReadOnlyList<GitAddress> Repositories { get; init; } = [];
+
+    /// <summary>Repositories are copied with their .git directory.</summary>
+    public bool KeepsGit { get; init; }
 
     /// <summary>Absolute; ends with a slash where it names a directory.</summary>
     public required string Destination { get; init; }
     public string? Owner { get; init; }
     public string? Mode { get; init; }
+
+    /// <summary>sha256:... of a download, or a repository's commit.</summary>
     public string? Checksum { get; init; }
     public IReadOnlyList<string> Excludes { get; init; } = [];
     public bool Link { get; init; }

@@ -37,6 +37,7 @@ internal sealed class Planner
 
     private PlanOutcome Run()
     {
+        Check();
         foreach (ArgInstruction global in file.Globals)
             foreach ((string name, string? otherwise) in global.Arguments)
                 arguments.DeclareGlobal(name, () => otherwise is null ? null : Words.Expand(global.Place, otherwise, Escape, arguments.FindGlobal));
@@ -46,6 +47,16 @@ internal sealed class Planner
         foreach ((string name, string value) in options.Labels) spec = spec.WithLabel(name, value);
         if (arguments.Unused.Count > 0) warnings.Add($"One or more build-args [{string.Join(' ', arguments.Unused)}] were not consumed");
         return new PlanOutcome(new Plan([.. steps], target.Head, spec) { Warnings = warnings, ContextPaths = ContextPaths(), SourceDateEpoch = Epoch() }, []);
+    }
+
+    // The request's word comes before the file's.
+    private void Check()
+    {
+        SourcePlace top = file.Directives.CheckPlace ?? file.Stages[0].From.Place;
+        CheckSettings settings = (options.Arguments.GetValueOrDefault("BUILDKIT_DOCKERFILE_CHECK") ?? file.Directives.Check) is { } text ? CheckSettings.Parse(top, text) : CheckSettings.Default;
+        IReadOnlyList<CheckFinding> findings = DockerfileChecks.Of(file, settings);
+        if (settings.IsError && findings.Count > 0) throw new DockerfileException(findings[0].Place, $"the check {findings[0].Rule} finds that {findings[0].Message}", "none of its findings, since the directive check has error=true");
+        warnings.AddRange(findings.Select(finding => finding.ToString()));
     }
 
     /// <summary>Adds a step; <paramref name="make"/> gets its number.</summary>

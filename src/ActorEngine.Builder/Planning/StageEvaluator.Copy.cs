@@ -12,6 +12,7 @@ internal sealed partial class StageEvaluator
         bool isDirectory = written.EndsWith('/') || written is "" or "." or ".." || written.EndsWith("/.", StringComparison.Ordinal);
         if (isDirectory && destination != "/") destination += "/";
         List<string> paths = [], urls = [];
+        List<GitAddress> repositories = [];
         List<InlineFile> inline = [];
         for (int i = 0; i < copy.Sources.Count; i++)
         {
@@ -24,14 +25,15 @@ internal sealed partial class StageEvaluator
 
             string path = Expand(copy, copy.Sources[i]);
             if (path.Length == 0) throw new DockerfileException(copy.Place, $"the source '{copy.Sources[i]}' is empty once its variables are replaced", "a path");
-            if (copy.IsAdd && IsUrl(path)) urls.Add(path);
-            else if (copy.IsAdd && IsRepository(path)) throw new DockerfileException(copy.Place, $"'{path}' is a git repository, and this engine fetches none", "files, archives or http URLs");
+            if (copy.IsAdd && GitAddress.Parse(path) is { } repository) repositories.Add(repository);
+            else if (copy.IsAdd && IsUrl(path)) urls.Add(path);
             else paths.Add(CleanSource(path));
         }
 
-        bool many = paths.Count + urls.Count + inline.Count > 1;
+        bool many = paths.Count + urls.Count + repositories.Count + inline.Count > 1;
+        if (copy.KeepsGit && repositories.Count == 0) throw new DockerfileException(copy.Place, "--keep-git-dir stands beside no git repository", "ADD --keep-git-dir REPOSITORY.git DESTINATION");
         if (many && !destination.EndsWith('/')) throw new DockerfileException(copy.Place, "there are several sources, and the destination is no directory", $"{written}/ as the destination");
-        string? checksum = copy.Checksum is { } sum ? Checksum(copy, Expand(copy, sum), urls.Count == 1 && !many) : null;
+        string? checksum = copy.Checksum is { } sum ? Checksum(copy, Expand(copy, sum), urls.Count == 1 && !many, repositories.Count == 1 && !many) : null;
         string? mode = copy.Mode is { } given ? Expand(copy, given) : null;
         if (mode is not null && ModeChange.Parse(mode) is null) throw new DockerfileException(copy.Place, $"--chmod is '{mode}'", "octal digits such as 0755, or a change such as u=rwX,go=rX");
         string[] excludes = [.. copy.Excludes.Select(pattern => Expand(copy, pattern))];
@@ -42,6 +44,8 @@ internal sealed partial class StageEvaluator
             Paths = paths,
             Inline = inline,
             Urls = urls,
+            Repositories = repositories,
+            KeepsGit = copy.KeepsGit,
             Destination = destination,
             Owner = copy.Owner is { } owner ? Expand(copy, owner) : null,
             Mode = mode,
@@ -68,8 +72,9 @@ internal sealed partial class StageEvaluator
         }
     }
 
-    private static string Checksum(CopyInstruction copy, string checksum, bool isOneUrl)
+    private static string Checksum(CopyInstruction copy, string checksum, bool isOneUrl, bool isOneRepository)
     {
+        if (isOneRepository) return GitAddress.IsCommit(checksum) ? checksum : throw new DockerfileException(copy.Place, $"--checksum is '{checksum}'", "the 40 hexadecimal digits of a commit");
         if (!isOneUrl) throw new DockerfileException(copy.Place, "--checksum stands beside something else than one URL", "ADD --checksum=sha256:... URL DESTINATION");
         bool good = checksum.StartsWith("sha256:", StringComparison.Ordinal) && checksum.Length == 71 && checksum.AsSpan(7).IndexOfAnyExcept("0123456789abcdef") < 0;
         return good ? checksum : throw new DockerfileException(copy.Place, $"--checksum is '{checksum}'", "sha256: and 64 hexadecimal digits");
@@ -83,9 +88,5 @@ internal sealed partial class StageEvaluator
     }
 
     private static bool IsUrl(string path) =>
-        (path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) && !IsRepository(path);
-
-    private static bool IsRepository(string path) =>
-        path.StartsWith("git@", StringComparison.Ordinal) || path.StartsWith("git://", StringComparison.Ordinal) || path.StartsWith("ssh://", StringComparison.Ordinal)
-        || (path.StartsWith("http", StringComparison.OrdinalIgnoreCase) && (path.EndsWith(".git", StringComparison.Ordinal) || path.Contains(".git#", StringComparison.Ordinal)));
+        path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 }

@@ -32,7 +32,7 @@ internal sealed partial class StageEvaluator(Planner planner, StageState state, 
                 Note($"SHELL {Json(shell.Shell)}");
                 break;
             case HealthcheckInstruction health:
-                state.Spec = state.Spec with { Healthcheck = health.Check ?? Healthcheck.None };
+                state.Spec = state.Spec with { Healthcheck = health.Check ?? new Contracts.HealthcheckSettings { Test = ["NONE"] } };
                 Note(health.Text);
                 break;
             case OnBuildInstruction trigger:

@@ -10,7 +10,8 @@ internal sealed class FileStepActor : StepActor
     private ContainerId target, source;
     private SnapshotPrepared? preparedTarget, preparedSource;
     private IReadOnlyList<Download> downloads = [];
-    private bool contentKnown;
+    private IReadOnlyList<string> commits = [];
+    private bool contentKnown, isNeeded;
 
     public FileStepActor(BuildSetting build, StepOrder order) : base(build, order)
     {
@@ -21,6 +22,11 @@ internal sealed class FileStepActor : StepActor
     public static Props Props(BuildSetting build, StepOrder order) => Akka.Actor.Props.Create(() => new FileStepActor(build, order));
 
     private CopyStep? Copy => Order.Step as CopyStep;
+
+    private GitSource Git => new(Build);
+
+    // With --link the files do not depend on what is below them.
+    protected override string KeyParent => Copy is { Link: true } ? "link" : base.KeyParent;
 
     protected override async Task<IReadOnlyList<string>> InputsAsync()
     {
@@ -33,9 +39,22 @@ internal sealed class FileStepActor : StepActor
             inputs.Add(ContextDigest.Of(context, SourceFinder.Find(tree, copy), copy.Excludes));
         }
 
-        downloads = await Downloads.FetchAsync(Build, copy, Stopping).ConfigureAwait(false);
-        inputs.AddRange(downloads.Select(download => download.Digest));
+        List<Download> found = [];
+        foreach (string url in copy.Urls) found.Add(await Build.Tools.Downloads.FindAsync(copy, url, Build.Directory, isNeeded || Build.Request.NoCache, Stopping).ConfigureAwait(false));
+        downloads = found;
+        inputs.AddRange(found.Select(download => download.Digest));
+        List<string> named = [];
+        foreach (GitAddress repository in copy.Repositories) named.Add(await Git.ResolveAsync(repository, Stopping).ConfigureAwait(false));
+        commits = named;
+        CheckCommit(copy, named);
+        inputs.AddRange(named);
         return inputs;
+    }
+
+    private static void CheckCommit(CopyStep copy, List<string> commits)
+    {
+        if (copy.Checksum is not { } wanted || commits.Count == 0 || commits[0] == wanted) return;
+        throw new BuildException(new Fault(FaultCode.InvalidArgument, $"{copy.Repositories[0]} is at the commit {commits[0]}, not {wanted}.") { Field = "dockerfile" });
     }
 
     // The second time by content: the stage may have been made anew and the files be the same.
@@ -43,7 +62,15 @@ internal sealed class FileStepActor : StepActor
     {
         if (contentKnown)
         {
-            Run(() => Task.FromResult(Write()), made => made);
+            Run(WriteAsync, made => made);
+            return;
+        }
+
+        // Now that the files are needed: what they are may have changed meanwhile, and so their key.
+        if (!isNeeded && downloads.Any(download => download.File is null))
+        {
+            isNeeded = true;
+            FindKey();
             return;
         }
 
@@ -56,9 +83,19 @@ internal sealed class FileStepActor : StepActor
         if (prepared.Container == target) preparedTarget = prepared;
         else preparedSource = prepared;
         if (preparedTarget is null || (source.Value is not null && preparedSource is null)) return;
-        if (preparedSource is null || Copy is not { } copy) Run(() => Task.FromResult(Write()), made => made);
+        if (preparedSource is null || Copy is not { } copy) Run(WriteAsync, made => made);
         else Run(() => Task.FromResult(new ContentKey(KeyOf(copy, preparedSource))), known => known);
     }
+
+    protected override void OnFound(StepResult result, IReadOnlyList<StoredLayer> layers)
+    {
+        Digest? below = layers.Count > 1 ? layers[^2].ChainId : null;
+        if (Copy is { Link: true } && !result.IsEmpty && below != Order.Parent?.Chain) Rebase(layers[^1]);
+        else Cached(result);
+    }
+
+    protected override void Cached(StepResult result) =>
+        base.Cached(Copy is { Link: true } && result.IsEmpty ? result with { Chain = Order.Parent?.Chain } : result);
 
     private void OnContent(ContentKey known)
     {
@@ -70,10 +107,22 @@ internal sealed class FileStepActor : StepActor
     {
         using OpenTree tree = OpenTree.Mount(from, writable: false);
         string digest = TreeDigest.Of(tree, SourceFinder.Find(tree, copy), copy.Excludes, Stopping);
-        return StepKeys.Of(copy, Order.Parent?.Chain?.Value ?? "", ["content", digest, .. downloads.Select(download => download.Digest)], Build.Latest?.ToUnixTimeSeconds());
+        return StepKeys.Of(copy, KeyParent, ["content", digest, .. downloads.Select(download => download.Digest), .. commits], Build.Latest?.ToUnixTimeSeconds());
     }
 
-    private Written Write()
+    private async Task<Written> WriteAsync()
+    {
+        List<string> trees = [];
+        for (int i = 0; i < commits.Count; i++)
+        {
+            GitAddress repository = Copy!.Repositories[i];
+            trees.Add(await Git.CheckOutAsync(repository, commits[i], Path.Combine(Build.Directory, Guid.NewGuid().ToString("n")), Copy.KeepsGit, Stopping).ConfigureAwait(false));
+        }
+
+        return Write(trees);
+    }
+
+    private Written Write(IReadOnlyList<string> trees)
     {
         using OpenTree tree = Copy is { Link: true } ? OpenTree.Open(preparedTarget!.Upper) : OpenTree.Mount(preparedTarget!, writable: true);
         if (Order.Step is DirectoryStep directory)
@@ -89,7 +138,7 @@ internal sealed class FileStepActor : StepActor
             : isContext && Order.Context is { } context && Copy.Paths.Count > 0 ? OpenTree.Open(context.Directory) : null;
         if (from is null && Copy.Paths.Count > 0) throw new BuildException(FaultCode.NotFound, $"\"/{Copy.Paths[0]}\": not found");
         DateTimeOffset now = Build.Latest ?? Build.Services.Time.GetUtcNow();
-        new CopyWork(Copy, from, tree, isContext, [.. downloads.Select(download => (download.Name, download.File))], now, Stopping).Run();
+        new CopyWork(Copy, from, tree, isContext, [.. downloads.Select(download => (download.Name, download.File!))], trees, now, Stopping).Run();
         return new Written();
     }
 

@@ -10,6 +10,7 @@ namespace ActorEngine.Builder;
 /// </summary>
 internal sealed class RunStepActor : StepActor
 {
+    private const string HostnameArgument = "BUILDKIT_SANDBOX_HOSTNAME";
     private readonly RunStep step;
     private readonly Dictionary<ContainerId, int> asked = [];
     private readonly Dictionary<int, SnapshotPrepared> sources = [];
@@ -65,6 +66,12 @@ internal sealed class RunStepActor : StepActor
             return;
         }
 
+        if (step.Network == "host" && Build.Request.Network != "host" && !Build.Request.AllowHostNetwork)
+        {
+            Fail(new Fault(FaultCode.PermissionDenied, "network.host is not allowed; allow it with --allow network.host.") { Field = "allowHostNetwork" });
+            return;
+        }
+
         foreach (int input in step.Inputs.Distinct()) asked[Prepare(ImageOf(Order.Inputs[input].Chain))] = input;
         if (asked.Count == 0) PrepareMounts();
     }
@@ -113,6 +120,8 @@ internal sealed class RunStepActor : StepActor
             Privileged = step.Security == "insecure",
             ExtraHosts = Build.Request.ExtraHosts,
         };
+        // Not the container's id: what a program makes of its host's name shall be the same in each build. With the host's network, and another container's, goes its name.
+        if (step.Network != "host" && !step.Network.StartsWith("container:", StringComparison.Ordinal)) settings = settings with { Hostname = Build.Request.Arguments.GetValueOrDefault(HostnameArgument, "buildkitsandbox") };
         return step.Network == "default" ? settings : settings with { Network = step.Network };
     }
 

@@ -14,7 +14,7 @@ internal abstract class StepActor : ReceiveActor
     private readonly CancellationTokenSource stop = new();
     private readonly List<string> otherKeys = [];
     private string key = "";
-    private bool ended, isChecking;
+    private bool ended, isChecking, isRebased;
 
     protected StepActor(BuildSetting build, StepOrder order)
     {
@@ -23,6 +23,7 @@ internal abstract class StepActor : ReceiveActor
         Receive<KeyKnown>(OnKey);
         Receive<LayerStack>(OnCacheHolds);
         Receive<LayerTaken>(OnLayer);
+        Receive<BlobOpened>(opened => Images.Tell(new TakeLayer(opened.Content, Order.Parent?.Chain, Build.Tools.Cache.Lease.Name)));
         Receive<SnapshotPrepared>(OnPrepared);
         Receive<Failed>(failed => Fail(BuildException.Of(failed.Cause)));
         Receive<Done>(_ => { });
@@ -40,6 +41,9 @@ internal abstract class StepActor : ReceiveActor
 
     protected IActorRef Images => Build.Services.Images;
 
+    /// <summary>Names in the key what the step stands on.</summary>
+    protected virtual string KeyParent => Order.Parent?.Chain?.Value ?? "";
+
     /// <summary>How the image store is told of the file system that the step stands on.</summary>
     protected ImageReference ParentImage => ImageOf(Order.Parent?.Chain);
 
@@ -48,7 +52,7 @@ internal abstract class StepActor : ReceiveActor
     protected override void PreStart()
     {
         Build.Services.States.Set(Self, GetType().Name, Order.Step.Title);
-        Run(InputsAsync, inputs => new KeyKnown(StepKeys.Of(Order.Step, Order.Parent?.Chain?.Value ?? "", inputs, Build.Latest?.ToUnixTimeSeconds())));
+        FindKey();
     }
 
     protected override void PostStop()
@@ -82,6 +86,10 @@ internal abstract class StepActor : ReceiveActor
         return id;
     }
 
+    /// <summary>Names what goes into the step, and goes on from there.</summary>
+    protected void FindKey() =>
+        Run(InputsAsync, inputs => new KeyKnown(StepKeys.Of(Order.Step, KeyParent, inputs, Build.Latest?.ToUnixTimeSeconds())));
+
     /// <summary>Another key under which the result is known: looks there too, and makes it where nothing is.</summary>
     protected void TryKey(string other)
     {
@@ -96,6 +104,13 @@ internal abstract class StepActor : ReceiveActor
         Images.Tell(new CommitSnapshot(snapshot, Build.Tools.Cache.Lease.Name) { Compression = LayerCompression.None, Latest = Build.Latest, Consume = true });
     }
 
+    /// <summary>Puts a layer that was made on top of something else onto what this step stands on.</summary>
+    protected void Rebase(StoredLayer layer)
+    {
+        isRebased = true;
+        Images.Tell(new OpenBlob(layer.Blob));
+    }
+
     /// <summary>Does something outside the actor; its failure fails the step.</summary>
     protected void Run<T>(Func<Task<T>> work, Func<T, object> success) =>
         Task.Run(work).PipeTo(Self, success: success, failure: cause => new Failed(cause));
@@ -105,7 +120,7 @@ internal abstract class StepActor : ReceiveActor
         if (ended) return;
         ended = true;
         Vertex.Failed(fault.Message);
-        Context.Parent.Tell(new StepEnded(Order.Step.Id, key, null, fault));
+        Context.Parent.Tell(new StepEnded(Order.Step.Id, [], null, fault));
         Context.Stop(Self);
     }
 
@@ -123,7 +138,8 @@ internal abstract class StepActor : ReceiveActor
 
     private void OnCacheHolds(LayerStack stack)
     {
-        if (Build.Tools.Cache.Find(key) is { } result) Cached(result);
+        isChecking = false;
+        if (Build.Tools.Cache.Find(key) is { } result) OnFound(result, stack.Layers);
         else Execute();
     }
 
@@ -141,7 +157,11 @@ internal abstract class StepActor : ReceiveActor
         Fail(fault);
     }
 
-    private void Cached(StepResult result)
+    /// <summary>The cache has a result, and the store its layers.</summary>
+    protected virtual void OnFound(StepResult result, IReadOnlyList<StoredLayer> layers) => Cached(result);
+
+    /// <summary>Nothing is left to do.</summary>
+    protected virtual void Cached(StepResult result)
     {
         foreach (string other in otherKeys) Build.Tools.Cache.Add(other, result);
         Vertex.Cached();
@@ -154,17 +174,17 @@ internal abstract class StepActor : ReceiveActor
             ? new StepResult(Order.Parent?.Chain, IsEmpty: true, Build.Latest ?? Build.Services.Time.GetUtcNow())
             : new StepResult(taken.Layer.ChainId, IsEmpty: false, Build.Latest ?? Build.Services.Time.GetUtcNow());
         if (taken.IsEmpty) Images.Tell(new ReleaseLayers(Build.Tools.Cache.Lease.Name, taken.Layer.ChainId), ActorRefs.NoSender);
-        foreach (StepResult old in otherKeys.Prepend(key).SelectMany(one => Build.Tools.Cache.Add(one, result)).ToList())
-            if (old.Chain is { } chain) Images.Tell(new ReleaseLayers(Build.Tools.Cache.Lease.Name, chain), ActorRefs.NoSender);
+        foreach (string known in otherKeys.Prepend(key)) Build.Tools.Cache.Add(known, result);
         OnCommitted();
-        Vertex.Done();
+        if (isRebased) Vertex.Cached();
+        else Vertex.Done();
         End(result);
     }
 
     private void End(StepResult result)
     {
         ended = true;
-        Context.Parent.Tell(new StepEnded(Order.Step.Id, key, result, null));
+        Context.Parent.Tell(new StepEnded(Order.Step.Id, [key, .. otherKeys], result, null));
         Context.Stop(Self);
     }
 

@@ -16,6 +16,9 @@ internal sealed partial record ParserDirectives
     /// <summary>What to check: <c>skip=...</c> and <c>error=true</c>.</summary>
     public string? Check { get; init; }
 
+    /// <summary>Where <see cref="Check"/> stands.</summary>
+    public SourcePlace? CheckPlace { get; init; }
+
     public static ParserDirectives Read(string file, IReadOnlyList<string> lines)
     {
         var found = new ParserDirectives();
@@ -32,7 +35,7 @@ internal sealed partial record ParserDirectives
             found = name switch
             {
                 "syntax" => found with { Syntax = value },
-                "check" => found with { Check = value },
+                "check" => found with { Check = value, CheckPlace = place },
                 _ => found with { Escape = value is "\\" or "`" ? value[0] : throw new DockerfileException(place, $"'{value}' cannot be the escape character", "escape=\\ or escape=`") },
             };
         }

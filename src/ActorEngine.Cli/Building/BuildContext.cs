@@ -17,7 +17,10 @@ internal sealed record BuildContext(BuildContextKind Kind)
     /// <summary>Of an archive.</summary>
     public Stream Archive { get; private init; } = Stream.Null;
 
-    /// <summary>null = it is in the archive.</summary>
+    /// <summary>Of what the engine fetches.</summary>
+    public string? Url { get; private init; }
+
+    /// <summary>null = it is in the archive or repository.</summary>
     public string? Dockerfile { get; private init; }
 
     public string DockerfileName { get; private init; } = "Dockerfile";
@@ -25,8 +28,7 @@ internal sealed record BuildContext(BuildContextKind Kind)
     /// <exception cref="CommandException">There is no such context or Dockerfile.</exception>
     public static BuildContext Open(Invocation call, string operand, string? file)
     {
-        if (operand.Contains("://", StringComparison.Ordinal) || operand.StartsWith("git@", StringComparison.Ordinal))
-            throw new CommandException($"'{operand}': actorctl fetches nothing; clone it and name the directory, or pipe an archive: curl -fsSL URL | actorctl build -.");
+        if (IsRemote(operand)) return FromRemote(call, operand, file);
         if (operand == "-") return FromInput(call, file);
         if (File.Exists(operand)) return new BuildContext(BuildContextKind.Archive) { Archive = LocalFiles.Open(operand), DockerfileName = file ?? "Dockerfile" };
         if (!System.IO.Directory.Exists(operand)) throw new CommandException($"'{operand}': there is no such directory.");
@@ -44,6 +46,18 @@ internal sealed record BuildContext(BuildContextKind Kind)
             DockerfileName = Path.GetRelativePath(directory, path) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : Path.GetFileName(path),
         };
     }
+
+    // What names no file here: an address, or a repository as Docker writes it.
+    private static bool IsRemote(string operand) =>
+        operand.Contains("://", StringComparison.Ordinal) || operand.StartsWith("git@", StringComparison.Ordinal)
+        || (operand.StartsWith("github.com/", StringComparison.Ordinal) && !System.IO.Directory.Exists(operand));
+
+    private static BuildContext FromRemote(Invocation call, string operand, string? file) => new(BuildContextKind.Remote)
+    {
+        Url = operand,
+        Dockerfile = file == "-" ? ReadAll(call.Console.Input) : null,
+        DockerfileName = file is null or "-" ? "Dockerfile" : file,
+    };
 
     private static BuildContext FromInput(Invocation call, string? file)
     {

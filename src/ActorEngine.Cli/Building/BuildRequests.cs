@@ -7,20 +7,21 @@ namespace ActorEngine.Cli.Building;
 /// <summary>The command line as a request.</summary>
 internal static class BuildRequests
 {
-    private const string Epoch = "SOURCE_DATE_EPOCH";
+    private const string Epoch = "SOURCE_DATE_EPOCH", InlineCache = "BUILDKIT_INLINE_CACHE";
 
-    public static BuildImage Of(Invocation call, BuildContext context, BuildOutputTarget output, IReadOnlyList<BuildSecret> secrets, IEnumerable<string> agents)
+    public static BuildImage Of(Invocation call, BuildContext context, BuildOutputTarget output, IReadOnlyList<BuildSecret> secrets, SshAgents agents)
     {
         Arguments given = call.Arguments;
         IReadOnlyList<string> allowed = given.List("allow");
         if (allowed.FirstOrDefault(right => right is not ("security.insecure" or "network.host")) is { } unknown) throw given.Wrong("allow", $"'{unknown}' is neither security.insecure nor network.host.");
+        Dictionary<string, string> arguments = BuildArguments(call);
         return new BuildImage
         {
             Dockerfile = context.Dockerfile,
             DockerfileName = context.DockerfileName,
             Context = context.Kind,
             Tags = [.. given.List("tag").Concat(output.Names).Select(tag => new ImageReference(tag))],
-            Arguments = BuildArguments(call),
+            Arguments = arguments,
             Labels = given.List("label", Pair).ToDictionary(),
             Target = given.Value("target"),
             Platform = given.Value("platform") ?? call.Environment("DOCKER_DEFAULT_PLATFORM"),
@@ -28,12 +29,15 @@ internal static class BuildRequests
             Pull = given.Flag("pull"),
             Network = given.Value("network") ?? "default",
             Secrets = secrets,
-            SshAgents = [.. agents],
+            SshAgents = [.. agents.Names],
             CacheFrom = given.List("cache-from", CacheImage),
-            InlineCache = given.List("cache-to", CacheTarget).Count > 0,
+            InlineCache = given.List("cache-to", CacheTarget).Count > 0 || arguments.GetValueOrDefault(InlineCache) is "1" or "true",
             ExtraHosts = given.List("add-host"),
             AllowInsecure = allowed.Contains("security.insecure"),
+            AllowHostNetwork = allowed.Contains("network.host"),
             Export = output.Export,
+            GivesCredentials = true,
+            ContextUrl = context.Url,
         };
     }
 

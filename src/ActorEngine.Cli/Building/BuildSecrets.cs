@@ -4,7 +4,7 @@ using ActorEngine.Contracts;
 
 namespace ActorEngine.Cli.Building;
 
-/// <summary>Reads --secret and --ssh.</summary>
+/// <summary>Reads --secret.</summary>
 internal static class BuildSecrets
 {
     private const int Longest = 500 << 10;
@@ -28,17 +28,6 @@ internal static class BuildSecrets
         if (fields.TryGetValue("src", out string? file)) return new BuildSecret(id, Content(file));
         // Without a source: a variable of the name, else a file.
         return environment(id) is { } value ? new BuildSecret(id, System.Text.Encoding.UTF8.GetBytes(value)) : new BuildSecret(id, Content(id));
-    }
-
-    /// <summary><c>NAME[=SOCKET]</c>: the agent's name and its socket.</summary>
-    public static KeyValuePair<string, string> Agent(string text, Func<string, string?> environment)
-    {
-        int equals = text.IndexOf('=');
-        string name = equals < 0 ? text : text[..equals];
-        string socket = equals < 0 ? environment("SSH_AUTH_SOCK") ?? throw new FormatException("SSH_AUTH_SOCK is not set; start an agent, or write NAME=SOCKET.") : text[(equals + 1)..];
-        if (Linux.FileStat.Of(socket, followLinks: true) is not { } status) throw new FormatException($"'{socket}': there is no such socket.");
-        if (!status.IsSocket) throw new FormatException($"'{socket}' is no socket; give keys to an agent with ssh-add, and name its socket.");
-        return new KeyValuePair<string, string>(name, socket);
     }
 
     private static byte[] Content(string file)

@@ -4,8 +4,8 @@ namespace ActorEngine.Contracts;
 
 /// <summary>
 /// Builds an image from a Dockerfile. The answer is a stream: <see cref="BuildStep"/> and <see cref="BuildOutput"/> items, what the engine wants of the
-/// client (<see cref="ContextWanted"/>, <see cref="AgentRequest"/>), raw frames of an archive where <see cref="Export"/> asks for one, then <see cref="ImageBuilt"/>.
-/// Client to engine: the context as a tar in raw frames, ended by <see cref="ContextSent"/>, and <see cref="AgentReply"/> items.
+/// client (<see cref="ContextWanted"/>, <see cref="AgentRequest"/>, <see cref="CredentialsWanted"/>), raw frames of an archive where <see cref="Export"/> asks for one, then <see cref="ImageBuilt"/>.
+/// Client to engine: the context as a tar in raw frames, ended by <see cref="ContextSent"/>, and <see cref="AgentReply"/> and <see cref="CredentialsGiven"/> items.
 /// </summary>
 public sealed record BuildImage : ICommand
 {
@@ -39,7 +39,13 @@ public sealed record BuildImage : ICommand
     public IReadOnlyList<string> ExtraHosts { get; init => field = value ?? []; } = [];
     /// <summary>Allow RUN --security=insecure.</summary>
     public bool AllowInsecure { get; init; }
+    /// <summary>Allow RUN --network=host; where <see cref="Network"/> is host it is allowed.</summary>
+    public bool AllowHostNetwork { get; init; }
     public BuildExport Export { get; init; }
+    /// <summary>The client answers <see cref="CredentialsWanted"/>.</summary>
+    public bool GivesCredentials { get; init; }
+    /// <summary>Of a remote context: a git repository (URL[#REF[:DIRECTORY]]), or the http address of an archive or of a Dockerfile.</summary>
+    public string? ContextUrl { get; init; }
 }
 
 /// <summary>Where a build's files come from.</summary>
@@ -52,6 +58,8 @@ public enum BuildContextKind
     [JsonStringEnumMemberName("directory")] Directory,
     /// <summary>The client sends a tar (plain, gzip or zstd) at once; the engine applies its .dockerignore.</summary>
     [JsonStringEnumMemberName("archive")] Archive,
+    /// <summary>The engine fetches what <see cref="BuildImage.ContextUrl"/> names and applies its .dockerignore.</summary>
+    [JsonStringEnumMemberName("remote")] Remote,
 }
 
 /// <summary>What becomes of a build's result.</summary>
@@ -117,6 +125,16 @@ public sealed record AgentRequest(long Number, string Agent, byte[] Message) : I
 
 /// <summary>An agent's answer; empty where there is none.</summary>
 public sealed record AgentReply(long Number, byte[] Message) : IItem;
+
+/// <summary>The engine is about to fetch from a registry, HOST[:PORT], and asks what the client would show it. Answer: <see cref="CredentialsGiven"/> with the number.</summary>
+public sealed record CredentialsWanted(long Number, string Registry) : IItem;
+
+/// <summary>What the client shows to a registry. It is used for this build and kept nowhere.</summary>
+public sealed record CredentialsGiven(long Number) : IItem
+{
+    /// <summary>null = those that the engine keeps for this registry, if any.</summary>
+    public RegistryCredentials? Credentials { get; init; }
+}
 
 /// <summary>Answer to <see cref="BuildImage"/>.</summary>
 /// <param name="Id">Empty where no image was asked for.</param>

@@ -30,9 +30,12 @@ public sealed class BuildCacheTests : IDisposable
     public async Task The_longest_unused_goes_when_it_is_full_and_is_told()
     {
         await using BuildCache cache = BuildCache.Open(Database, 20);
-        for (int i = 0; i < 20; i++) Assert.Empty(cache.Add($"key{i}", Result(i)));
+        for (int i = 0; i < 20; i++) cache.Add($"key{i}", Result(i));
+        Assert.Empty(cache.TakeGone());
         cache.Find("key0");
-        Assert.Equal([Result(1), Result(2)], cache.Add("more", Result(99)));
+        cache.Add("more", Result(99));
+        Assert.Equal([Result(1).Chain!.Value, Result(2).Chain!.Value], cache.TakeGone().OrderBy(chain => chain.Value));
+        Assert.Empty(cache.TakeGone());
         Assert.NotNull(cache.Find("key0"));
         Assert.Null(cache.Find("key1"));
     }
@@ -45,7 +48,19 @@ public sealed class BuildCacheTests : IDisposable
         cache.Add("second", Result(1));
         for (int i = 2; i < 20; i++) cache.Add($"key{i}", Result(i));
         cache.Find("second");
-        Assert.DoesNotContain(Result(1), cache.Add("more", Result(99)));
+        cache.Add("more", Result(99));
+        Assert.DoesNotContain(Result(1).Chain!.Value, cache.TakeGone());
+    }
+
+    [Fact]
+    public async Task A_result_that_another_takes_the_place_of_is_told()
+    {
+        await using BuildCache cache = BuildCache.Open(Database, 20);
+        cache.Add("key", Result(1));
+        cache.Add("key", Result(1));
+        Assert.Empty(cache.TakeGone());
+        cache.Add("key", Result(2));
+        Assert.Equal([Result(1).Chain!.Value], cache.TakeGone());
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class CopyWorkTests : IDisposable
     private void Copy(CopyStep step)
     {
         using OpenTree source = OpenTree.Open(Source), target = OpenTree.Open(Target);
-        new CopyWork(step, source, target, isContext: true, [], DateTimeOffset.UnixEpoch, CancellationToken.None).Run();
+        new CopyWork(step, source, target, isContext: true, [], [], DateTimeOffset.UnixEpoch, CancellationToken.None).Run();
     }
 
     private void Write(string path, string text)

@@ -54,6 +54,7 @@ public sealed class TarUnpackerTests : IDisposable
     public void Dockerignore_of_an_archive_takes_files_away_and_leaves_what_is_taken_back()
     {
         ContextTree context = Receive(File(".dockerignore", "dir\n!dir/keep\n*.log\n"), new PaxTarEntry(TarEntryType.Directory, "dir/"), File("dir/drop", "1"), File("dir/keep", "2"), File("a.log", "3"), File("a", "4"));
+        context.ApplyIgnoreFile("Dockerfile");
         Assert.Equal([".dockerignore", "a", "dir/keep"], context.Entries.Keys.Where(path => path != "dir"));
         Assert.False(System.IO.File.Exists(Path.Combine(context.Directory, "dir/drop")));
     }
@@ -91,6 +92,22 @@ public sealed class TarUnpackerTests : IDisposable
     private static PaxTarEntry File(string name, string text) => new(TarEntryType.RegularFile, name) { DataStream = Bytes(text) };
 
     private static PaxTarEntry Link(string name, string target) => new(TarEntryType.SymbolicLink, name) { LinkName = target };
+
+    [Fact]
+    public void The_ignore_file_of_the_Dockerfile_comes_first_and_may_take_the_Dockerfile_away()
+    {
+        ContextTree context = Receive(File(".dockerignore", "*"), File("Dockerfile.dockerignore", "Dockerfile*\n"), File("Dockerfile", "FROM x"), File("a", "1"));
+        Assert.Equal("FROM x", context.ReadText("Dockerfile"));
+        context.ApplyIgnoreFile("Dockerfile");
+        Assert.Equal([".dockerignore", "a"], context.Entries.Keys);
+    }
+
+    [Fact]
+    public void A_directory_reads_as_the_archive_of_it_does()
+    {
+        ContextTree received = Receive(new PaxTarEntry(TarEntryType.Directory, "dir/"), File("dir/a", "1"), new PaxTarEntry(TarEntryType.SymbolicLink, "link") { LinkName = "dir/a" });
+        Assert.Equal(received.Entries, ContextTree.Of(received.Directory, CancellationToken.None).Entries);
+    }
 
     private static MemoryStream Bytes(string text) => new(System.Text.Encoding.UTF8.GetBytes(text));
 }

@@ -78,6 +78,7 @@ internal static class PlanText
         if (copy.Paths.Count > 0) Line(text, "from", $"{copy.From}: {string.Join(' ', copy.Paths.Select(path => path.Length == 0 ? "." : path))}");
         foreach (InlineFile file in copy.Inline) Line(text, "inline", $"{file.Path} {Escape(file.Content)}");
         foreach (string url in copy.Urls) Line(text, "url", url);
+        foreach (GitAddress repository in copy.Repositories) Line(text, "repository", $"{repository.Url} {(repository.Reference.Length > 0 ? repository.Reference : "HEAD")} /{repository.Directory}{(copy.KeepsGit ? " with .git" : "")}");
         Line(text, "to", copy.Destination);
         Line(text, "chown", copy.Owner ?? "");
         Line(text, "chmod", copy.Mode ?? "");

@@ -20,7 +20,7 @@ internal static class TestImages
             ExposedPorts = ["80/tcp"],
             Volumes = ["/data"],
             StopSignal = "SIGQUIT",
-            Healthcheck = new Healthcheck(["CMD", "probe"]) { Retries = 5 },
+            Healthcheck = new HealthcheckSettings { Test = ["CMD", "probe"], Retries = 5 },
         }.WithLabel("a", "base")),
         "onbuild" => Make("f", new ImageSpec
         {

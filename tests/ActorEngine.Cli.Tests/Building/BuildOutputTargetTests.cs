@@ -13,6 +13,8 @@ public sealed class BuildOutputTargetTests
     [InlineData("type=docker,dest=x.tar", BuildExport.DockerArchive, "x.tar", false)]
     [InlineData("type=docker", BuildExport.Image, "", false)]
     [InlineData("type=oci,dest=x.tar", BuildExport.OciLayout, "x.tar", false)]
+    [InlineData("type=oci,dest=d,tar=false", BuildExport.OciLayout, "d", true)]
+    [InlineData("type=registry,name=a", BuildExport.Image, "", false)]
     [InlineData("type=image,name=a", BuildExport.Image, "", false)]
     [InlineData("type=cacheonly", BuildExport.CacheOnly, "", false)]
     public void A_specification_says_what_goes_where(string text, object export, string destination, bool unpacks)
@@ -22,9 +24,19 @@ public sealed class BuildOutputTargetTests
     }
 
     [Theory]
+    [InlineData("type=image,name=a,push=true", true)]
+    [InlineData("type=registry,name=a", true)]
+    [InlineData("type=registry,name=a,push=false", false)]
+    [InlineData("type=image,name=a", false)]
+    public void An_image_is_pushed_where_that_is_said(string text, bool pushes) => Assert.Equal(pushes, BuildOutputTarget.Parse(text).Pushes);
+
+    [Theory]
     [InlineData("type=local")]
     [InlineData("type=what")]
-    [InlineData("type=image,push=true")]
+    [InlineData("type=local,dest=d,push=true")]
+    [InlineData("type=image,push=perhaps")]
+    [InlineData("type=tar,tar=false")]
+    [InlineData("type=oci,tar=false")]
     [InlineData("type=tar,path=x")]
     public void What_makes_no_sense_is_refused(string text) => Assert.Throws<FormatException>(() => BuildOutputTarget.Parse(text));
 }

@@ -87,7 +87,9 @@ internal static class RequiredRight
         {
             AttachContainer { Stdin: true } => right | Rights.Execute,
             StartExec { Settings.Privileged: true } => right | Rights.Host,
-            BuildImage { AllowInsecure: true } or BuildImage { Network: "host" } => right | Rights.Host,
+            BuildImage { AllowInsecure: true } or BuildImage { AllowHostNetwork: true } or BuildImage { Network: "host" } => right | Rights.Host,
+            // Another container's network may be the host's.
+            BuildImage build when build.Network.StartsWith("container:", StringComparison.Ordinal) => right | Rights.Host,
             CreateContainer create when HostAccess.Of(create.Settings) is not null => right | Rights.Host,
             _ => right,
         }

@@ -1,0 +1,2 @@
+FROM busybox
+ADD --checksum=v1 https://host/a.git /a

@@ -1,0 +1,12 @@
+ARG API_TOKEN
+FROM --platform=linux/amd64 busybox as Base
+maintainer x
+ENV A b
+ENV PUBLIC_KEY=1 SECRET_KEY=2
+WORKDIR sub
+WORKDIR more
+CMD a
+CMD ["b"]
+HEALTHCHECK CMD a
+HEALTHCHECK NONE
+ENTRYPOINT x
