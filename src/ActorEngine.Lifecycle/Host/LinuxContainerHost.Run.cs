@@ -15,6 +15,7 @@ internal sealed partial class LinuxContainerHost
         ContainerState state = order.State;
         Outcome<OciRuntime> found = await services.Runtimes.FindProbedAsync(state.Settings!.Runtime, cancellation).ConfigureAwait(false);
         if (!found.TryGet(out OciRuntime? runtime, out Contracts.Fault? unknown)) return Refused(unknown);
+        if (AllowRealtime(state) is { } noRealtime) return Refused(noRealtime);
         ContainerPaths paths = PathsOf(state.Id);
         MakeDirectories(paths, state.Run);
         Task<ShimConnection> launching = LaunchShimAsync(state, paths, cancellation);
@@ -38,6 +39,24 @@ internal sealed partial class LinuxContainerHost
         }
     }
 
+    private Contracts.Fault? AllowRealtime(ContainerState state)
+    {
+        ResourceLimits limits = state.Settings!.Resources;
+        if (limits.CpuRealtimeRuntime is null or 0) return null;
+        if (RealtimeRefusal(limits) is { } refused) return refused;
+        string cgroup = CgroupPathOf(state);
+        try
+        {
+            Cgroup.Open(services.HostFacts.Cgroups, Path.GetDirectoryName(cgroup)!).AllowRealtime(services.Bundles.RealtimeRuntime, services.Bundles.RealtimePeriod);
+            return null;
+        }
+        catch (LinuxException none)
+        {
+            return new Contracts.Fault(Contracts.FaultCode.InvalidArgument,
+                $"The host's control groups have less real-time scheduling to give than containers.realtime-runtime says: {none.Message}. Lower the setting.") { Field = "resources.cpuRealtimeRuntime" };
+        }
+    }
+
     private static void MakeDirectories(ContainerPaths paths, int run)
     {
         Directory.CreateDirectory(paths.RunDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -56,7 +75,20 @@ internal sealed partial class LinuxContainerHost
         Unmount(paths.Rootfs);
         OverlayMount.Mount(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work) { Volatile = state.AutoRemove }, paths.Rootfs, AttributesOf(state));
         BundleRequest request = BundleOf(state, paths);
-        return BundleWriter.Prepare(request with { Settings = WithFiles(request.Settings), Network = order.Network });
+        NamespaceJoins joins = state.Settings!.IpcMode == "shareable" ? order.Joins with { SharedMemory = MountSharedMemory(state, paths) } : order.Joins;
+        return BundleWriter.Prepare(request with { Settings = WithFiles(request.Settings), Network = order.Network, Joins = joins });
+    }
+
+    // Mounted on the host, since only from there it can be bound into a second container.
+    private string MountSharedMemory(ContainerState state, ContainerPaths paths)
+    {
+        Directory.CreateDirectory(paths.SharedMemory);
+        Unmount(paths.SharedMemory);
+        long size = BundleBuilder.SharedMemorySize(state.Settings!, services.Bundles);
+        using var shm = new MountBuilder("tmpfs");
+        shm.Set("source", "shm").Set("mode", "1777").Set("size", size.ToString(CultureInfo.InvariantCulture));
+        shm.MountOn(paths.SharedMemory, MountAttributes.NoSuid | MountAttributes.NoExec | MountAttributes.NoDev);
+        return paths.SharedMemory;
     }
 
     // Read for the bundle alone, so that what they hold is in no journal.

@@ -21,6 +21,8 @@ internal sealed partial class LinuxContainerHost(LifecycleServices services) : I
     public Contracts.Fault? Check(ContainerSettings settings) =>
         SettingsValidator.Check(settings, services.HostFacts) ?? services.Runtimes.Find(settings.Runtime).Fault;
 
+    public IReadOnlyList<string> Warnings(ContainerSettings settings) => ResourceComposer.Warnings(settings.Resources, services.HostFacts);
+
     private ContainerPaths PathsOf(ContainerId id) => ContainerPaths.Of(services.Settings, id);
 
     private string CgroupPathOf(ContainerState state) =>

@@ -13,6 +13,7 @@ internal sealed partial record ContainerState
             Status = ContainerStatus.Starting,
             Run = e.Run,
             FinalLog = null,
+            OutOfMemoryKills = 0,
             Error = "",
             StopWanted = false,
             StartAfterStop = false,
@@ -84,7 +85,8 @@ internal sealed partial record ContainerState
         Status = ContainerStatus.Exited,
         Process = null,
         Stop = null,
-        Exit = new ExitStatus(e.Code, e.Known) { Signal = e.Signal, OutOfMemory = e.OutOfMemory, FinishedAt = e.FinishedAt },
+        Exit = new ExitStatus(e.Code, e.Known) { Signal = e.Signal, OutOfMemory = e.OutOfMemory, OutOfMemoryKills = e.OutOfMemoryKills, FinishedAt = e.FinishedAt },
+        OutOfMemoryKills = Math.Max(OutOfMemoryKills, e.OutOfMemoryKills),
         FinalLog = e.LogFile is { } file ? new LogPosition(file, e.LogOffset) : null,
     };
 }

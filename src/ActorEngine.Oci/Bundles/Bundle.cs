@@ -14,6 +14,8 @@ public sealed record BundleRequest
     public ContainerFacts Facts { get; init; } = new();
     /// <summary>The network namespace to join; null = none (one of its own with nothing in it) or the host's, as the settings say.</summary>
     public Contracts.NetworkJoin? Network { get; init; }
+    /// <summary>What it shares with other containers.</summary>
+    public NamespaceJoins Joins { get; init; } = new();
     /// <summary>The runtime can restrict devices here (<see cref="OciRuntime.DeviceRules"/>). False leaves the rules out, and CAP_MKNOD with them.</summary>
     public bool DeviceRules { get; init; } = true;
     /// <summary>Put the compiled seccomp filter into the bundle, for a runtime that takes it (<see cref="OciRuntime.TakesSeccompProgram"/>).</summary>

@@ -22,13 +22,16 @@ public static partial class BundleBuilder
     public static string CgroupPath(ContainerId id, ContainerSettings settings, BundleDefaults defaults) =>
         PathRules.Clean("/" + (settings.CgroupParent is { Length: > 0 } own ? own : defaults.CgroupParent) + "/" + id.Value);
 
+    /// <summary>Bytes of a container's /dev/shm.</summary>
+    public static long SharedMemorySize(ContainerSettings settings, BundleDefaults defaults) => MountComposer.SharedMemorySize(settings, defaults);
+
     private static Bundle Compose(BundleRequest request)
     {
+        SettingsValidator.CheckAll(request.Settings, request.Host);
+        request = request with { Settings = GpuComposer.Apply(request.Settings) };
         ContainerSettings settings = request.Settings;
-        SettingsValidator.CheckAll(settings, request.Host);
         SecurityOptions security = SecurityOptions.Parse(settings.SecurityOptions);
         List<string> warnings = [];
-        bool hostIpc = settings.IpcMode == "host";
         bool privateCgroup = UsesPrivateCgroup(request);
         string hostname = Hostname(request);
         (IReadOnlyList<DeviceSpec> nodes, IReadOnlyList<DeviceRuleSpec> rules) = DeviceComposer.Compose(request);
@@ -44,15 +47,16 @@ public static partial class BundleBuilder
             Process = ComposeProcess(request, security, capabilities, hostname),
             Root = new RootSpec(request.Paths.Rootfs, settings.ReadOnlyRoot),
             Hostname = settings.UtsMode == "host" ? null : hostname,
-            Mounts = MountComposer.Compose(request, hostIpc, privateCgroup),
+            Mounts = MountComposer.Compose(request, privateCgroup),
             // The rules stay beside it: a runtime that does not know the annotation still has a filter.
-            Annotations = request.SeccompProgram && seccomp?.Program is { } program ? new Dictionary<string, string> { [SeccompProgram.Annotation] = program } : null,
+            Annotations = Annotations(settings, request.SeccompProgram ? seccomp?.Program : null),
+            Hooks = GpuComposer.Hooks(settings, request.Facts.GpuHook),
             Linux = new LinuxSpec
             {
                 CgroupsPath = CgroupPath(request.Id, settings, request.Defaults),
                 Namespaces = Namespaces(request, privateCgroup),
                 Devices = nodes.Count > 0 ? nodes : null,
-                Resources = ResourceComposer.Compose(settings.Resources, request.Host, warnings) with { Devices = request.DeviceRules ? rules : null },
+                Resources = ResourceComposer.Compose(settings.Resources, request.Host, request.Facts.LimitedDevices, warnings) with { Devices = request.DeviceRules ? rules : null },
                 Sysctl = Sysctls(settings),
                 Seccomp = seccomp?.Rules,
                 RootfsPropagation = MountComposer.RootPropagation(settings.Mounts),
@@ -61,6 +65,14 @@ public static partial class BundleBuilder
             },
         };
         return new Bundle(spec, NetworkFiles.Compose(settings, request.Facts, hostname, request.Network)) { Warnings = warnings };
+    }
+
+    private static IReadOnlyDictionary<string, string>? Annotations(ContainerSettings settings, string? filter)
+    {
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (filter is not null) all[SeccompProgram.Annotation] = filter;
+        foreach ((string key, string value) in settings.Annotations) all[key] = value;
+        return all.Count > 0 ? all : null;
     }
 
     private static string SeccompChoice(BundleRequest request, SecurityOptions security) =>
@@ -88,8 +100,8 @@ public static partial class BundleBuilder
         List<NamespaceSpec> namespaces = [new("mount")];
         if (settings.Network != "host") namespaces.Add(new("network") { Path = request.Network?.NamespacePath });
         if (settings.UtsMode != "host") namespaces.Add(new("uts"));
-        if (settings.PidMode != "host") namespaces.Add(new("pid"));
-        if (settings.IpcMode != "host") namespaces.Add(new("ipc"));
+        if (settings.PidMode != "host") namespaces.Add(new("pid") { Path = request.Joins.Pid });
+        if (settings.IpcMode != "host") namespaces.Add(new("ipc") { Path = request.Joins.Ipc });
         if (privateCgroup) namespaces.Add(new("cgroup"));
         return namespaces;
     }

@@ -70,6 +70,9 @@ public abstract class Cgroup
         }
     }
 
+    /// <summary>Gives the group and all above it real-time scheduling, in microseconds of each period, where they have less; version 1 only. Groups below may then be given of it.</summary>
+    public abstract void AllowRealtime(long runtime, long period);
+
     /// <summary>Moves a process into the group.</summary>
     public abstract void Join(int pid);
 

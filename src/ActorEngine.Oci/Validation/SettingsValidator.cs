@@ -61,7 +61,8 @@ public static partial class SettingsValidator
         CheckModes(settings);
         CheckStop(settings);
         MountRules.Check(settings.Mounts);
-        CheckDevices(settings.Devices);
+        DeviceRules.Check(settings);
+        GpuComposer.Check(settings.Gpus);
         NetworkRules.Check(settings);
         CheckRest(settings);
     }

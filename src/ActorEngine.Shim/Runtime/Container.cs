@@ -49,6 +49,7 @@ internal sealed partial class Container(ShimHost host)
     {
         // A runtime that hangs can be got rid of.
         if (State == ShimState.Starting && runtimeCall is not null && signal == Signals.Kill) return runtimeCall.Signal(signal);
+        killSent |= signal == Signals.Kill;
         return init?.Signal(signal) ?? Errno.ESRCH;
     }
 
@@ -56,6 +57,7 @@ internal sealed partial class Container(ShimHost host)
     {
         string group = Settings!.MemoryCgroup.Length > 0 ? Settings.MemoryCgroup : Settings.UnifiedCgroup;
         if (group.Length == 0) return TrySignal(signal);
+        killSent |= signal == Signals.Kill;
         Errno result = Errno.ESRCH;
         foreach (int pid in CgroupMembers.Of(group))
         {

@@ -46,6 +46,45 @@ public class GoldenBundleTests
     }));
 
     [Fact]
+    public void Every_limit_has_its_place()
+    {
+        BundleRequest request = Requests.Of(Open with
+        {
+            Resources = new ResourceLimits
+            {
+                Memory = 64 << 20, MemorySwap = 96 << 20, MemoryReservation = 32 << 20, MemorySwappiness = 0, OomKillDisable = true, OomScoreAdj = -500,
+                CpuShares = 512, CpuPeriod = 50_000, CpuQuota = 25_000, CpuRealtimePeriod = 1_000_000, CpuRealtimeRuntime = 10_000, CpusetCpus = "0,3", CpusetMems = "0",
+                PidsLimit = -1, BlkioWeight = 10, BlkioWeightDevices = [new("/dev/sda", 1000)], ShmSize = 1 << 20,
+                DeviceReadBps = [new("/dev/sda", 1)], DeviceWriteBps = [new("/dev/sda", 2), new("/dev/sdb", 20)], DeviceReadIops = [new("/dev/sda", 3)], DeviceWriteIops = [new("/dev/sda", 4)],
+            },
+            Ulimits = [new("nofile", 10, -1), new("stack", -1, -1)],
+            Devices = [new("/dev/fuse", "/dev/other", "r")],
+            DeviceRules = ["b 8:* rw", "a *:* r"],
+            Annotations = new Dictionary<string, string> { ["org.example.note"] = "kept" },
+            CgroupNamespace = "private",
+        });
+        Check("limits", BundleBuilder.Build(request with
+        {
+            Facts = request.Facts with { LimitedDevices = new Dictionary<string, HostDevice> { ["/dev/sda"] = new("/dev/sda", "b", 8, 0, 0, 0, 0), ["/dev/sdb"] = new("/dev/sdb", "b", 8, 16, 0, 0, 0) } },
+        }).Required);
+    }
+
+    [Fact]
+    public void Namespaces_of_other_containers_and_hooks_have_their_place()
+    {
+        BundleRequest request = Requests.Of(Open with { PidMode = "container:a", IpcMode = "container:a", Gpus = [new() { Count = 2, Capabilities = ["compute"] }] });
+        Check("joined", BundleBuilder.Build(request with
+        {
+            Joins = new NamespaceJoins { Pid = "/proc/7/ns/pid", Ipc = "/proc/7/ns/ipc", SharedMemory = "/run/actorengine/containers/y/shm" },
+            Facts = request.Facts with { GpuHook = "/usr/bin/nvidia-container-runtime-hook" },
+        }).Required);
+    }
+
+    [Fact]
+    public void Ipc_none_has_no_shared_memory() =>
+        Assert.DoesNotContain(Requests.Build(Open with { IpcMode = "none" }).Spec.Mounts, mount => mount.Destination == "/dev/shm");
+
+    [Fact]
     public void Native_seccomp_names_one_abi()
     {
         JsonFragment seccomp = Requests.Build(Requests.Settings with { SecurityOptions = ["seccomp=native"] }).Spec.Linux.Seccomp!;

@@ -86,6 +86,7 @@ internal static class RequiredRight
             AttachContainer { Stdin: true } => right | Rights.Execute,
             StartExec { Settings.Privileged: true } => right | Rights.Host,
             BuildImage { AllowInsecure: true } or BuildImage { Network: "host" } => right | Rights.Host,
+            UpdateContainer update when HostAccess.Of(update.Resources) is not null => right | Rights.Host,
             CreateContainer create when HostAccess.Of(create.Settings) is not null => right | Rights.Host,
             _ => right,
         }
