@@ -111,6 +111,7 @@ internal static class EngineSettingsReader
         CgroupParent = from.Text("containers.cgroup-parent"),
         ShmSize = from.Bytes("containers.shm-size", 1),
         Seccomp = ReadSeccomp(from),
+        UserMapping = UserMappingReader.Read(from),
         RealtimeRuntime = from.Count("containers.realtime-runtime", 0, 1_000_000),
         RealtimePeriod = from.Count("containers.realtime-period", 1000, 10_000_000),
         Init = from.Flag("containers.init"),

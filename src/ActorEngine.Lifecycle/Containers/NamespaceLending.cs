@@ -15,7 +15,7 @@ internal static class NamespaceLending
         if (Lender(settings.PidMode) is { } pidLender)
         {
             if (!TryFind(pidLender, own, containers, "process ids", "pidMode", out ContainerView? view, out Fault? fault)) return (joins, fault);
-            joins = joins with { Pid = Path(view, "pid") };
+            joins = joins with { Pid = Path(view, "pid"), User = Owner(view) };
         }
 
         if (Lender(settings.IpcMode) is { } ipcLender)
@@ -24,7 +24,7 @@ internal static class NamespaceLending
             string? mode = view.Inspection.Settings.IpcMode;
             if (mode is not ("shareable" or "host"))
                 return (joins, new Fault(FaultCode.Conflict, $"cannot join IPC of container {view.Summary.Name}: non-shareable IPC (hint: make that one with --ipc shareable).") { Field = "ipcMode" });
-            joins = joins with { Ipc = Path(view, "ipc"), SharedMemory = mode == "host" ? "/dev/shm" : System.IO.Path.Combine(view.Inspection.BundlePath, ContainerPaths.SharedMemoryName) };
+            joins = joins with { Ipc = Path(view, "ipc"), User = Owner(view) ?? joins.User, SharedMemory = mode == "host" ? "/dev/shm" : System.IO.Path.Combine(view.Inspection.BundlePath, ContainerPaths.SharedMemoryName) };
         }
 
         return (joins, null);
@@ -34,6 +34,9 @@ internal static class NamespaceLending
         mode?.StartsWith(Container, StringComparison.Ordinal) == true ? new ContainerReference(mode[Container.Length..]) : null;
 
     private static string Path(ContainerView view, string kind) => $"/proc/{view.Inspection.State.Pid}/ns/{kind}";
+
+    // Where ids are mapped, the namespaces belong to a user namespace, and only from within it can they be joined.
+    private static string? Owner(ContainerView view) => Linux.IdMapping.Of(view.Inspection.State.Pid) is null ? null : Path(view, "user");
 
     private static bool TryFind(
         ContainerReference lender, ContainerId own, ContainerProjection containers, string what, string field,

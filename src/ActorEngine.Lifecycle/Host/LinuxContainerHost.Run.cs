@@ -17,15 +17,27 @@ internal sealed partial class LinuxContainerHost
         if (!found.TryGet(out OciRuntime? runtime, out Contracts.Fault? unknown)) return Refused(unknown);
         if (AllowRealtime(state) is { } noRealtime) return Refused(noRealtime);
         ContainerPaths paths = PathsOf(state.Id);
+        MappedTrees? ids;
+        try
+        {
+            ids = await MappedTreesOf(state, cancellation).ConfigureAwait(false);
+        }
+        catch (LinuxException none)
+        {
+            return Refused(NoMapping(none));
+        }
+
         MakeDirectories(paths, state.Run);
+        OpenWay(state, paths);
         Task<ShimConnection> launching = LaunchShimAsync(state, paths, cancellation);
         ShimConnection? shim = null;
         bool started = false;
         try
         {
-            Outcome<Bundle> built = MountAndWrite(order, paths);
+            Outcome<Bundle> built = MountAndWrite(order, paths, ids);
             shim = await launching.ConfigureAwait(false);
             if (!built.TryGet(out Bundle? bundle, out Contracts.Fault? refused)) return Refused(refused);
+            if (await WriteNetworkSysctls(bundle.NetworkSysctls, order.Network?.NamespacePath).ConfigureAwait(false) is { } wrongSysctl) return Refused(wrongSysctl);
             StartOutcome outcome = await shim.StartAsync(RunCall(runtime, state), cancellation).ConfigureAwait(false);
             if (outcome.Process is not { } process) return Refused(Explain(outcome.Failure!, state));
             started = true;
@@ -69,11 +81,19 @@ internal sealed partial class LinuxContainerHost
         File.WriteAllText(paths.RunMarker, run.ToString(CultureInfo.InvariantCulture));
     }
 
-    private Outcome<Bundle> MountAndWrite(RunOrder order, ContainerPaths paths)
+    private Outcome<Bundle> MountAndWrite(RunOrder order, ContainerPaths paths, MappedTrees? ids)
     {
         (ContainerState state, SnapshotPrepared snapshot) = (order.State, order.Snapshot);
         Unmount(paths.Rootfs);
-        OverlayMount.Mount(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work) { Volatile = state.AutoRemove }, paths.Rootfs, AttributesOf(state));
+        try
+        {
+            OverlayMount.Mount(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work) { Volatile = state.AutoRemove, Mapped = ids }, paths.Rootfs, AttributesOf(state));
+        }
+        catch (LinuxException none) when (ids is not null && none.Errno is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM or Errno.EOVERFLOW)
+        {
+            return new Outcome<Bundle>(null, NoMapping(none));
+        }
+
         BundleRequest request = BundleOf(state, paths);
         NamespaceJoins joins = state.Settings!.IpcMode == "shareable" ? order.Joins with { SharedMemory = MountSharedMemory(state, paths) } : order.Joins;
         return BundleWriter.Prepare(request with { Settings = WithFiles(request.Settings), Network = order.Network, Joins = joins });

@@ -27,6 +27,12 @@ public sealed record Bundle(RuntimeSpec Spec, BundleFiles Files)
 {
     /// <summary>Limits that this host cannot keep and similar news for the user.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Kernel settings of the network namespace to join that the container's root may not write: the engine has to.</summary>
+    public IReadOnlyDictionary<string, string> NetworkSysctls { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The ids of the container's root on the host, where they are not the host's root.</summary>
+    public Linux.IdMapping? UserMapping { get; init; }
 }
 
 /// <summary>Contents of the files that the engine writes for a container.</summary>

@@ -28,10 +28,13 @@ public static partial class BundleBuilder
     private static Bundle Compose(BundleRequest request)
     {
         SettingsValidator.CheckAll(request.Settings, request.Host);
+        UserNamespaceRules.Check(request.Settings, request.Defaults);
+        IdMapping? mapping = UserNamespaceRules.MappingOf(request.Settings, request.Defaults);
         request = request with { Settings = GpuComposer.Apply(request.Settings) };
         ContainerSettings settings = request.Settings;
         SecurityOptions security = SecurityOptions.Parse(settings.SecurityOptions);
         List<string> warnings = [];
+        CheckLabel(request.Host, security);
         bool privateCgroup = UsesPrivateCgroup(request);
         string hostname = Hostname(request);
         (IReadOnlyList<DeviceSpec> nodes, IReadOnlyList<DeviceRuleSpec> rules) = DeviceComposer.Compose(request);
@@ -42,29 +45,33 @@ public static partial class BundleBuilder
         CheckSources(request);
         ReadySeccomp? seccomp = Seccomp.For(SeccompChoice(request, security), request.Host, capabilities);
 
+        (SortedDictionary<string, string> own, SortedDictionary<string, string> lent) = SysctlComposer.Compose(settings, mapping, joinsNetwork: request.Network is not null);
+
         var spec = new RuntimeSpec
         {
             Process = ComposeProcess(request, security, capabilities, hostname),
             Root = new RootSpec(request.Paths.Rootfs, settings.ReadOnlyRoot),
             Hostname = settings.UtsMode == "host" ? null : hostname,
-            Mounts = MountComposer.Compose(request, privateCgroup),
+            Mounts = MountComposer.Compose(request, privateCgroup, mapping is not null && request.Network is not null),
             // The rules stay beside it: a runtime that does not know the annotation still has a filter.
             Annotations = Annotations(settings, request.SeccompProgram ? seccomp?.Program : null),
             Hooks = GpuComposer.Hooks(settings, request.Facts.GpuHook),
             Linux = new LinuxSpec
             {
                 CgroupsPath = CgroupPath(request.Id, settings, request.Defaults),
-                Namespaces = Namespaces(request, privateCgroup),
+                Namespaces = Namespaces(request, privateCgroup, mapping is not null),
+                UidMappings = mapping is null ? null : [new IdMappingSpec(0, mapping.User, mapping.Count)],
+                GidMappings = mapping is null ? null : [new IdMappingSpec(0, mapping.Group, mapping.Count)],
                 Devices = nodes.Count > 0 ? nodes : null,
                 Resources = ResourceComposer.Compose(settings.Resources, request.Host, request.Facts.LimitedDevices, warnings) with { Devices = request.DeviceRules ? rules : null },
-                Sysctl = Sysctls(settings),
+                Sysctl = own.Count > 0 ? own : null,
                 Seccomp = seccomp?.Rules,
                 RootfsPropagation = MountComposer.RootPropagation(settings.Mounts),
                 MaskedPaths = openSystem ? [] : Masked,
                 ReadonlyPaths = openSystem ? [] : ReadOnly,
             },
         };
-        return new Bundle(spec, NetworkFiles.Compose(settings, request.Facts, hostname, request.Network)) { Warnings = warnings };
+        return new Bundle(spec, NetworkFiles.Compose(settings, request.Facts, hostname, request.Network)) { Warnings = warnings, NetworkSysctls = lent, UserMapping = mapping };
     }
 
     private static IReadOnlyDictionary<string, string>? Annotations(ContainerSettings settings, string? filter)
@@ -94,7 +101,7 @@ public static partial class BundleBuilder
         _ => request.Id.Short,
     };
 
-    private static List<NamespaceSpec> Namespaces(BundleRequest request, bool privateCgroup)
+    private static List<NamespaceSpec> Namespaces(BundleRequest request, bool privateCgroup, bool ownUsers)
     {
         ContainerSettings settings = request.Settings;
         List<NamespaceSpec> namespaces = [new("mount")];
@@ -103,22 +110,16 @@ public static partial class BundleBuilder
         if (settings.PidMode != "host") namespaces.Add(new("pid") { Path = request.Joins.Pid });
         if (settings.IpcMode != "host") namespaces.Add(new("ipc") { Path = request.Joins.Ipc });
         if (privateCgroup) namespaces.Add(new("cgroup"));
+        if (ownUsers) namespaces.Add(new("user") { Path = request.Joins.User });
         return namespaces;
     }
 
-    private static IReadOnlyDictionary<string, string>? Sysctls(ContainerSettings settings)
+    private static void CheckLabel(HostFacts host, SecurityOptions security)
     {
-        var sysctls = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (settings.Network != "host")
-        {
-            // Docker's: in a network of its own, low ports and ping need no privilege.
-            sysctls["net.ipv4.ip_unprivileged_port_start"] = "0";
-            sysctls["net.ipv4.ping_group_range"] = "0 2147483647";
-        }
-
-        if (settings is { DomainName.Length: > 0, UtsMode: not "host" }) sysctls["kernel.domainname"] = settings.DomainName;
-        foreach ((string name, string value) in settings.Sysctls) sysctls[name] = value;
-        return sysctls.Count > 0 ? sysctls : null;
+        if (security.Label is not { } label) return;
+        throw SettingsException.Invalid("securityOptions", host.SeLinux
+            ? $"label={label} cannot be set: this engine runs containers with the label of its own domain; use label=disable or leave it out."
+            : $"label={label} cannot be kept: SELinux is not switched on in this host's kernel. Leave the option out.");
     }
 
     private static void CheckSources(BundleRequest request)

@@ -29,6 +29,9 @@ public sealed record BundleDefaults
     /// <summary>Microseconds.</summary>
     public long RealtimePeriod { get; init; } = 1_000_000;
 
+    /// <summary>The user ids of containers that do not ask for the host's; null = the host's for all.</summary>
+    public Linux.IdMapping? UserMapping { get; init; }
+
     /// <summary>Limits for containers that do not set the same one.</summary>
     public IReadOnlyList<Ulimit> Ulimits { get; init; } = [];
 

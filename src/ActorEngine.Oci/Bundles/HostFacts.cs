@@ -30,6 +30,8 @@ public sealed record HostFacts
     public string MemoryNodes { get; init; } = "";
     /// <summary>The kernel has AppArmor switched on.</summary>
     public bool AppArmor { get; init; }
+    /// <summary>The kernel has SELinux switched on.</summary>
+    public bool SeLinux { get; init; }
     /// <summary>Controllers that cannot be used at all on this host, out of memory, cpu, cpuset, pids.</summary>
     public IReadOnlyList<string> MissingControllers { get; init; } = [];
 }

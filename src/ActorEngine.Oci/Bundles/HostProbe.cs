@@ -34,6 +34,7 @@ public static class HostProbe
             CpuList = Cpuset(cgroups, "cpuset.effective_cpus", "cpuset.cpus.effective", "/sys/devices/system/cpu/online"),
             MemoryNodes = Cpuset(cgroups, "cpuset.effective_mems", "cpuset.mems.effective", "/sys/devices/system/node/online"),
             AppArmor = Text("/sys/module/apparmor/parameters/enabled") == "Y",
+            SeLinux = File.Exists("/sys/fs/selinux/enforce"),
             MissingControllers = [.. ((string[])["memory", "cpu", "cpuset", "pids"]).Where(name => !HasController(cgroups, name))],
         };
     }

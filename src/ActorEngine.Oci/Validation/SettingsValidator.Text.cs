@@ -61,7 +61,7 @@ public static partial class SettingsValidator
             names.Add(takesContainer ? name + "NAME" : name);
         }
 
-        throw SettingsException.Invalid(field, $"invalid mode "{mode}" for {flag}: use {string.Join(" or ", names)}.");
+        throw SettingsException.Invalid(field, $"invalid mode \"{mode}\" for {flag}: use {string.Join(" or ", names)}.");
     }
 
     private static void CheckRest(ContainerSettings settings)

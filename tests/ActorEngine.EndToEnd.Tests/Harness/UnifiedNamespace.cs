@@ -15,7 +15,8 @@ internal sealed class UnifiedNamespace : IDisposable
     /// <summary>The opposite: on a hybrid host, one in which only the version 1 hierarchies are left.</summary>
     public static Task<UnifiedNamespace> CreateVersion1() => Create("umount -l /sys/fs/cgroup/unified");
 
-    private static async Task<UnifiedNamespace> Create(string preparation)
+    /// <summary>A namespace that a shell command prepares.</summary>
+    public static async Task<UnifiedNamespace> Create(string preparation)
     {
         var holder = new Command("unshare", ["--mount", "--propagation", "private", "sh", "-c", preparation + " && echo ready && exec cat"]);
         await Until.True("the mount namespace is ready: " + holder.Error, () => holder.Output.StartsWith("ready", StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Linux;
 using ActorEngine.Oci.Spec;
 
 namespace ActorEngine.Oci.Tests.Bundles;
@@ -78,6 +79,44 @@ public class GoldenBundleTests
             Joins = new NamespaceJoins { Pid = "/proc/7/ns/pid", Ipc = "/proc/7/ns/ipc", SharedMemory = "/run/actorengine/containers/y/shm" },
             Facts = request.Facts with { GpuHook = "/usr/bin/nvidia-container-runtime-hook" },
         }).Required);
+    }
+
+    [Fact]
+    public void Mapped_ids_have_their_place()
+    {
+        BundleRequest request = Requests.Of(Open with { Sysctls = new Dictionary<string, string> { ["net.ipv4.ip_forward"] = "1", ["kernel.msgmax"] = "9" } });
+        request = request with { Defaults = new BundleDefaults { UserMapping = new IdMapping(100_000, 200_000, 65536) } };
+        Check("mapped", BundleBuilder.Build(request).Required);
+        Bundle joined = BundleBuilder.Build(request with { Network = new NetworkJoin("/run/netns/x"), Joins = new NamespaceJoins { User = "/proc/7/ns/user" } }).Required;
+        Check("mapped-joined", joined);
+        Assert.Equal("0", joined.NetworkSysctls["net.ipv4.ip_unprivileged_port_start"]);
+        Assert.Equal("200000 265535", joined.NetworkSysctls["net.ipv4.ping_group_range"]);
+        Assert.Equal("1", joined.NetworkSysctls["net.ipv4.ip_forward"]);
+    }
+
+    [Fact]
+    public void The_hosts_ids_are_kept_by_those_who_ask_for_them() =>
+        Assert.Null(BundleBuilder.Build(Requests.Of(Open with { UserNamespace = "host" }) with { Defaults = new BundleDefaults { UserMapping = new IdMapping(1, 1, 1) } }).Required.Spec.Linux.UidMappings);
+
+    [Theory]
+    [InlineData("privileged")]
+    [InlineData("network")]
+    [InlineData("pidMode")]
+    [InlineData("ipcMode")]
+    [InlineData("utsMode")]
+    public void Mapped_ids_and_the_hosts_rights_do_not_go_together(string field)
+    {
+        ContainerSettings settings = field switch
+        {
+            "privileged" => Open with { Privileged = true },
+            "network" => Open with { Network = "host" },
+            "pidMode" => Open with { PidMode = "host" },
+            "ipcMode" => Open with { IpcMode = "host" },
+            _ => Open with { UtsMode = "host" },
+        };
+        BundleRequest request = Requests.Of(settings) with { Defaults = new BundleDefaults { UserMapping = new IdMapping(100_000, 100_000, 65536) } };
+        Assert.Equal(field, BundleBuilder.Build(request).Fault!.Field);
+        Assert.Null(BundleBuilder.Build(request with { Settings = settings with { UserNamespace = "host" } }).Fault);
     }
 
     [Fact]
