@@ -28,6 +28,9 @@ public sealed record Bundle(RuntimeSpec Spec, BundleFiles Files)
     /// <summary>Limits that this host cannot keep and similar news for the user.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Weights that the engine writes into the control group before the runtime runs; null = the runtime writes them.</summary>
+    public BlockIoSpec? OwnBlockIo { get; init; }
+
     /// <summary>Kernel settings of the network namespace to join that the container's root may not write: the engine has to.</summary>
     public IReadOnlyDictionary<string, string> NetworkSysctls { get; init; } = new Dictionary<string, string>();
 

@@ -45,6 +45,8 @@ public static partial class BundleBuilder
         CheckSources(request);
         ReadySeccomp? seccomp = Seccomp.For(SeccompChoice(request, security), request.Host, capabilities);
 
+        ResourcesSpec resources = ResourceComposer.Compose(settings.Resources, request.Host, request.Facts.LimitedDevices, warnings) with { Devices = request.DeviceRules ? rules : null };
+        (BlockIoSpec? left, BlockIoSpec? taken) = BlockIoComposer.Split(resources.BlockIO, request.Host);
         (SortedDictionary<string, string> own, SortedDictionary<string, string> lent) = SysctlComposer.Compose(settings, mapping, joinsNetwork: request.Network is not null);
 
         var spec = new RuntimeSpec
@@ -63,7 +65,7 @@ public static partial class BundleBuilder
                 UidMappings = mapping is null ? null : [new IdMappingSpec(0, mapping.User, mapping.Count)],
                 GidMappings = mapping is null ? null : [new IdMappingSpec(0, mapping.Group, mapping.Count)],
                 Devices = nodes.Count > 0 ? nodes : null,
-                Resources = ResourceComposer.Compose(settings.Resources, request.Host, request.Facts.LimitedDevices, warnings) with { Devices = request.DeviceRules ? rules : null },
+                Resources = resources with { BlockIO = left },
                 Sysctl = own.Count > 0 ? own : null,
                 Seccomp = seccomp?.Rules,
                 RootfsPropagation = MountComposer.RootPropagation(settings.Mounts),
@@ -71,7 +73,7 @@ public static partial class BundleBuilder
                 ReadonlyPaths = openSystem ? [] : ReadOnly,
             },
         };
-        return new Bundle(spec, NetworkFiles.Compose(settings, request.Facts, hostname, request.Network)) { Warnings = warnings, NetworkSysctls = lent, UserMapping = mapping };
+        return new Bundle(spec, NetworkFiles.Compose(settings, request.Facts, hostname, request.Network)) { Warnings = warnings, OwnBlockIo = taken, NetworkSysctls = lent, UserMapping = mapping };
     }
 
     private static IReadOnlyDictionary<string, string>? Annotations(ContainerSettings settings, string? filter)

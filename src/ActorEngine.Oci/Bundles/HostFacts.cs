@@ -18,6 +18,8 @@ public sealed record HostFacts
     public bool SwapLimit { get; init; } = true;
     /// <summary>blkio.weight, blkio.bfq.weight or io.weight is there.</summary>
     public bool BlockIoWeight { get; init; } = true;
+    /// <summary>Of the version 1 files only the scheduler BFQ's is there, which crun does not know: the engine writes it.</summary>
+    public bool BfqWeightAlone { get; init; }
     /// <summary>blkio.throttle.* or io.max is there.</summary>
     public bool BlockIoThrottle { get; init; } = true;
     /// <summary>memory.swappiness and memory.oom_control are there (version 1).</summary>

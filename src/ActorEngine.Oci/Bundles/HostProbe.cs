@@ -28,6 +28,7 @@ public static class HostProbe
             SwapLimit = HasSwapLimit(cgroups),
             // The root group has no weight of its own, but shows that there are some.
             BlockIoWeight = HasFile(cgroups, "blkio", "blkio.weight", "blkio.bfq.weight", "blkio.bfq.io_serviced") || HasChildFile(cgroups, "io.weight", "io.bfq.weight"),
+            BfqWeightAlone = HasFile(cgroups, "blkio", "blkio.bfq.weight", "blkio.bfq.io_serviced") && !HasFile(cgroups, "blkio", "blkio.weight"),
             BlockIoThrottle = HasFile(cgroups, "blkio", "blkio.throttle.read_bps_device") || (cgroups.Mode == CgroupMode.V2 && HasController(cgroups, "io")),
             MemoryTuning = HasFile(cgroups, "memory", "memory.swappiness"),
             RealtimeCpu = HasFile(cgroups, "cpu", "cpu.rt_runtime_us"),

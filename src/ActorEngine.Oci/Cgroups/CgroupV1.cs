@@ -40,6 +40,13 @@ internal sealed class CgroupV1 : Cgroup
         if (resources.BlockIO is { } io && Of("blkio") is { } blkio) LimitBlockIo(blkio, io);
     }
 
+    public override void Weigh(BlockIoSpec weights)
+    {
+        if (Of("blkio") is not { } blkio) return;
+        System.IO.Directory.CreateDirectory(blkio);
+        LimitBlockIo(blkio, weights);
+    }
+
     public override void AllowRealtime(long runtime, long period)
     {
         if (Of("cpu") is not { } directory) return;

@@ -50,6 +50,12 @@ internal sealed class CgroupV2(string mount, string path) : Cgroup(path)
         if (resources.BlockIO is { } io) LimitBlockIo(io);
     }
 
+    public override void Weigh(BlockIoSpec weights)
+    {
+        Create();
+        LimitBlockIo(weights);
+    }
+
     public override void AllowRealtime(long runtime, long period)
     {
         // Version 2 does not group real-time tasks.

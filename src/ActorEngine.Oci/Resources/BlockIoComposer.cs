@@ -42,6 +42,14 @@ internal static class BlockIoComposer
         return limits with { DeviceReadBps = null, DeviceWriteBps = null, DeviceReadIops = null, DeviceWriteIops = null };
     }
 
+    /// <summary>What the runtime writes, and what the engine has to.</summary>
+    public static (BlockIoSpec? Runtime, BlockIoSpec? Engine) Split(BlockIoSpec? io, HostFacts host)
+    {
+        if (io is null || !host.BfqWeightAlone || (io.Weight is null && io.WeightDevice is null)) return (io, null);
+        BlockIoSpec rest = io with { Weight = null, WeightDevice = null };
+        return (rest == new BlockIoSpec() ? null : rest, new BlockIoSpec { Weight = io.Weight, WeightDevice = io.WeightDevice });
+    }
+
     /// <summary>Paths of all devices that the limits name.</summary>
     public static IEnumerable<string> Paths(ResourceLimits limits) =>
         ((IReadOnlyList<DeviceLimit>?[])[limits.BlkioWeightDevices, limits.DeviceReadBps, limits.DeviceWriteBps, limits.DeviceReadIops, limits.DeviceWriteIops])

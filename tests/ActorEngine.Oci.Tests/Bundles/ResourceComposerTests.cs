@@ -36,6 +36,14 @@ public class ResourceComposerTests
     }
 
     [Fact]
+    public void Weights_that_runtimes_do_not_know_the_file_of_are_left_to_the_engine()
+    {
+        Bundle bundle = Requests.Build(Requests.Settings with { Resources = new ResourceLimits { BlkioWeight = 300 } }, host: Requests.Hybrid with { BfqWeightAlone = true });
+        Assert.Null(bundle.Spec.Linux.Resources!.BlockIO);
+        Assert.Equal(new BlockIoSpec { Weight = 300 }, bundle.OwnBlockIo);
+    }
+
+    [Fact]
     public void Devices_become_numbers_and_an_unknown_one_is_refused()
     {
         ContainerSettings settings = Requests.Settings with { Resources = new ResourceLimits { DeviceReadBps = [new("/dev/sda", 1 << 20)], BlkioWeightDevices = [new("/dev/sda", 200)] } };
