@@ -66,7 +66,10 @@ internal static class NamespaceOptions
         ? text
         : throw new FormatException($"'{text}' is not a network; write bridge, none, host, container:NAME, or a network's name.");
 
-    private static string Mode(string text, params string[] known) => text.Length == 0 || known.Contains(text) || known.Any(mode => mode.EndsWith(':') && text.StartsWith(mode, StringComparison.Ordinal) && text.Length > mode.Length)
-        ? text
-        : throw new FormatException($"'{text}' is not a mode; write {string.Join(", ", known.Select(mode => mode.EndsWith(':') ? mode + "NAME" : mode))}.");
+    private static string Mode(string text, params string[] known)
+    {
+        bool good = text.Length == 0 || known.Any(mode => mode.EndsWith(':') ? text.StartsWith(mode, StringComparison.Ordinal) && text.Length > mode.Length : text == mode);
+        string names = string.Join(", ", known.Select(mode => mode.EndsWith(':') ? mode + "NAME" : mode));
+        return good ? text : throw new FormatException($"'{text}' is not a mode; write {names}.");
+    }
 }
