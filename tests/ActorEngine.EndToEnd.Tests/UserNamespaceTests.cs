@@ -32,6 +32,21 @@ public sealed class UserNamespaceTests
         Assert.Equal("0", (await engine.Cli("run", "--rm", "--userns", "host", "saved", "stat", "-c", "%u", "/made/here/own")).Expect());
     }
 
+    [Theory]
+    [InlineData("crun")]
+    [InlineData("runc")]
+    public async Task Devices_streams_and_terminals_work(string runtime)
+    {
+        using var view = await UnifiedNamespace.Create(Ranges);
+        await using var engine = await Engine.StartNew(wrapper: view.Wrapper, hocon: Settings + $"\nactorengine.runtimes.default = {runtime}");
+        // /dev/full: a device that every kernel has; here under a name that no runtime makes by itself.
+        Assert.Equal("there", (await engine.Cli("run", "--rm", "--device", "/dev/full:/dev/given", "busybox", "sh", "-c", "test -c /dev/given && echo there")).Expect());
+        Assert.Equal("pts", (await engine.Cli("run", "--rm", "-t", "--device", "/dev/full:/dev/given", "busybox", "sh", "-c", "tty | cut -d/ -f3; echo > /dev/tty")).Output.Trim());
+        (await engine.Cli("run", "-d", "--name", "unit", "busybox", "sleep", "1000")).Expect();
+        Assert.Equal("out", (await engine.Cli("exec", "unit", "sh", "-c", "echo out > /dev/stdout")).Expect());
+        Assert.False(File.Exists("/pid"));
+    }
+
     [Fact]
     public async Task Files_are_copied_with_the_containers_ids()
     {

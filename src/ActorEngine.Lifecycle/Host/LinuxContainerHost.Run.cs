@@ -39,7 +39,7 @@ internal sealed partial class LinuxContainerHost
             if (!built.TryGet(out Bundle? bundle, out Contracts.Fault? refused)) return Refused(refused);
             if (await WriteNetworkSysctls(bundle.NetworkSysctls, order.Network?.NamespacePath).ConfigureAwait(false) is { } wrongSysctl) return Refused(wrongSysctl);
             if (bundle.OwnBlockIo is { } weights && Cgroup.Open(services.HostFacts.Cgroups, bundle.Spec.Linux.CgroupsPath).TryWeigh(weights) is { } noWeight) return Refused(noWeight);
-            StartOutcome outcome = await shim.StartAsync(RunCall(runtime, state), cancellation).ConfigureAwait(false);
+            StartOutcome outcome = await shim.StartAsync(RunCall(runtime, state, ids is null ? null : paths.RunDirectory), cancellation).ConfigureAwait(false);
             if (outcome.Process is not { } process) return Refused(Explain(outcome.Failure!, state));
             started = true;
             var running = new RunningProcess(
@@ -120,14 +120,21 @@ internal sealed partial class LinuxContainerHost
     private MountAttributes AttributesOf(ContainerState state) =>
         RuntimeOf(state) is { DeviceRules: false } && state.Settings is { Privileged: false } ? MountAttributes.NoDev : MountAttributes.None;
 
-    private static RuntimeCall RunCall(OciRuntime runtime, ContainerState state) => new()
+    private static RuntimeCall RunCall(OciRuntime runtime, ContainerState state, string? directory)
     {
-        // Relative to the run directory, which is the shim's, because its own path may be longer than a socket's may be.
-        Arguments = runtime.Run(state.Id, ".", "pid", "runtime.log", state.Settings!.Tty ? "console.sock" : null),
-        Environment = RuntimeEnvironment,
-        PidFile = "pid",
-        LogFile = "runtime.log",
-    };
+        // Relative to the run directory, which is the shim's, because its own path may be longer than a socket's may be. crun leaves that
+        // directory when it binds devices into a user namespace, before it writes the pid: there the paths are whole.
+        string Place(string name) => directory is null ? name : Path.Combine(directory, name);
+        string console = Place("console.sock");
+        if (console.Length > UnixSocket.LongestPath) console = "console.sock";
+        return new RuntimeCall
+        {
+            Arguments = runtime.Run(state.Id, ".", Place("pid"), Place("runtime.log"), state.Settings!.Tty ? console : null),
+            Environment = RuntimeEnvironment,
+            PidFile = "pid",
+            LogFile = "runtime.log",
+        };
+    }
 
     private static Contracts.Fault Explain(StartFailed failure, ContainerState state)
     {

@@ -45,6 +45,9 @@ internal sealed partial class Container(ShimHost host)
         Settings?.ContainerId ?? "", State, init?.Pid ?? exit?.Pid ?? 0, startTime, log?.Position ?? default,
         stdio?.Stdin is { IsOpen: true }, exitAcknowledged, OutOfMemoryKills);
 
+    /// <summary>What the container's ids are on the host; null = the same, or it has ended.</summary>
+    public IdMapping? UserMapping => init is { } running ? IdMapping.Of(running.Pid) : null;
+
     public Errno TrySignal(int signal)
     {
         // A runtime that hangs can be got rid of.
