@@ -42,6 +42,17 @@ public static unsafe partial class MountTrees
         Native.Check(SetAttr(tree, "", (uint)Native.AtEmptyPath | (recursive ? 0x8000u : 0), attributes, 32), "mount_setattr");
     }
 
+    /// <summary>Makes a detached mount show ids through a user namespace's mapping (MOUNT_ATTR_IDMAP, Linux 5.12).</summary>
+    public static void SetIdMap(FileDescriptor tree, FileDescriptor userNamespace)
+    {
+        ulong* attributes = stackalloc ulong[4];
+        attributes[0] = 0x100000;
+        attributes[1] = attributes[2] = 0;
+        attributes[3] = (ulong)userNamespace.Number;
+        Native.Check(SetAttr(tree, "", (uint)Native.AtEmptyPath, attributes, 32), "mount_setattr", "id mapping");
+        GC.KeepAlive(userNamespace);
+    }
+
     [LibraryImport(Native.Libc, EntryPoint = "open_tree", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenTree(FileDescriptor directory, string path, uint flags);
 

@@ -10,6 +10,9 @@ public sealed record OverlayLayers(IReadOnlyList<string> Lower, string? Upper, s
 {
     /// <summary>Leave out every sync of the upper layer: for containers whose files die with them.</summary>
     public bool Volatile { get; init; }
+
+    /// <summary>Shows and keeps the files' ids through a mapping; null = as they are on disk. Upper and work must then stand in one directory.</summary>
+    public MappedTrees? Mapped { get; init; }
 }
 
 /// <summary>Mounts and unmounts overlays: the new mount API with <c>lowerdir+</c>, or mount(2) where the kernel lacks it.</summary>
@@ -24,7 +27,7 @@ public static class OverlayMount
         {
             MountNew(layers, target, attributes);
         }
-        catch (LinuxException e) when (e.Errno is Errno.ENOSYS || (e.Errno is Errno.EINVAL && e.Operation == "fsconfig"))
+        catch (LinuxException e) when (layers.Mapped is null && (e.Errno is Errno.ENOSYS || (e.Errno is Errno.EINVAL && e.Operation == "fsconfig")))
         {
             MountOld(layers, target, attributes);
         }
@@ -34,7 +37,7 @@ public static class OverlayMount
     /// <exception cref="LinuxException">The kernel refused.</exception>
     public static FileDescriptor Detached(OverlayLayers layers)
     {
-        using var held = new HeldPaths();
+        using var held = new HeldPaths(layers.Mapped);
         using var builder = new MountBuilder("overlay");
         Configure(builder, layers, held);
         return builder.Create();
@@ -50,7 +53,7 @@ public static class OverlayMount
 
     private static void MountNew(OverlayLayers layers, string target, MountAttributes attributes)
     {
-        using var held = new HeldPaths();
+        using var held = new HeldPaths(layers.Mapped);
         using var builder = new MountBuilder("overlay");
         Configure(builder, layers, held);
         builder.MountOn(target, attributes);
@@ -62,8 +65,9 @@ public static class OverlayMount
         foreach (string lower in layers.Lower) builder.Set("lowerdir+", held.Name(lower));
         if (layers.Upper is not null && layers.Work is not null)
         {
-            builder.Set("upperdir", held.Name(layers.Upper));
-            builder.Set("workdir", held.Name(layers.Work));
+            (string upper, string work) = held.Pair(layers.Upper, layers.Work);
+            builder.Set("upperdir", upper);
+            builder.Set("workdir", work);
             if (layers.Volatile) builder.SetFlag("volatile");
         }
 
@@ -72,7 +76,7 @@ public static class OverlayMount
 
     private static void MountOld(OverlayLayers layers, string target, MountAttributes attributes)
     {
-        using var held = new HeldPaths();
+        using var held = new HeldPaths(null);
         var options = new StringBuilder("lowerdir=").AppendJoin(':', layers.Lower.Select(path => held.Name(path)));
         if (layers.Upper is not null && layers.Work is not null)
         {
@@ -98,14 +102,24 @@ public static class OverlayMount
     /// Short names of directories, through descriptors: fsconfig(2) takes strings of at most 255 bytes and mount(2) one page of options, neither needs an
     /// escape then, and the kernel repeats the strings in every line of mountinfo, which each start of a .NET program and of an OCI runtime reads as a whole.
     /// </summary>
-    private sealed class HeldPaths : IDisposable
+    private sealed class HeldPaths(MappedTrees? mapped) : IDisposable
     {
         private readonly List<FileDescriptor> held = [];
 
         public string Name(string path)
         {
-            held.Add(FileDescriptor.Open(path, OpenFlags.Path | OpenFlags.Directory));
+            held.Add(mapped?.Clone(path) ?? FileDescriptor.Open(path, OpenFlags.Path | OpenFlags.Directory));
             return held[^1].ProcPath;
+        }
+
+        // The overlay wants both on one mount, and each mapped copy is a mount of its own.
+        public (string Upper, string Work) Pair(string upper, string work)
+        {
+            if (mapped is null) return (Name(upper), Name(work));
+            string both = Path.GetDirectoryName(upper.TrimEnd('/'))!;
+            if (Path.GetDirectoryName(work.TrimEnd('/')) != both) throw new LinuxException(Errno.EXDEV, "overlay", upper);
+            string name = Name(both);
+            return ($"{name}/{Path.GetFileName(upper.TrimEnd('/'))}", $"{name}/{Path.GetFileName(work.TrimEnd('/'))}");
         }
 
         public void Dispose()

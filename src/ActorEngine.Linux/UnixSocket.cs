@@ -10,6 +10,9 @@ public readonly record struct PeerCredentials(int Pid, uint UserId, uint GroupId
 /// <summary>Stream sockets in the file system (unix(7)). Long directories are reached through a descriptor of the directory.</summary>
 public static partial class UnixSocket
 {
+    /// <summary>Bytes of the longest path (unix(7)).</summary>
+    public const int LongestPath = PathSize - 1;
+
     private const int Family = 1, Stream = 1, CloseOnExec = 0x80000, NonBlocking = 0x800, PathOffset = 2, PathSize = 108;
 
     /// <summary>A connected pair, blocking.</summary>

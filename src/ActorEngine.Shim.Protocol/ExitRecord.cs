@@ -13,7 +13,7 @@ public static class ExitRecord
     public static byte[] Format(Exited exit) => Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
         $"version=1\npid={exit.Pid}\nknown={Flag(exit.Known)}\ncode={exit.Code}\nsignal={exit.Signal}\noom={Flag(exit.OutOfMemory)}\n"
-        + $"finished={exit.FinishedAt}\ndrained={Flag(exit.Drained)}\nlog-file={exit.LogEnd.File}\nlog-offset={exit.LogEnd.Offset}\nend\n"));
+        + $"finished={exit.FinishedAt}\ndrained={Flag(exit.Drained)}\nlog-file={exit.LogEnd.File}\nlog-offset={exit.LogEnd.Offset}\noom-kills={exit.OutOfMemoryKills}\nend\n"));
 
     /// <summary>Reads the file; null when there is none or it is not whole.</summary>
     public static Exited? Read(string path)
@@ -35,7 +35,10 @@ public static class ExitRecord
         return new Exited(
             (int)Number(text, "pid"), Number(text, "known") != 0, (int)Number(text, "code"), (int)Number(text, "signal"),
             Number(text, "oom") != 0, Number(text, "finished"), Number(text, "drained") != 0,
-            new LogPosition(Number(text, "log-file"), Number(text, "log-offset")));
+            new LogPosition(Number(text, "log-file"), Number(text, "log-offset")))
+        {
+            OutOfMemoryKills = Number(text, "oom-kills"),
+        };
     }
 
     private static int Flag(bool value) => value ? 1 : 0;

@@ -18,7 +18,9 @@ public sealed class StatsActor : ReceiveActor, IWithTimers
     private readonly Queue<(IActorRef Asker, ReadStats Question)> waiting = new();
     private Dictionary<ContainerId, Sample> before = [], latest = [];
     private DateTimeOffset sampledAt = DateTimeOffset.MinValue;
-    private bool sampling;
+    private DateTimeOffset begunAt;
+    private int number;
+    private bool sampling, late;
 
     public StatsActor(StatsSettings settings, ActorStates states, Func<IReadOnlyList<ContainerView>> running, TimeProvider time)
     {
@@ -26,8 +28,9 @@ public sealed class StatsActor : ReceiveActor, IWithTimers
         sampler = new ContainerSampler(CgroupLayout.Detect(), time);
         Receive<ReadStats>(OnRead);
         Receive<Round>(OnRound);
-        Receive<Status.Failure>(OnFailure);
-        Receive<Tick>(_ => Begin());
+        Receive<RoundFailed>(OnFailure);
+        Receive<Late>(OnLate);
+        Receive<Tick>(_ => OnTick());
     }
 
     /// <inheritdoc />
@@ -49,7 +52,7 @@ public sealed class StatsActor : ReceiveActor, IWithTimers
 
     private void OnRead(ReadStats question)
     {
-        if (!sampling && time.GetUtcNow() - sampledAt < settings.Freshness)
+        if (late || (!sampling && time.GetUtcNow() - sampledAt < settings.Freshness))
             Answer(Sender, question);
         else if (waiting.Count >= settings.MaximumWaiting)
             Sender.Tell(new Fault(FaultCode.Overloaded, $"{waiting.Count} questions wait for statistics; ask again later."));
@@ -70,30 +73,61 @@ public sealed class StatsActor : ReceiveActor, IWithTimers
             return;
         }
 
-        sampling = true;
+        (sampling, begunAt) = (true, time.GetUtcNow());
+        int round = ++number;
+        Timers.StartSingleTimer(nameof(Late), new Late(round), settings.Patience);
         states.Set(Self, nameof(StatsActor), $"sampling {containers.Count}");
-        Task.Run(() => new Round(time.GetUtcNow(), sampler.Take(containers))).PipeTo(Self);
+        Task.Run(() => new Round(round, time.GetUtcNow(), sampler.Take(containers))).PipeTo(
+            Self, Self, failure: cause => new RoundFailed(round, cause));
     }
 
     private void OnRound(Round round)
     {
+        if (round.Number != number) return;
         (before, latest, sampledAt) = (latest, round.Samples, round.Time);
         EndRound();
-        while (waiting.TryDequeue(out var asked)) Answer(asked.Asker, asked.Question);
+        AnswerAll();
     }
 
-    private void OnFailure(Status.Failure failure)
+    private void OnFailure(RoundFailed failure)
     {
+        if (failure.Number != number) return;
         logger.Warning("Containers could not be sampled: {0}", failure.Cause.Message);
         EndRound();
         while (waiting.TryDequeue(out var asked))
             asked.Asker.Tell(new Fault(FaultCode.Internal, $"Containers could not be sampled: {failure.Cause.Message}"));
     }
 
+    // Something of the kernel's is slow or hangs: nobody waits for it, and the round before is what there is.
+    private void OnLate(Late message)
+    {
+        if (!sampling || message.Number != number) return;
+        late = true;
+        states.Set(Self, nameof(StatsActor), "sampling, late");
+        AnswerAll();
+    }
+
+    private void OnTick()
+    {
+        if (sampling && time.GetUtcNow() - begunAt > settings.LongestRound)
+        {
+            logger.Warning("A round of sampling that began {0} s ago has not ended; it is given up.", (int)(time.GetUtcNow() - begunAt).TotalSeconds);
+            EndRound();
+        }
+
+        Begin();
+    }
+
     private void EndRound()
     {
-        sampling = false;
+        (sampling, late) = (false, false);
+        Timers.Cancel(nameof(Late));
         states.Set(Self, nameof(StatsActor), $"{latest.Count} sampled");
+    }
+
+    private void AnswerAll()
+    {
+        while (waiting.TryDequeue(out var asked)) Answer(asked.Asker, asked.Question);
     }
 
     private void Answer(IActorRef asker, ReadStats question) => asker.Tell(new StatsSnapshot(sampledAt,
@@ -101,7 +135,11 @@ public sealed class StatsActor : ReceiveActor, IWithTimers
             ? sample.ToStats(view, before.GetValueOrDefault(view.Id), sampler.HostMemory)
             : new ContainerStats(view.Id, view.Summary.Name))]));
 
-    private sealed record Round(DateTimeOffset Time, Dictionary<ContainerId, Sample> Samples);
+    private sealed record Round(int Number, DateTimeOffset Time, Dictionary<ContainerId, Sample> Samples);
+
+    private sealed record RoundFailed(int Number, Exception Cause);
+
+    private sealed record Late(int Number);
 
     private sealed record Tick
     {

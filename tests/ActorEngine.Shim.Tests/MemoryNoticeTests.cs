@@ -15,12 +15,47 @@ public sealed class MemoryNoticeTests
         File.WriteAllText(events, "low 0\nhigh 0\nmax 0\noom 0\noom_kill 0\n");
         await using ShimUnderTest shim = await ShimUnderTest.LaunchAsync(settings => settings with { UnifiedCgroup = place.Root });
         string gate = shim.Scratch.Path("gate");
-        await shim.StartShellAsync($"while [ ! -e {gate} ]; do sleep 0.01; done; exit 1");
+        await shim.StartShellAsync($"while [ ! -e {gate} ]; do sleep 0.01; done; exit 137");
         File.WriteAllText(events, "low 0\nhigh 0\nmax 4\noom 1\noom_kill 2\n");
         File.WriteAllText(gate, "");
         Exited exit = await shim.ExitAsync();
         Assert.True(exit.OutOfMemory);
+        Assert.Equal(2, exit.OutOfMemoryKills);
         Assert.Equal(2, (await shim.Link.StatusAsync().Soon()).OutOfMemoryKills);
+    }
+
+    [Theory]
+    [InlineData("exit 0")]
+    [InlineData("exit 1")]
+    [InlineData("kill -TERM $$")]
+    public async Task Kills_that_the_container_survived_are_counted_and_are_not_its_end(string end)
+    {
+        using var place = new Scratch();
+        string events = place.Path("memory.events");
+        File.WriteAllText(events, "oom 0\noom_kill 0\n");
+        await using ShimUnderTest shim = await ShimUnderTest.LaunchAsync(settings => settings with { UnifiedCgroup = place.Root });
+        string gate = shim.Scratch.Path("gate");
+        await shim.StartShellAsync($"while [ ! -e {gate} ]; do sleep 0.01; done; {end}");
+        File.WriteAllText(events, "oom 1\noom_kill 1\n");
+        Assert.Equal(1, (await shim.Link.Next<ShimNotification.MemoryExhausted>()).Notice.Kills);
+        File.WriteAllText(gate, "");
+        Exited exit = await shim.ExitAsync();
+        Assert.Equal((false, 1), (exit.OutOfMemory, exit.OutOfMemoryKills));
+    }
+
+    [Fact]
+    public async Task A_kill_that_was_asked_for_is_not_for_want_of_memory()
+    {
+        using var place = new Scratch();
+        string events = place.Path("memory.events");
+        File.WriteAllText(events, "oom 0\noom_kill 0\n");
+        await using ShimUnderTest shim = await ShimUnderTest.LaunchAsync(settings => settings with { UnifiedCgroup = place.Root });
+        await shim.StartShellAsync("exec sleep 1000");
+        File.WriteAllText(events, "oom 1\noom_kill 1\n");
+        await shim.Link.Next<ShimNotification.MemoryExhausted>();
+        await shim.Link.SignalAsync(9, all: false).Soon();
+        Exited exit = await shim.ExitAsync();
+        Assert.Equal((9, false, 1), (exit.Signal, exit.OutOfMemory, exit.OutOfMemoryKills));
     }
 
     [Fact]
@@ -60,7 +95,7 @@ public sealed class MemoryNoticeTests
         File.WriteAllText(later, "oom 1\noom_kill 1\n");
         await using ShimUnderTest shim = await ShimUnderTest.LaunchAsync(settings => settings with { UnifiedCgroup = place.Root });
         string gate = shim.Scratch.Path("gate");
-        await shim.StartShellAsync($"while [ ! -e {gate} ]; do sleep 0.01; done; exit 1");
+        await shim.StartShellAsync($"while [ ! -e {gate} ]; do sleep 0.01; done; exit 137");
         await shim.Link.StatusAsync().Soon();
         File.Move(later, events);
         File.WriteAllText(gate, "");

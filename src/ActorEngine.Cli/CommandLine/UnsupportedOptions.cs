@@ -4,24 +4,34 @@ namespace ActorEngine.Cli.CommandLine;
 internal static class UnsupportedOptions
 {
     private const string NoHealth = "this version of the engine runs no health checks.";
-    private const string NoDeviceLimits = "this version of the engine limits no single block devices; --blkio-weight weighs all of them.";
+    private const string Windows = "containers of Windows only.";
 
     /// <summary>The error for a long name, or null when the name is simply unknown.</summary>
     public static UsageException? Find(Verb verb, string name) =>
-        verb.Name is "run" or "create" && Reason(name) is { } reason ? new UsageException($"--{name}: {reason}") { Verb = verb.Name } : null;
+        verb.Name switch { "run" or "create" => Reason(name), "update" => Fixed(name), _ => null } is { } reason
+            ? new UsageException($"--{name}: {reason}") { Verb = verb.Name }
+            : null;
 
     private static string? Reason(string name) => name switch
     {
         "link" => "containers of a network made with 'network create' find each other by name; use --network-alias for another one.",
         "ip6" or "link-local-ip" => "this version of the engine gives IPv4 addresses only; use --ip.",
         "volumes-from" or "volume-driver" => "this version of the engine has no volumes; bind the same host directory with --volume.",
-        "gpus" => "this version of the engine hands out no GPUs; name the device nodes with --device.",
         "log-driver" => "the engine always writes its own log files; bound them with --log-opt max-size=SIZE.",
-        "isolation" or "storage-opt" or "userns" or "annotation" or "device-cgroup-rule" => "this version of the engine cannot do that.",
-        "cpu-rt-period" or "cpu-rt-runtime" or "kernel-memory" or "memory-swappiness" => "this version of the engine does not set that limit.",
+        "storage-opt" => "root file systems are overlays in one file system, which bounds none of them by itself; put that on a disk of its own, or write to a --tmpfs with a size.",
+        "use-api-socket" => "bind the engine's socket by name where a program may be root on this machine: -v /run/actorengine/engine.sock:/run/actorengine/engine.sock.",
+        "kernel-memory" => "no kernel limits it any more, and no engine does; --memory counts the kernel's memory too.",
+        "cpu-count" or "cpu-percent" => Windows + " Use --cpus.",
+        "io-maxbandwidth" or "io-maxiops" => Windows + " Use --device-read-bps, --device-write-iops and the like.",
         _ when name.StartsWith("health-", StringComparison.Ordinal) || name == "no-healthcheck" => NoHealth,
-        _ when name.StartsWith("device-read-", StringComparison.Ordinal) || name.StartsWith("device-write-", StringComparison.Ordinal)
-            || name == "blkio-weight-device" => NoDeviceLimits,
+        _ => null,
+    };
+
+    private static string? Fixed(string name) => name switch
+    {
+        "kernel-memory" => Reason(name),
+        "ulimit" or "shm-size" or "device" or "device-cgroup-rule" or "gpus" or "cgroup-parent" or "cgroupns" or "privileged" or "cap-add" or "cap-drop" or "security-opt" or "env" or "label" or "volume" or "publish" =>
+            "settled when a container is made; make a new one.",
         _ => null,
     };
 }

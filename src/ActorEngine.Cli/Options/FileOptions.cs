@@ -13,7 +13,9 @@ internal static class FileOptions
         Option.List("tmpfs", "PATH[:OPTIONS]", "Mount an empty file system in memory; options as mount(8) takes them."),
         Option.Flag("read-only", "Make the container's root file system read-only."),
         Option.Value("shm-size", "SIZE", "Size of /dev/shm; default 64m."),
-        Option.List("device", "HOST[:CONTAINER[:rwm]]", "Hand out a device node of the host.") with { Completes = Completes.File });
+        Option.List("device", "HOST[:CONTAINER[:rwm]]", "Hand out a device node of the host, or all those below a directory.") with { Completes = Completes.File },
+        Option.List("device-cgroup-rule", "RULE", "Let it use devices by number: type, MAJOR:MINOR and some of rwm, such as 'c 10:229 rwm'."),
+        Option.List("gpus", "REQUEST", "Hand out GPUs by the runtime hook of their driver: all, a number, or fields device=, driver=, capabilities=."));
 
     public static ContainerSettings Apply(ContainerSettings settings, Arguments arguments)
     {
@@ -27,6 +29,8 @@ internal static class FileOptions
         {
             Mounts = mounts,
             ReadOnlyRoot = arguments.Flag("read-only"),
+            DeviceRules = arguments.List("device-cgroup-rule", SmallSyntax.DeviceRule),
+            Gpus = arguments.List("gpus", GpuSyntax.Parse),
             Devices = arguments.List("device", SmallSyntax.Device),
         };
     }

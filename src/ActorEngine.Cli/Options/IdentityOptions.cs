@@ -19,6 +19,8 @@ internal static class IdentityOptions
             with { Choices = ["no", "always", "unless-stopped", "on-failure"] },
         Option.List("label", "KEY=VALUE", "Attach a label.", 'l'),
         Option.List("label-file", "FILE", "Attach the labels in a file, one KEY=VALUE a line; lines that begin with # are skipped.") with { Completes = Completes.File },
+        Option.List("annotation", "KEY=VALUE", "Attach an annotation to the bundle that the OCI runtime reads."),
+        Option.Value("isolation", "NAME", "default, the only one on Linux.") with { Choices = ["default"] },
         Option.Value("runtime", "NAME", "OCI runtime; see 'actorctl info' for those there are.") with { Choices = ["auto", "runc", "crun"] });
 
     public static ContainerSettings Apply(ContainerSettings settings, Arguments arguments)
@@ -27,16 +29,33 @@ internal static class IdentityOptions
         bool remove = arguments.Flag("rm");
         if (remove && restart.Condition != RestartCondition.No)
             throw arguments.Wrong("rm", $"a container that is removed on its exit cannot be restarted; leave out --rm or --restart {arguments.Value("restart")}.");
-        var labels = new Dictionary<string, string>();
-        foreach (var entry in arguments.List("label-file", file => KeyValueFiles.Read(file, null)).SelectMany(lines => lines).Concat(arguments.List("label")))
+        arguments.Value("isolation", Isolation);
+        return settings with
+        {
+            AutoRemove = remove,
+            Restart = restart,
+            Labels = Pairs(arguments, "label", arguments.List("label-file", file => KeyValueFiles.Read(file, null)).SelectMany(lines => lines).Concat(arguments.List("label"))),
+            Annotations = Pairs(arguments, "annotation", arguments.List("annotation")),
+            Runtime = arguments.Value("runtime") is { Length: > 0 } and not "auto" and var runtime ? runtime : null,
+        };
+    }
+
+    private static Dictionary<string, string> Pairs(Arguments arguments, string flag, IEnumerable<string> entries)
+    {
+        var pairs = new Dictionary<string, string>();
+        foreach (string entry in entries)
         {
             int equals = entry.IndexOf('=');
-            if (equals == 0) throw arguments.Wrong("label", $"'{entry}' has no name before '='.");
-            labels[equals < 0 ? entry : entry[..equals]] = equals < 0 ? "" : entry[(equals + 1)..];
+            if (equals == 0) throw arguments.Wrong(flag, $"'{entry}' has no name before '='.");
+            pairs[equals < 0 ? entry : entry[..equals]] = equals < 0 ? "" : entry[(equals + 1)..];
         }
 
-        return settings with { AutoRemove = remove, Restart = restart, Labels = labels, Runtime = arguments.Value("runtime") is { Length: > 0 } and not "auto" and var runtime ? runtime : null };
+        return pairs;
     }
+
+    private static string Isolation(string text) => text is "" or "default"
+        ? text
+        : throw new FormatException($"'{text}': invalid isolation, Linux only supports 'default'; for more of it choose a --runtime that runs virtual machines.");
 
     /// <summary>always, missing or never.</summary>
     public static string Pull(Arguments arguments) => arguments.Value("pull", text => text is "always" or "missing" or "never"

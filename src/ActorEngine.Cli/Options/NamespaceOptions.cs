@@ -21,10 +21,11 @@ internal static class NamespaceOptions
         Option.List("dns", "ADDRESS", "Name server in /etc/resolv.conf."),
         Option.List("dns-search", "DOMAIN", "Search domain in /etc/resolv.conf; '.' for none."),
         Option.List("dns-option", "OPTION", "Option in /etc/resolv.conf.") with { Aliases = ["dns-opt"] },
-        Option.Value("pid", "MODE", "Process ids: private (default) or host.") with { Choices = ["private", "host"] },
-        Option.Value("ipc", "MODE", "System V IPC and /dev/shm: private (default) or host.") with { Choices = ["private", "host"] },
+        Option.Value("pid", "MODE", "Process ids: private (default), host, or container:NAME.") with { Choices = ["private", "host", "container:"] },
+        Option.Value("ipc", "MODE", "System V IPC and /dev/shm: private (default), shareable, host, none (without /dev/shm), or container:NAME of a shareable one.") with { Choices = ["private", "shareable", "host", "none", "container:"] },
         Option.Value("uts", "MODE", "Host name: private (default) or host.") with { Choices = ["private", "host"] },
         Option.Value("cgroupns", "MODE", "View of the cgroups: private or host.") with { Choices = ["private", "host"] },
+        Option.Value("userns", "MODE", "User ids: host, where the engine's settings remap those of containers.") with { Choices = ["host"] },
         Option.Value("cgroup-parent", "CGROUP", "cgroup to make the container's own in."),
         Option.List("sysctl", "NAME=VALUE", "Kernel parameter of its namespaces, such as net.ipv4.ip_forward=1."));
 
@@ -51,10 +52,11 @@ internal static class NamespaceOptions
             Dns = arguments.List("dns", SmallSyntax.Address),
             DnsSearch = arguments.List("dns-search"),
             DnsOptions = arguments.List("dns-option"),
-            PidMode = arguments.Value("pid", Mode),
-            IpcMode = arguments.Value("ipc", Mode),
-            UtsMode = arguments.Value("uts", Mode),
-            CgroupNamespace = arguments.Value("cgroupns", Mode),
+            PidMode = arguments.Value("pid", text => Mode(text, "private", "host", "container:")),
+            IpcMode = arguments.Value("ipc", text => Mode(text, "private", "shareable", "host", "none", "container:")),
+            UtsMode = arguments.Value("uts", text => Mode(text, "private", "host")),
+            CgroupNamespace = arguments.Value("cgroupns", text => Mode(text, "private", "host")),
+            UserNamespace = arguments.Value("userns", text => Mode(text, "host")),
             CgroupParent = arguments.Value("cgroup-parent"),
             Sysctls = sysctls,
         };
@@ -64,7 +66,10 @@ internal static class NamespaceOptions
         ? text
         : throw new FormatException($"'{text}' is not a network; write bridge, none, host, container:NAME, or a network's name.");
 
-    private static string Mode(string text) => text is "private" or "host"
-        ? text
-        : throw new FormatException($"'{text}' is not a mode; write private or host.");
+    private static string Mode(string text, params string[] known)
+    {
+        bool good = text.Length == 0 || known.Any(mode => mode.EndsWith(':') ? text.StartsWith(mode, StringComparison.Ordinal) && text.Length > mode.Length : text == mode);
+        string names = string.Join(", ", known.Select(mode => mode.EndsWith(':') ? mode + "NAME" : mode));
+        return good ? text : throw new FormatException($"'{text}' is not a mode; write {names}.");
+    }
 }

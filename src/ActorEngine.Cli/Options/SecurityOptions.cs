@@ -7,13 +7,13 @@ namespace ActorEngine.Cli.Options;
 /// <summary>Capabilities, profiles, process limits.</summary>
 internal static class SecurityOptions
 {
-    private static readonly string[] Keys = ["no-new-privileges", "seccomp", "apparmor", "label", "systempaths"];
+    private static readonly string[] Keys = ["no-new-privileges", "seccomp", "apparmor", "label", "systempaths", "writable-cgroups"];
 
     public static IReadOnlyList<Option> Table => ContainerOptions.Under("Rights",
         Option.Flag("privileged", "Give it every right of the host's root, and all devices."),
         Option.List("cap-add", "CAPABILITY", "Give it a capability(7), such as NET_ADMIN, or ALL."),
         Option.List("cap-drop", "CAPABILITY", "Take a capability away, or ALL."),
-        Option.List("security-opt", "OPTION", "no-new-privileges, seccomp=unconfined|builtin|native|FILE, apparmor=PROFILE, label=..., systempaths=unconfined."));
+        Option.List("security-opt", "OPTION", "no-new-privileges, seccomp=unconfined|builtin|native|FILE, apparmor=PROFILE, label=..., systempaths=unconfined, writable-cgroups=true."));
 
     public static ContainerSettings Apply(ContainerSettings settings, Arguments arguments) => settings with
     {

@@ -21,6 +21,21 @@ internal static class SmallSyntax
             : throw new FormatException($"'{permissions}' are not permissions; write some of r, w and m.");
     }
 
+    /// <summary>DEVICE:NUMBER, the number after the last colon.</summary>
+    public static DeviceLimit DeviceLimit(string text, Func<string, long> number)
+    {
+        int colon = text.LastIndexOf(':');
+        return colon > 0 && text[0] == '/'
+            ? new DeviceLimit(text[..colon], number(text[(colon + 1)..]))
+            : throw new FormatException($"'{text}' is not a device's limit; write the path of a block device, ':' and a number, such as /dev/sda:100.");
+    }
+
+    /// <summary>TYPE MAJOR:MINOR ACCESS.</summary>
+    public static string DeviceRule(string text) => text.Split(' ') is [("a" or "b" or "c"), var numbers, var access]
+        && numbers.Split(':') is [var major, var minor] && IsDeviceNumber(major) && IsDeviceNumber(minor) && IsPermissions(access)
+        ? text
+        : throw new FormatException($"'{text}' is not a device rule; write its type (a, b or c), MAJOR:MINOR (numbers or *) and some of r, w and m, such as 'c 10:229 rwm'.");
+
     /// <summary>NAME=SOFT[:HARD].</summary>
     public static Ulimit Ulimit(string text)
     {
@@ -84,6 +99,8 @@ internal static class SmallSyntax
         ["as", "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"];
 
     private static long End(string text) => text is "unlimited" or "-1" ? -1 : Numbers.Long(text) is >= 0 and var value ? value : throw new FormatException($"{text} is negative; write -1 for unlimited.");
+
+    private static bool IsDeviceNumber(string text) => text == "*" || uint.TryParse(text, System.Globalization.NumberStyles.None, null, out _);
 
     private static bool IsPermissions(string text) => text.Length is > 0 and <= 3 && text.All(letter => letter is 'r' or 'w' or 'm');
 }

@@ -41,6 +41,8 @@ public sealed record ContainerStateInfo
     public int ShimPid { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public ExitStatus? Exit { get; init; }
+    /// <summary>Processes that the kernel's out-of-memory killer ended in the current or last run.</summary>
+    public long OutOfMemoryKills { get; init; }
     /// <summary>Why the last start failed; empty if it did not.</summary>
     public string Error { get; init => field = value ?? ""; } = "";
     /// <summary>As <see cref="ContainerSummary.Recovering"/>; set only where the comparison took longer than inspection waits for it.</summary>

@@ -54,21 +54,29 @@ public sealed record ContainerSettings
     public bool PublishAll { get; init; }
     public IReadOnlyList<MountSettings> Mounts { get; init => field = value ?? []; } = [];
     public IReadOnlyList<DeviceSettings> Devices { get; init => field = value ?? []; } = [];
+    /// <summary>Further device rules of the control group, TYPE MAJOR:MINOR ACCESS: c 10:229 rwm; MAJOR and MINOR may be *.</summary>
+    public IReadOnlyList<string> DeviceRules { get; init => field = value ?? []; } = [];
+    /// <summary>GPUs, handed out by the runtime hook of their driver.</summary>
+    public IReadOnlyList<GpuRequest> Gpus { get; init => field = value ?? []; } = [];
     public IReadOnlyDictionary<string, string> Sysctls { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     /// <summary>Extra /etc/hosts lines, HOST:IP; host-gateway stands for the host's address in the container's network.</summary>
     public IReadOnlyList<string> ExtraHosts { get; init => field = value ?? []; } = [];
     public IReadOnlyList<string> Dns { get; init => field = value ?? []; } = [];
     public IReadOnlyList<string> DnsSearch { get; init => field = value ?? []; } = [];
     public IReadOnlyList<string> DnsOptions { get; init => field = value ?? []; } = [];
-    /// <summary>private (default) or host.</summary>
+    /// <summary>private (default), host or container:REFERENCE.</summary>
     public string? PidMode { get; init; }
-    /// <summary>private (default) or host.</summary>
+    /// <summary>private (default), shareable, host, none, or container:REFERENCE of a shareable one.</summary>
     public string? IpcMode { get; init; }
     /// <summary>private (default) or host.</summary>
     public string? UtsMode { get; init; }
+    /// <summary>host: the engine's own user ids, where its settings remap those of containers; null = as the settings say.</summary>
+    public string? UserNamespace { get; init; }
     /// <summary>private or host.</summary>
     public string? CgroupNamespace { get; init; }
     public string? CgroupParent { get; init; }
+    /// <summary>Passed on to the OCI runtime in the bundle.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     /// <summary>Remove the container once it has exited.</summary>
     public bool AutoRemove { get; init; }
     public LogSettings Log { get; init => field = value ?? new(); } = new();

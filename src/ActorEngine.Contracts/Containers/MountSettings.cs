@@ -38,6 +38,19 @@ public enum MountKind
 /// <param name="Permissions">Some of r, w, m.</param>
 public sealed record DeviceSettings(string HostPath, string ContainerPath, string Permissions = "rwm");
 
+/// <summary>GPUs for a container (Docker Engine API: DeviceRequest).</summary>
+public sealed record GpuRequest
+{
+    /// <summary>How many; -1 = all. Not together with <see cref="Devices"/>.</summary>
+    public int Count { get; init; }
+    /// <summary>Indexes or identifiers.</summary>
+    public IReadOnlyList<string> Devices { get; init => field = value ?? []; } = [];
+    /// <summary>nvidia, or empty for whichever there is.</summary>
+    public string Driver { get; init => field = value ?? ""; } = "";
+    /// <summary>Beside gpu: compute, utility, video ...; empty = what the driver gives by itself.</summary>
+    public IReadOnlyList<string> Capabilities { get; init => field = value ?? []; } = [];
+}
+
 /// <summary>How a container's output is kept.</summary>
 public sealed record LogSettings
 {

@@ -14,6 +14,9 @@ internal sealed class ContainerRoot : IDisposable
 
     public FileDescriptor Directory { get; }
 
+    /// <summary>How the container's ids appear here; null = as they are.</summary>
+    public IdMapping? Mapping { get; private init; }
+
     /// <exception cref="FaultException">There is no such container, or nothing to look at.</exception>
     public static async Task<ContainerRoot> OpenAsync(EngineServices services, ContainerReference reference, bool writable, CancellationToken cancellation)
     {
@@ -24,7 +27,7 @@ internal sealed class ContainerRoot : IDisposable
             && FileDescriptor.TryOpen($"/proc/{pid}/root/", OpenFlags.Path | OpenFlags.Directory, 0, out _) is { } running)
         {
             // The pid may have gone to somebody else meanwhile; the view changes before it can.
-            if (services.Containers.Find(view.Id)?.Inspection.State.Pid == pid) return new ContainerRoot(running);
+            if (services.Containers.Find(view.Id)?.Inspection.State.Pid == pid) return new ContainerRoot(running) { Mapping = IdMapping.Of(pid) };
             running.Dispose();
         }
 

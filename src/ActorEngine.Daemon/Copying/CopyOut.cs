@@ -26,7 +26,7 @@ internal static class CopyOut
             try
             {
                 await using (var writer = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true))
-                    await new TreeArchiver(writer).AddAsync(parent, name, stat.Name.Trim('/'), call.Cancelled).ConfigureAwait(false);
+                    await new TreeArchiver(writer, root.Mapping).AddAsync(parent, name, stat.Name.Trim('/'), call.Cancelled).ConfigureAwait(false);
             }
             catch (LinuxException error)
             {

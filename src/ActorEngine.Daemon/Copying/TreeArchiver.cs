@@ -5,7 +5,7 @@ using ActorEngine.Linux;
 namespace ActorEngine.Daemon;
 
 /// <summary>Writes a tree as a tar archive. Entries are opened by descriptor, so that what a container moves meanwhile leads nowhere else.</summary>
-internal sealed class TreeArchiver(TarWriter writer)
+internal sealed class TreeArchiver(TarWriter writer, IdMapping? mapping = null)
 {
     private const uint PermissionBits = 0xFFF;
     private readonly Dictionary<(ulong Device, ulong Inode), string> links = [];
@@ -60,11 +60,14 @@ internal sealed class TreeArchiver(TarWriter writer)
     private Task WriteAsync(PaxTarEntry entry, FileStatus status, CancellationToken cancellation)
     {
         entry.Mode = (UnixFileMode)(status.Mode & PermissionBits);
-        entry.Uid = (int)status.UserId;
-        entry.Gid = (int)status.GroupId;
+        entry.Uid = (int)Own(status.UserId, mapping?.User, mapping?.Count);
+        entry.Gid = (int)Own(status.GroupId, mapping?.Group, mapping?.Count);
         entry.ModificationTime = DateTimeOffset.UnixEpoch.AddTicks(status.Modified / 100);
         return writer.WriteEntryAsync(entry, cancellation);
     }
+
+    // The container's number for an id; what is none of its ids stays what it is on the host.
+    private static uint Own(uint id, uint? first, uint? count) => first is { } start && id >= start && id - start < count ? id - start : id;
 
     private static PaxTarEntry Device(FileStatus status, string name) =>
         new(status.IsBlockDevice ? TarEntryType.BlockDevice : TarEntryType.CharacterDevice, name)

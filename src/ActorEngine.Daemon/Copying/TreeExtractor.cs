@@ -142,7 +142,7 @@ internal sealed class TreeExtractor(ContainerRoot root, string destination, bool
     }
 
     private void SetOwner(FileDescriptor made, TarEntry entry) =>
-        FileOwnership.SetOwner(made, "", keepOwners ? (uint)entry.Uid : 0, keepOwners ? (uint)entry.Gid : 0);
+        FileOwnership.SetOwner(made, "", (root.Mapping?.User ?? 0) + (keepOwners ? (uint)entry.Uid : 0), (root.Mapping?.Group ?? 0) + (keepOwners ? (uint)entry.Gid : 0));
 
     // After the owner: a change of owner takes capabilities away.
     private static void SetAttributes(FileDescriptor made, TarEntry entry)

@@ -57,7 +57,7 @@ internal sealed partial class ContainerActor
         };
         Record(created, null, () =>
         {
-            var answer = new ContainerCreated(id, state.Name);
+            var answer = new ContainerCreated(id, state.Name) { Warnings = host.Warnings(settings) };
             creating?.Tell(answer);
             foreach (IActorRef repeater in repeaters) repeater.Tell(answer);
             creating = null;

@@ -6,8 +6,11 @@ namespace ActorEngine.Lifecycle;
 /// <summary>The end of a run: journalled and told at once, cleaned up after.</summary>
 internal sealed partial class ContainerActor
 {
-    /// <summary>The run whose want of memory was told when it happened; the exit does not tell it again.</summary>
-    private int memoryToldOf;
+    /// <summary>How long a kill for want of memory is held back, to be told as the container's end if it was that.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Kills of this run that were told.</summary>
+    private long killsTold;
 
     private void OnEnded(ProcessEnded message)
     {
@@ -32,9 +35,21 @@ internal sealed partial class ContainerActor
 
     private void OnMemoryExhausted(MemoryExhausted message)
     {
-        if (message.Run != state.Run) return;
-        memoryToldOf = message.Run;
-        Publish("oom");
+        if (message.Run != state.Run || message.Kills <= state.OutOfMemoryKills) return;
+        if (state.OutOfMemoryKills == 0) killsTold = 0;
+        // In no journal of its own: the shim tells it again, and the exit holds it.
+        state = state with { OutOfMemoryKills = message.Kills };
+        Show();
+        Timers.StartSingleTimer(nameof(MemoryDue), new MemoryDue(), Aftermath);
+    }
+
+    /// <summary>Tells kills that did not end the container.</summary>
+    private void TellChildKills()
+    {
+        Timers.Cancel(nameof(MemoryDue));
+        if (state.OutOfMemoryKills <= killsTold) return;
+        killsTold = state.OutOfMemoryKills;
+        Publish(ContainerEventDrafts.OutOfMemory(state.Run, killsTold, "child"));
     }
 
     private void OnUnseenRun(ExitFacts facts)
@@ -49,9 +64,13 @@ internal sealed partial class ContainerActor
         {
             Signal = facts.Signal,
             OutOfMemory = facts.OutOfMemory,
+            OutOfMemoryKills = Math.Max(facts.OutOfMemoryKills, state.OutOfMemoryKills),
             LogFile = facts.LogEnd?.File,
             LogOffset = facts.LogEnd?.Offset ?? 0,
         };
+        // An exit for want of memory tells the last kill itself.
+        if (facts.OutOfMemory) Timers.Cancel(nameof(MemoryDue));
+        else TellChildKills();
         bool wasPaused = state.Status is ContainerStatus.Paused or ContainerStatus.Pausing;
         changes.Add(exited);
         RestartPlan? plan = Plan(facts);
@@ -100,4 +119,6 @@ internal sealed partial class ContainerActor
         restarter = null;
         if (state.Status != ContainerStatus.Removing) Unqueue();
     }
+
+    private sealed record MemoryDue;
 }

@@ -54,7 +54,7 @@ internal sealed partial class ContainerActor
         ContainerState before = state;
         state = state.Apply(change);
         foreach (EventDraft draft in ContainerEventDrafts.For(before, state, change))
-            if (draft.Action != "oom" || memoryToldOf != state.Run) Publish(draft.Action, draft.Attributes, change.Time);
+            Publish(draft, change.Time);
         if (++eventsSinceSnapshot < SnapshotEvery) return;
         eventsSinceSnapshot = 0;
         hasSnapshot = true;
@@ -96,22 +96,24 @@ internal sealed partial class ContainerActor
     }
 
     private void Publish(string action, IReadOnlyDictionary<string, string>? attributes = null, DateTimeOffset? time = null) =>
-        services.Events.Tell(Event(state, LastSequenceNr, action, attributes, time ?? Now));
+        Publish(new EventDraft(action, attributes), time);
+
+    private void Publish(EventDraft draft, DateTimeOffset? time = null) => services.Events.Tell(Event(state, LastSequenceNr, draft, time ?? Now));
 
     // The daemon may have died between the journal and the event stream; the stream drops what it has.
     private void PublishReplayed()
     {
         foreach (Replayed read in replayed)
             foreach (EventDraft draft in ContainerEventDrafts.For(read.Before, read.After, read.Change))
-                services.Events.Tell(Event(read.After, read.SequenceNr, draft.Action, draft.Attributes, read.Change.Time) with { Again = true });
+                services.Events.Tell(Event(read.After, read.SequenceNr, draft, read.Change.Time) with { Again = true });
         replayed.Clear();
     }
 
-    private PublishEvent Event(ContainerState of, long sequenceNr, string action, IReadOnlyDictionary<string, string>? attributes, DateTimeOffset time) =>
-        new(time, "container", action, id.Value)
+    private PublishEvent Event(ContainerState of, long sequenceNr, EventDraft draft, DateTimeOffset time) =>
+        new(time, "container", draft.Action, id.Value)
         {
-            Attributes = ContainerEventDrafts.Attributes(of, attributes),
-            DeduplicationId = $"{id.Value}/{sequenceNr}/{action}",
+            Attributes = ContainerEventDrafts.Attributes(of, draft.Attributes),
+            DeduplicationId = $"{id.Value}/{draft.Key ?? sequenceNr.ToString(System.Globalization.CultureInfo.InvariantCulture)}/{draft.Action}",
         };
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)

@@ -20,19 +20,7 @@ internal sealed partial class ContainerActor
 
     private void Update(UpdateContainer update)
     {
-        ContainerSettings settings = state.Settings!;
-        ContainerSettings wanted = settings with
-        {
-            Resources = ResourceMerge.Over(settings.Resources, update.Resources),
-            Restart = update.Restart ?? settings.Restart,
-        };
-        if (wanted.AutoRemove && wanted.Restart.Condition != RestartCondition.No)
-        {
-            Sender.Tell(new Fault(FaultCode.InvalidArgument, "A container that is removed when it exits cannot have a restart policy.") { Field = "restart" });
-            return;
-        }
-
-        if (host.Check(wanted) is { } refused)
+        if ((UpdateRules.Refuse(state.Settings!, update.Resources, update.Restart) ?? host.Check(Updated(update))) is { } refused)
         {
             Sender.Tell(refused);
             return;
@@ -41,7 +29,7 @@ internal sealed partial class ContainerActor
         IActorRef asker = Sender;
         if (!state.HasProcess)
         {
-            RecordLimits(wanted, [], asker);
+            RecordLimits(update, [], asker);
             return;
         }
 
@@ -49,18 +37,28 @@ internal sealed partial class ContainerActor
         string doing = $"updating container {state.Name}";
         Bounded.RunAsync(token => host.LimitAsync(running, update.Resources, token), services.Settings.OperationTimeout, services.Time).PipeTo(
             Self, Self,
-            done => new LimitsEnded(wanted, done.Warnings, asker, done.Fault),
-            failure => new LimitsEnded(wanted, [], asker, HostFaults.From(failure, doing)));
+            done => new LimitsEnded(update, done.Warnings, asker, done.Fault),
+            failure => new LimitsEnded(update, [], asker, HostFaults.From(failure, doing)));
     }
 
     private void OnLimitsEnded(LimitsEnded message)
     {
         if (message.Fault is { } fault) message.Asker.Tell(fault);
-        else RecordLimits(message.Wanted, message.Warnings, message.Asker);
+        else RecordLimits(message.Update, message.Warnings, message.Asker);
     }
 
-    private void RecordLimits(ContainerSettings wanted, IReadOnlyList<string> warnings, IActorRef asker) =>
+    // Laid over what is there now: another update may have been recorded while this one was written into the control group.
+    private void RecordLimits(UpdateContainer update, IReadOnlyList<string> warnings, IActorRef asker)
+    {
+        ContainerSettings wanted = Updated(update);
         Record(new UpdatedEvent(Now, wanted.Resources, wanted.Restart), asker, () => asker.Tell(new ContainerUpdated(warnings)));
+    }
 
-    private sealed record LimitsEnded(ContainerSettings Wanted, IReadOnlyList<string> Warnings, IActorRef Asker, Fault? Fault);
+    private ContainerSettings Updated(UpdateContainer update) => state.Settings! with
+    {
+        Resources = ResourceMerge.Over(state.Settings!.Resources, update.Resources),
+        Restart = update.Restart ?? state.Settings!.Restart,
+    };
+
+    private sealed record LimitsEnded(UpdateContainer Update, IReadOnlyList<string> Warnings, IActorRef Asker, Fault? Fault);
 }

@@ -36,7 +36,14 @@ internal sealed partial class ContainerActor
 
     private void Launch(NetworkJoin? network)
     {
-        var order = new RunOrder(state, snapshot!, network);
+        (Oci.NamespaceJoins joins, Fault? notLent) = NamespaceLending.Find(state.Settings!, id, services.Projection);
+        if (notLent is not null)
+        {
+            OnRefused(new ProcessRefused(state.Run, notLent));
+            return;
+        }
+
+        var order = new RunOrder(state, snapshot!, network) { Joins = joins };
         snapshot = null;
         launchedRun = state.Run;
         Watch(order);

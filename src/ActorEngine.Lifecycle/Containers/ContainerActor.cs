@@ -102,6 +102,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<ProcessNeverRan>(OnNeverRan);
         Command<ImagesSilent>(_ => OnImageFault(new Fault(FaultCode.Timeout, "The image store did not answer in time.")));
         Command<MemoryExhausted>(OnMemoryExhausted);
+        Command<MemoryDue>(_ => TellChildKills());
         Command<ShimReleased>(OnReleased);
         Command<ShimTrouble>(OnShimTrouble);
         Command<ShimDone>(OnShimDone);

@@ -14,6 +14,9 @@ internal interface IContainerHost
     /// <summary>Refuses settings that could never start; null when they are good.</summary>
     Fault? Check(ContainerSettings settings);
 
+    /// <summary>What this machine cannot keep of the settings, a sentence each.</summary>
+    IReadOnlyList<string> Warnings(ContainerSettings settings);
+
     /// <summary>Mounts, writes the bundle, launches a shim and starts the program in it. On a refusal nothing is left behind.</summary>
     Task<RunOutcome> RunAsync(RunOrder order, Action<ShimNotice> notify, CancellationToken cancellation);
 
@@ -57,7 +60,11 @@ internal enum SpawnReason
 
 /// <summary>Starts run number <see cref="ContainerState.Run"/> of a container on its snapshot.</summary>
 /// <param name="Network">The network namespace to join; null where the runtime makes one, or none is wanted.</param>
-internal sealed record RunOrder(ContainerState State, SnapshotPrepared Snapshot, NetworkJoin? Network = null);
+internal sealed record RunOrder(ContainerState State, SnapshotPrepared Snapshot, NetworkJoin? Network = null)
+{
+    /// <summary>What it shares with other containers.</summary>
+    public Oci.NamespaceJoins Joins { get; init; } = new();
+}
 
 /// <summary>Finds the process of a container again.</summary>
 /// <param name="Terminal">The terminal's master as the daemon holds it, for a fresh shim; borrowed.</param>
@@ -102,6 +109,9 @@ internal sealed record ExitFacts(int Code, bool Known, DateTimeOffset FinishedAt
 {
     public int Signal { get; init; }
     public bool OutOfMemory { get; init; }
+
+    /// <summary>Processes of its control group that were killed for want of memory; 0 where the shim cannot say.</summary>
+    public long OutOfMemoryKills { get; init; }
 
     /// <summary>All output of the run lies before it; null while that is not known.</summary>
     public LogPosition? LogEnd { get; init; }

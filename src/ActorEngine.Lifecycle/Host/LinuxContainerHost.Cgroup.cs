@@ -22,10 +22,49 @@ internal sealed partial class LinuxContainerHost
     public Task<(IReadOnlyList<string> Warnings, Fault? Fault)> LimitAsync(ContainerState state, ResourceLimits limits, CancellationToken cancellation)
     {
         List<string> warnings = [];
-        Outcome<ResourcesSpec> composed = ResourceComposer.ForUpdate(limits, services.HostFacts, warnings);
+        ResourceLimits old = state.Settings!.Resources;
+        Outcome<ResourcesSpec> composed = ResourceComposer.ForUpdate(ResourceMerge.Over(old, limits), limits, services.HostFacts, warnings);
         if (!composed.TryGet(out ResourcesSpec? resources, out Fault? fault)) return Task.FromResult(((IReadOnlyList<string>)[], (Fault?)fault));
-        Fault? refused = Cgroup.Open(services.HostFacts.Cgroups, CgroupPathOf(state)).TryLimit(resources);
+        Cgroup cgroup = Cgroup.Open(services.HostFacts.Cgroups, CgroupPathOf(state));
+        Fault? refused = RealtimeRefusal(limits) ?? cgroup.TryLimit(resources);
+        if (refused is null) Prefer(cgroup, limits.OomScoreAdj);
+        else TakeBack(cgroup, old, limits);
         return Task.FromResult(((IReadOnlyList<string>)warnings, refused));
+    }
+
+    // A refused change leaves nothing of itself: what was written before the refusal is written anew as it was.
+    private void TakeBack(Cgroup cgroup, ResourceLimits old, ResourceLimits limits)
+    {
+        ResourceLimits back = ResourceMerge.Back(old, limits, services.HostFacts.CpuList, services.HostFacts.MemoryNodes);
+        if (ResourceComposer.ForUpdate(ResourceMerge.Over(old, back), back, services.HostFacts, []).TryGet(out ResourcesSpec? before, out _)) cgroup.TryLimit(before);
+    }
+
+    // The kernel keeps this per process; those that are made later have it from their parents.
+    private static void Prefer(Cgroup cgroup, int? score)
+    {
+        if (score is not { } value) return;
+        foreach (int pid in cgroup.ReadPids())
+        {
+            try
+            {
+                File.WriteAllText($"/proc/{pid}/oom_score_adj", value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+            catch (IOException)
+            {
+                // It ended meanwhile.
+            }
+        }
+    }
+
+    // Groups of real-time tasks share what the group above them has, and that has none unless the settings give it some.
+    private Fault? RealtimeRefusal(ResourceLimits limits)
+    {
+        if (limits.CpuRealtimeRuntime is null or 0) return null;
+        BundleDefaults defaults = services.Bundles;
+        return limits.CpuRealtimeRuntime <= defaults.RealtimeRuntime ? null : new Fault(
+            FaultCode.InvalidArgument,
+            $"The engine gives containers {defaults.RealtimeRuntime} microseconds of real-time scheduling in {defaults.RealtimePeriod}; the setting containers.realtime-runtime gives more.")
+        { Field = "resources.cpuRealtimeRuntime" };
     }
 
     public async Task<IReply> ListProcessesAsync(string cgroupPath, IReadOnlyList<string> arguments, CancellationToken cancellation)

@@ -15,17 +15,31 @@ internal sealed partial class LinuxContainerHost
         ContainerState state = order.State;
         Outcome<OciRuntime> found = await services.Runtimes.FindProbedAsync(state.Settings!.Runtime, cancellation).ConfigureAwait(false);
         if (!found.TryGet(out OciRuntime? runtime, out Contracts.Fault? unknown)) return Refused(unknown);
+        if (AllowRealtime(state) is { } noRealtime) return Refused(noRealtime);
         ContainerPaths paths = PathsOf(state.Id);
+        MappedTrees? ids;
+        try
+        {
+            ids = await MappedTreesOf(state, cancellation).ConfigureAwait(false);
+        }
+        catch (LinuxException none)
+        {
+            return Refused(NoMapping(none));
+        }
+
         MakeDirectories(paths, state.Run);
+        OpenWay(state, paths);
         Task<ShimConnection> launching = LaunchShimAsync(state, paths, cancellation);
         ShimConnection? shim = null;
         bool started = false;
         try
         {
-            Outcome<Bundle> built = MountAndWrite(order, paths);
+            Outcome<Bundle> built = MountAndWrite(order, paths, ids);
             shim = await launching.ConfigureAwait(false);
             if (!built.TryGet(out Bundle? bundle, out Contracts.Fault? refused)) return Refused(refused);
-            StartOutcome outcome = await shim.StartAsync(RunCall(runtime, state), cancellation).ConfigureAwait(false);
+            if (await WriteNetworkSysctls(bundle.NetworkSysctls, order.Network?.NamespacePath).ConfigureAwait(false) is { } wrongSysctl) return Refused(wrongSysctl);
+            if (bundle.OwnBlockIo is { } weights && Cgroup.Open(services.HostFacts.Cgroups, bundle.Spec.Linux.CgroupsPath).TryWeigh(weights) is { } noWeight) return Refused(noWeight);
+            StartOutcome outcome = await shim.StartAsync(RunCall(runtime, state, ids is null ? null : paths.RunDirectory), cancellation).ConfigureAwait(false);
             if (outcome.Process is not { } process) return Refused(Explain(outcome.Failure!, state));
             started = true;
             var running = new RunningProcess(
@@ -35,6 +49,24 @@ internal sealed partial class LinuxContainerHost
         finally
         {
             if (!started) await RollBackAsync(launching, shim, state, paths).ConfigureAwait(false);
+        }
+    }
+
+    private Contracts.Fault? AllowRealtime(ContainerState state)
+    {
+        ResourceLimits limits = state.Settings!.Resources;
+        if (limits.CpuRealtimeRuntime is null or 0) return null;
+        if (RealtimeRefusal(limits) is { } refused) return refused;
+        string cgroup = CgroupPathOf(state);
+        try
+        {
+            Cgroup.Open(services.HostFacts.Cgroups, Path.GetDirectoryName(cgroup)!).AllowRealtime(services.Bundles.RealtimeRuntime, services.Bundles.RealtimePeriod);
+            return null;
+        }
+        catch (LinuxException none)
+        {
+            return new Contracts.Fault(Contracts.FaultCode.InvalidArgument,
+                $"The host's control groups have less real-time scheduling to give than containers.realtime-runtime says: {none.Message}. Lower the setting.") { Field = "resources.cpuRealtimeRuntime" };
         }
     }
 
@@ -50,13 +82,34 @@ internal sealed partial class LinuxContainerHost
         File.WriteAllText(paths.RunMarker, run.ToString(CultureInfo.InvariantCulture));
     }
 
-    private Outcome<Bundle> MountAndWrite(RunOrder order, ContainerPaths paths)
+    private Outcome<Bundle> MountAndWrite(RunOrder order, ContainerPaths paths, MappedTrees? ids)
     {
         (ContainerState state, SnapshotPrepared snapshot) = (order.State, order.Snapshot);
         Unmount(paths.Rootfs);
-        OverlayMount.Mount(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work) { Volatile = state.AutoRemove }, paths.Rootfs, AttributesOf(state));
+        try
+        {
+            OverlayMount.Mount(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work) { Volatile = state.AutoRemove, Mapped = ids }, paths.Rootfs, AttributesOf(state));
+        }
+        catch (LinuxException none) when (ids is not null && none.Errno is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM or Errno.EOVERFLOW)
+        {
+            return new Outcome<Bundle>(null, NoMapping(none));
+        }
+
         BundleRequest request = BundleOf(state, paths);
-        return BundleWriter.Prepare(request with { Settings = WithFiles(request.Settings), Network = order.Network });
+        NamespaceJoins joins = state.Settings!.IpcMode == "shareable" ? order.Joins with { SharedMemory = MountSharedMemory(state, paths) } : order.Joins;
+        return BundleWriter.Prepare(request with { Settings = WithFiles(request.Settings), Network = order.Network, Joins = joins });
+    }
+
+    // Mounted on the host, since only from there it can be bound into a second container.
+    private string MountSharedMemory(ContainerState state, ContainerPaths paths)
+    {
+        Directory.CreateDirectory(paths.SharedMemory);
+        Unmount(paths.SharedMemory);
+        long size = BundleBuilder.SharedMemorySize(state.Settings!, services.Bundles);
+        using var shm = new MountBuilder("tmpfs");
+        shm.Set("source", "shm").Set("mode", "1777").Set("size", size.ToString(CultureInfo.InvariantCulture));
+        shm.MountOn(paths.SharedMemory, MountAttributes.NoSuid | MountAttributes.NoExec | MountAttributes.NoDev);
+        return paths.SharedMemory;
     }
 
     // Read for the bundle alone, so that what they hold is in no journal.
@@ -67,14 +120,21 @@ internal sealed partial class LinuxContainerHost
     private MountAttributes AttributesOf(ContainerState state) =>
         RuntimeOf(state) is { DeviceRules: false } && state.Settings is { Privileged: false } ? MountAttributes.NoDev : MountAttributes.None;
 
-    private static RuntimeCall RunCall(OciRuntime runtime, ContainerState state) => new()
+    private static RuntimeCall RunCall(OciRuntime runtime, ContainerState state, string? directory)
     {
-        // Relative to the run directory, which is the shim's, because its own path may be longer than a socket's may be.
-        Arguments = runtime.Run(state.Id, ".", "pid", "runtime.log", state.Settings!.Tty ? "console.sock" : null),
-        Environment = RuntimeEnvironment,
-        PidFile = "pid",
-        LogFile = "runtime.log",
-    };
+        // Relative to the run directory, which is the shim's, because its own path may be longer than a socket's may be. crun leaves that
+        // directory when it binds devices into a user namespace, before it writes the pid: there the paths are whole.
+        string Place(string name) => directory is null ? name : Path.Combine(directory, name);
+        string console = Place("console.sock");
+        if (console.Length > UnixSocket.LongestPath) console = "console.sock";
+        return new RuntimeCall
+        {
+            Arguments = runtime.Run(state.Id, ".", Place("pid"), Place("runtime.log"), state.Settings!.Tty ? console : null),
+            Environment = RuntimeEnvironment,
+            PidFile = "pid",
+            LogFile = "runtime.log",
+        };
+    }
 
     private static Contracts.Fault Explain(StartFailed failure, ContainerState state)
     {

@@ -100,10 +100,14 @@ internal sealed partial class LinuxContainerHost
 
     private static void RemoveRunDirectory(ContainerPaths paths)
     {
-        Unmount(paths.Rootfs);
-        // Whatever is still mounted there is a container's file system, and not to be emptied.
-        if (FileStat.Of(paths.Rootfs) is { } root && FileStat.Of(paths.RunDirectory) is { } run && root.Device != run.Device)
-            throw new LinuxException(Errno.EBUSY, "rmdir", paths.Rootfs);
+        foreach (string mount in (ReadOnlySpan<string>)[paths.Rootfs, paths.SharedMemory])
+        {
+            Unmount(mount);
+            // Whatever is still mounted there is a container's file system, and not to be emptied.
+            if (FileStat.Of(mount) is { } root && FileStat.Of(paths.RunDirectory) is { } run && root.Device != run.Device)
+                throw new LinuxException(Errno.EBUSY, "rmdir", mount);
+        }
+
         TreeRemoval.Remove(paths.RunDirectory);
     }
 }

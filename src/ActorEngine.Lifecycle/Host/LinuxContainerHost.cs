@@ -19,7 +19,9 @@ internal sealed partial class LinuxContainerHost(LifecycleServices services) : I
     public string BootId { get; } = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 
     public Contracts.Fault? Check(ContainerSettings settings) =>
-        SettingsValidator.Check(settings, services.HostFacts) ?? services.Runtimes.Find(settings.Runtime).Fault;
+        SettingsValidator.Check(settings, services.HostFacts, services.Bundles) ?? services.Runtimes.Find(settings.Runtime).Fault;
+
+    public IReadOnlyList<string> Warnings(ContainerSettings settings) => ResourceComposer.Warnings(settings.Resources, services.HostFacts);
 
     private ContainerPaths PathsOf(ContainerId id) => ContainerPaths.Of(services.Settings, id);
 

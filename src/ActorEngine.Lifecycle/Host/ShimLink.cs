@@ -59,6 +59,7 @@ internal sealed class ShimLink : IShimLink
     {
         Signal = exit.Signal,
         OutOfMemory = exit.OutOfMemory,
+        OutOfMemoryKills = exit.OutOfMemoryKills,
         LogEnd = exit.Drained ? new Contracts.LogPosition(exit.LogEnd.File, exit.LogEnd.Offset) : null,
     };
 

@@ -5,7 +5,11 @@ using ActorEngine.Linux;
 namespace ActorEngine.Lifecycle;
 
 /// <summary>An entry for the event stream.</summary>
-internal sealed record EventDraft(string Action, IReadOnlyDictionary<string, string>? Attributes = null);
+internal sealed record EventDraft(string Action, IReadOnlyDictionary<string, string>? Attributes = null)
+{
+    /// <summary>What tells it from other entries of its action; null = the journal event that it comes from.</summary>
+    public string? Key { get; init; }
+}
 
 /// <summary>Which entries of the event stream a journal event makes: the mapping from what is kept to what is told, with Docker's verbs.</summary>
 internal static class ContainerEventDrafts
@@ -39,12 +43,17 @@ internal static class ContainerEventDrafts
                 yield return new EventDraft("kill", new Dictionary<string, string> { ["signal"] = Number(signal) });
                 break;
             case ExitedEvent exited when before.HasProcess:
-                if (exited.OutOfMemory) yield return new EventDraft("oom");
+                if (exited.OutOfMemory) yield return OutOfMemory(exited.Run, exited.OutOfMemoryKills, "main");
                 yield return new EventDraft("die", Ended(before, exited));
                 if (before.Stop is not null) yield return new EventDraft("stop");
                 break;
         }
     }
+
+    /// <summary>A kill for want of memory; told twice, by a notice and by the exit or by a shim that is asked again, it is one entry.</summary>
+    /// <param name="process">main where it ended the container, else child.</param>
+    public static EventDraft OutOfMemory(int run, long kills, string process) =>
+        new("oom", new Dictionary<string, string> { ["process"] = process, ["kills"] = Number(kills) }) { Key = kills > 0 ? $"{Number(run)}/{Number(kills)}" : null };
 
     /// <summary>Labels, name and image, which every entry has, and those of its own.</summary>
     public static IReadOnlyDictionary<string, string> Attributes(ContainerState state, IReadOnlyDictionary<string, string>? own)

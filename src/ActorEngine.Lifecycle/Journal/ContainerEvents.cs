@@ -78,6 +78,9 @@ internal sealed record ExitedEvent(DateTimeOffset Time, int Run, int Code, bool 
 
     public bool OutOfMemory { get; init; }
 
+    /// <summary>Processes of its control group that were killed for want of memory.</summary>
+    public long OutOfMemoryKills { get; init; }
+
     /// <summary>Number of the log file that the run's output ended in, 0 where nothing was ever written; null = not known.</summary>
     public long? LogFile { get; init; }
 

@@ -52,8 +52,8 @@ internal sealed partial class ShimActor
             case ShimNotice.ExecExited exec:
                 container.Tell(new ExecEndedNotice(exec.Id, exec.Exit));
                 break;
-            case ShimNotice.MemoryExhausted:
-                container.Tell(new MemoryExhausted(state.Run));
+            case ShimNotice.MemoryExhausted memory:
+                container.Tell(new MemoryExhausted(state.Run, memory.Kills));
                 break;
             case ShimNotice.LogDamaged { Over: false } damage:
                 container.Tell(new ShimTrouble(state.Run, $"Output of container {state.Name} cannot be written to its log; {damage.LostBytes} bytes are lost so far."));

@@ -21,7 +21,8 @@ internal sealed record ProcessEnded(int Run, ExitFacts Exit) : IShimMessage;
 internal sealed record ProcessNeverRan(int Run) : IShimMessage;
 
 /// <summary>The kernel killed a process for want of memory.</summary>
-internal sealed record MemoryExhausted(int Run) : IShimMessage;
+/// <param name="Kills">Kills of this run so far.</param>
+internal sealed record MemoryExhausted(int Run, long Kills) : IShimMessage;
 
 /// <summary>Nothing of the run is left on the machine; the fault says what could not be cleaned.</summary>
 internal sealed record ShimReleased(int Run, Fault? Fault) : IShimMessage;

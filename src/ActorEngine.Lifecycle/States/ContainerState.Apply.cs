@@ -15,6 +15,7 @@ internal sealed partial record ContainerState
             Status = ContainerStatus.Starting,
             Run = e.Run,
             FinalLog = null,
+            OutOfMemoryKills = 0,
             Error = "",
             StopWanted = false,
             StartAfterStop = false,
@@ -90,7 +91,8 @@ internal sealed partial record ContainerState
         Status = ContainerStatus.Exited,
         Process = null,
         Stop = null,
-        Exit = new ExitStatus(e.Code, e.Known) { Signal = e.Signal, OutOfMemory = e.OutOfMemory, FinishedAt = e.FinishedAt },
+        Exit = new ExitStatus(e.Code, e.Known) { Signal = e.Signal, OutOfMemory = e.OutOfMemory, OutOfMemoryKills = e.OutOfMemoryKills, FinishedAt = e.FinishedAt },
+        OutOfMemoryKills = Math.Max(OutOfMemoryKills, e.OutOfMemoryKills),
         FinalLog = e.LogFile is { } file ? new LogPosition(file, e.LogOffset) : null,
     };
 

@@ -21,6 +21,9 @@ internal sealed partial record ContainerState
     public RunningProcess? Process { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public ExitStatus? Exit { get; init; }
+
+    /// <summary>Kills for want of memory in this run; told by the shim while it runs, journalled with its exit.</summary>
+    public long OutOfMemoryKills { get; init; }
     public LogPosition? FinalLog { get; init; }
 
     /// <summary>Why the last start failed, or why it is dead.</summary>

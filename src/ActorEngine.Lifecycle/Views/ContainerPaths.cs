@@ -5,11 +5,16 @@ namespace ActorEngine.Lifecycle;
 /// <summary>Where a container's files are (docs/operations.md).</summary>
 internal sealed record ContainerPaths(string StateDirectory, string RunDirectory)
 {
+    public const string SharedMemoryName = "shm";
+
     /// <summary>The paths of one container below the engine's directories.</summary>
     public static ContainerPaths Of(LifecycleSettings settings, ContainerId id) => new(
         Path.Combine(settings.StateDirectory, "containers", id.Value), Path.Combine(settings.RunDirectory, "containers", id.Value));
 
     public string Rootfs => Path.Combine(RunDirectory, "rootfs");
+
+    /// <summary>The /dev/shm of a container that shares it.</summary>
+    public string SharedMemory => Path.Combine(RunDirectory, SharedMemoryName);
     public string PidFile => Path.Combine(RunDirectory, "pid");
 
     /// <summary>Holds the number of the run that the run directory is of.</summary>

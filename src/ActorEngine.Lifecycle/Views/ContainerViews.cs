@@ -89,6 +89,7 @@ internal static class ContainerViews
             ShimPid = state.Process?.ShimPid ?? 0,
             StartedAt = state.StartedAt,
             Exit = state.Exit,
+            OutOfMemoryKills = state.OutOfMemoryKills,
             Error = state.Error,
             Recovering = recovering,
         },

@@ -14,7 +14,7 @@ public static partial class BundleBuilder
         ContainerSettings settings = request.Settings;
         IReadOnlyList<string> arguments = ProcessComposer.Arguments(settings, request.Image);
         if (arguments.Count == 0) throw SettingsException.Invalid("command", "no command specified: neither the image nor the settings say what to run. Give a command after the image.");
-        bool init = (settings.Init ?? request.Defaults.Init) && settings.PidMode != "host";
+        bool init = (settings.Init ?? request.Defaults.Init) && settings.PidMode is null or "" or "private";
         if (init && request.Facts.InitPath is null)
         {
             throw SettingsException.Invalid("init", request.Defaults.InitPath is { } configured
@@ -41,7 +41,7 @@ public static partial class BundleBuilder
     private static ProcessSpec ComposeExec(BundleRequest request, ExecSettings exec)
     {
         if (SettingsValidator.Check(exec) is { } fault) throw new SettingsException(fault);
-        ContainerSettings settings = request.Settings;
+        ContainerSettings settings = GpuComposer.Apply(request.Settings);
         SecurityOptions security = SecurityOptions.Parse(settings.SecurityOptions);
         IReadOnlyList<string> capabilities = Capabilities(request, settings.Privileged || exec.Privileged);
         ProcessUser main = UserLookup.Find(User(settings, request.Image), settings.Groups, request.Facts);

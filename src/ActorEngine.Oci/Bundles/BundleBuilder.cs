@@ -22,13 +22,19 @@ public static partial class BundleBuilder
     public static string CgroupPath(ContainerId id, ContainerSettings settings, BundleDefaults defaults) =>
         PathRules.Clean("/" + (settings.CgroupParent is { Length: > 0 } own ? own : defaults.CgroupParent) + "/" + id.Value);
 
+    /// <summary>Bytes of a container's /dev/shm.</summary>
+    public static long SharedMemorySize(ContainerSettings settings, BundleDefaults defaults) => MountComposer.SharedMemorySize(settings, defaults);
+
     private static Bundle Compose(BundleRequest request)
     {
+        SettingsValidator.CheckAll(request.Settings, request.Host);
+        UserNamespaceRules.Check(request.Settings, request.Defaults);
+        IdMapping? mapping = UserNamespaceRules.MappingOf(request.Settings, request.Defaults);
+        request = request with { Settings = GpuComposer.Apply(request.Settings) };
         ContainerSettings settings = request.Settings;
-        SettingsValidator.CheckAll(settings, request.Host);
         SecurityOptions security = SecurityOptions.Parse(settings.SecurityOptions);
         List<string> warnings = [];
-        bool hostIpc = settings.IpcMode == "host";
+        CheckLabel(request.Host, security);
         bool privateCgroup = UsesPrivateCgroup(request);
         string hostname = Hostname(request);
         (IReadOnlyList<DeviceSpec> nodes, IReadOnlyList<DeviceRuleSpec> rules) = DeviceComposer.Compose(request);
@@ -39,28 +45,43 @@ public static partial class BundleBuilder
         CheckSources(request);
         ReadySeccomp? seccomp = Seccomp.For(SeccompChoice(request, security), request.Host, capabilities);
 
+        ResourcesSpec resources = ResourceComposer.Compose(settings.Resources, request.Host, request.Facts.LimitedDevices, warnings) with { Devices = request.DeviceRules ? rules : null };
+        (BlockIoSpec? left, BlockIoSpec? taken) = BlockIoComposer.Split(resources.BlockIO, request.Host);
+        (SortedDictionary<string, string> own, SortedDictionary<string, string> lent) = SysctlComposer.Compose(settings, mapping, joinsNetwork: request.Network is not null);
+
         var spec = new RuntimeSpec
         {
             Process = ComposeProcess(request, security, capabilities, hostname),
             Root = new RootSpec(request.Paths.Rootfs, settings.ReadOnlyRoot),
             Hostname = settings.UtsMode == "host" ? null : hostname,
-            Mounts = MountComposer.Compose(request, hostIpc, privateCgroup),
+            Mounts = MountComposer.Compose(request, privateCgroup, mapping is not null && request.Network is not null),
             // The rules stay beside it: a runtime that does not know the annotation still has a filter.
-            Annotations = request.SeccompProgram && seccomp?.Program is { } program ? new Dictionary<string, string> { [SeccompProgram.Annotation] = program } : null,
+            Annotations = Annotations(settings, request.SeccompProgram ? seccomp?.Program : null),
+            Hooks = GpuComposer.Hooks(settings, request.Facts.GpuHook),
             Linux = new LinuxSpec
             {
                 CgroupsPath = CgroupPath(request.Id, settings, request.Defaults),
-                Namespaces = Namespaces(request, privateCgroup),
+                Namespaces = Namespaces(request, privateCgroup, mapping is not null),
+                UidMappings = mapping is null ? null : [new IdMappingSpec(0, mapping.User, mapping.Count)],
+                GidMappings = mapping is null ? null : [new IdMappingSpec(0, mapping.Group, mapping.Count)],
                 Devices = nodes.Count > 0 ? nodes : null,
-                Resources = ResourceComposer.Compose(settings.Resources, request.Host, warnings) with { Devices = request.DeviceRules ? rules : null },
-                Sysctl = Sysctls(settings),
+                Resources = resources with { BlockIO = left },
+                Sysctl = own.Count > 0 ? own : null,
                 Seccomp = seccomp?.Rules,
                 RootfsPropagation = MountComposer.RootPropagation(settings.Mounts),
                 MaskedPaths = openSystem ? [] : Masked,
                 ReadonlyPaths = openSystem ? [] : ReadOnly,
             },
         };
-        return new Bundle(spec, NetworkFiles.Compose(settings, request.Facts, hostname, request.Network)) { Warnings = warnings };
+        return new Bundle(spec, NetworkFiles.Compose(settings, request.Facts, hostname, request.Network)) { Warnings = warnings, OwnBlockIo = taken, NetworkSysctls = lent, UserMapping = mapping };
+    }
+
+    private static IReadOnlyDictionary<string, string>? Annotations(ContainerSettings settings, string? filter)
+    {
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (filter is not null) all[SeccompProgram.Annotation] = filter;
+        foreach ((string key, string value) in settings.Annotations) all[key] = value;
+        return all.Count > 0 ? all : null;
     }
 
     private static string SeccompChoice(BundleRequest request, SecurityOptions security) =>
@@ -82,31 +103,25 @@ public static partial class BundleBuilder
         _ => request.Id.Short,
     };
 
-    private static List<NamespaceSpec> Namespaces(BundleRequest request, bool privateCgroup)
+    private static List<NamespaceSpec> Namespaces(BundleRequest request, bool privateCgroup, bool ownUsers)
     {
         ContainerSettings settings = request.Settings;
         List<NamespaceSpec> namespaces = [new("mount")];
         if (settings.Network != "host") namespaces.Add(new("network") { Path = request.Network?.NamespacePath });
         if (settings.UtsMode != "host") namespaces.Add(new("uts"));
-        if (settings.PidMode != "host") namespaces.Add(new("pid"));
-        if (settings.IpcMode != "host") namespaces.Add(new("ipc"));
+        if (settings.PidMode != "host") namespaces.Add(new("pid") { Path = request.Joins.Pid });
+        if (settings.IpcMode != "host") namespaces.Add(new("ipc") { Path = request.Joins.Ipc });
         if (privateCgroup) namespaces.Add(new("cgroup"));
+        if (ownUsers) namespaces.Add(new("user") { Path = request.Joins.User });
         return namespaces;
     }
 
-    private static IReadOnlyDictionary<string, string>? Sysctls(ContainerSettings settings)
+    private static void CheckLabel(HostFacts host, SecurityOptions security)
     {
-        var sysctls = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (settings.Network != "host")
-        {
-            // Docker's: in a network of its own, low ports and ping need no privilege.
-            sysctls["net.ipv4.ip_unprivileged_port_start"] = "0";
-            sysctls["net.ipv4.ping_group_range"] = "0 2147483647";
-        }
-
-        if (settings is { DomainName.Length: > 0, UtsMode: not "host" }) sysctls["kernel.domainname"] = settings.DomainName;
-        foreach ((string name, string value) in settings.Sysctls) sysctls[name] = value;
-        return sysctls.Count > 0 ? sysctls : null;
+        if (security.Label is not { } label) return;
+        throw SettingsException.Invalid("securityOptions", host.SeLinux
+            ? $"label={label} cannot be set: this engine runs containers with the label of its own domain; use label=disable or leave it out."
+            : $"label={label} cannot be kept: SELinux is not switched on in this host's kernel. Leave the option out.");
     }
 
     private static void CheckSources(BundleRequest request)

@@ -23,6 +23,15 @@ public sealed record BundleDefaults
     /// <summary>no-new-privileges for every container that does not say otherwise.</summary>
     public bool NoNewPrivileges { get; init; }
 
+    /// <summary>Microseconds of real-time scheduling, in each period, that all containers together may have; 0 = none can be asked for.</summary>
+    public long RealtimeRuntime { get; init; }
+
+    /// <summary>Microseconds.</summary>
+    public long RealtimePeriod { get; init; } = 1_000_000;
+
+    /// <summary>The user ids of containers that do not ask for the host's; null = the host's for all.</summary>
+    public Linux.IdMapping? UserMapping { get; init; }
+
     /// <summary>Limits for containers that do not set the same one.</summary>
     public IReadOnlyList<Ulimit> Ulimits { get; init; } = [];
 

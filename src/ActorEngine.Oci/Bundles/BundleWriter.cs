@@ -22,7 +22,7 @@ public static class BundleWriter
                 Directory.CreateDirectory(mount.Source);
         }
 
-        if (WorkingDirectory.Make(request.Paths.Rootfs, bundle.Spec.Process) is { } fault) return new Outcome<Bundle>(null, fault);
+        if (WorkingDirectory.Make(request.Paths.Rootfs, bundle.Spec.Process, bundle.UserMapping) is { } fault) return new Outcome<Bundle>(null, fault);
         Write(bundle, request.Paths);
         return built;
     }
@@ -34,9 +34,9 @@ public static class BundleWriter
         Directory.CreateDirectory(paths.Files);
         WriteFile(paths.Config, SpecJson.Write(bundle.Spec), 0x180 /* 0600 */);
         // The program may have written into these in an earlier run; like Docker, the engine writes them anew at each start.
-        WriteFile(paths.Hosts, System.Text.Encoding.UTF8.GetBytes(bundle.Files.Hosts), 0x1A4 /* 0644 */);
-        WriteFile(paths.Hostname, System.Text.Encoding.UTF8.GetBytes(bundle.Files.Hostname), 0x1A4);
-        WriteFile(paths.ResolvConf, System.Text.Encoding.UTF8.GetBytes(bundle.Files.ResolvConf), 0x1A4);
+        WriteFile(paths.Hosts, System.Text.Encoding.UTF8.GetBytes(bundle.Files.Hosts), 0x1A4 /* 0644 */, bundle.UserMapping);
+        WriteFile(paths.Hostname, System.Text.Encoding.UTF8.GetBytes(bundle.Files.Hostname), 0x1A4, bundle.UserMapping);
+        WriteFile(paths.ResolvConf, System.Text.Encoding.UTF8.GetBytes(bundle.Files.ResolvConf), 0x1A4, bundle.UserMapping);
     }
 
     /// <summary>Writes an exec's <c>process.json</c>; user names are looked up in the root file system as it is now.</summary>
@@ -49,10 +49,11 @@ public static class BundleWriter
 
     // A new file each time: ext4 flushes one that is truncated and written again, which costs milliseconds.
     // 0644 must hold whatever the umask is: users other than root read these files.
-    private static void WriteFile(string path, ReadOnlySpan<byte> content, uint mode)
+    private static void WriteFile(string path, ReadOnlySpan<byte> content, uint mode, IdMapping? owner = null)
     {
         FileTree.Remove(FileDescriptor.CurrentDirectory, path);
         using FileDescriptor file = FileDescriptor.Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, mode);
+        if (owner is not null) FileOwnership.SetOwner(file, "", owner.User, owner.Group);
         FileOwnership.SetMode(file, mode);
         file.WriteAll(content);
     }

@@ -13,6 +13,10 @@ public sealed record ContainerFacts
     public string Hosts { get; init; } = "";
     /// <summary>The host's devices by path: those asked for, or all of them for a privileged container.</summary>
     public IReadOnlyDictionary<string, HostDevice> Devices { get; init; } = new Dictionary<string, HostDevice>();
+    /// <summary>The block devices that limits name, by path.</summary>
+    public IReadOnlyDictionary<string, HostDevice> LimitedDevices { get; init; } = new Dictionary<string, HostDevice>();
+    /// <summary>The runtime hook that hands out GPUs, when some are asked for and it is there.</summary>
+    public string? GpuHook { get; init; }
     /// <summary>The init program, when one is asked for and there.</summary>
     public string? InitPath { get; init; }
     /// <summary>Bind sources that do not exist.</summary>

@@ -18,8 +18,22 @@ public sealed record HostFacts
     public bool SwapLimit { get; init; } = true;
     /// <summary>blkio.weight, blkio.bfq.weight or io.weight is there.</summary>
     public bool BlockIoWeight { get; init; } = true;
+    /// <summary>Of the version 1 files only the scheduler BFQ's is there, which crun does not know: the engine writes it.</summary>
+    public bool BfqWeightAlone { get; init; }
+    /// <summary>blkio.throttle.* or io.max is there.</summary>
+    public bool BlockIoThrottle { get; init; } = true;
+    /// <summary>memory.swappiness and memory.oom_control are there (version 1).</summary>
+    public bool MemoryTuning { get; init; } = true;
+    /// <summary>cpu.rt_runtime_us is there (version 1 of a kernel that groups real-time tasks).</summary>
+    public bool RealtimeCpu { get; init; } = true;
+    /// <summary>CPUs that containers may be given, in the list format of cpuset(7); empty = the first <see cref="Cpus"/>.</summary>
+    public string CpuList { get; init; } = "";
+    /// <summary>Memory nodes that containers may be given; empty = not known.</summary>
+    public string MemoryNodes { get; init; } = "";
     /// <summary>The kernel has AppArmor switched on.</summary>
     public bool AppArmor { get; init; }
+    /// <summary>The kernel has SELinux switched on.</summary>
+    public bool SeLinux { get; init; }
     /// <summary>Controllers that cannot be used at all on this host, out of memory, cpu, cpuset, pids.</summary>
     public IReadOnlyList<string> MissingControllers { get; init; } = [];
 }

@@ -26,8 +26,16 @@ public static class HostProbe
             Cpus = Environment.ProcessorCount,
             MemoryBytes = ParseMemory(Text("/proc/meminfo")),
             SwapLimit = HasSwapLimit(cgroups),
-            BlockIoWeight = HasFile(cgroups, "blkio", "blkio.weight", "blkio.bfq.weight") || HasChildFile(cgroups, "io.weight", "io.bfq.weight"),
+            // The root group has no weight of its own, but shows that there are some.
+            BlockIoWeight = HasFile(cgroups, "blkio", "blkio.weight", "blkio.bfq.weight", "blkio.bfq.io_serviced") || HasChildFile(cgroups, "io.weight", "io.bfq.weight"),
+            BfqWeightAlone = HasFile(cgroups, "blkio", "blkio.bfq.weight", "blkio.bfq.io_serviced") && !HasFile(cgroups, "blkio", "blkio.weight"),
+            BlockIoThrottle = HasFile(cgroups, "blkio", "blkio.throttle.read_bps_device") || (cgroups.Mode == CgroupMode.V2 && HasController(cgroups, "io")),
+            MemoryTuning = HasFile(cgroups, "memory", "memory.swappiness"),
+            RealtimeCpu = HasFile(cgroups, "cpu", "cpu.rt_runtime_us"),
+            CpuList = Cpuset(cgroups, "cpuset.effective_cpus", "cpuset.cpus.effective", "/sys/devices/system/cpu/online"),
+            MemoryNodes = Cpuset(cgroups, "cpuset.effective_mems", "cpuset.mems.effective", "/sys/devices/system/node/online"),
             AppArmor = Text("/sys/module/apparmor/parameters/enabled") == "Y",
+            SeLinux = File.Exists("/sys/fs/selinux/enforce"),
             MissingControllers = [.. ((string[])["memory", "cpu", "cpuset", "pids"]).Where(name => !HasController(cgroups, name))],
         };
     }
@@ -62,6 +70,13 @@ public static class HostProbe
     private static bool HasController(CgroupLayout cgroups, string name) => cgroups.Mode == CgroupMode.V2
         ? Text(cgroups.UnifiedMount + "/cgroup.controllers").Split(' ').Contains(name)
         : cgroups.Controllers.ContainsKey(name);
+
+    private static string Cpuset(CgroupLayout cgroups, string version1, string version2, string otherwise)
+    {
+        string text = cgroups.Controllers.TryGetValue("cpuset", out string? mount) ? Text(mount + "/" + version1)
+            : cgroups.Mode == CgroupMode.V2 ? Text(cgroups.UnifiedMount + "/" + version2) : "";
+        return text.Length > 0 ? text : Text(otherwise);
+    }
 
     // Version 2 shows swap files in groups below the root only.
     private static bool HasSwapLimit(CgroupLayout cgroups) => HasFile(cgroups, "memory", "memory.memsw.limit_in_bytes") ||

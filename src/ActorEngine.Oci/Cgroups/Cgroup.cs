@@ -70,6 +70,26 @@ public abstract class Cgroup
         }
     }
 
+    /// <summary>Makes the group where block I/O is weighed, and sets weights, before a runtime makes the rest of it.</summary>
+    public abstract void Weigh(BlockIoSpec weights);
+
+    /// <summary>As <see cref="Weigh"/>, answering the fault for what the kernel refuses.</summary>
+    public Fault? TryWeigh(BlockIoSpec weights)
+    {
+        try
+        {
+            Weigh(weights);
+            return null;
+        }
+        catch (LinuxException refused)
+        {
+            return new Fault(FaultCode.InvalidArgument, $"The kernel refuses a weight of block I/O: {refused.Message}. The device may have another scheduler than BFQ; leave the weight out.") { Field = "resources.blkioWeight" };
+        }
+    }
+
+    /// <summary>Gives the group and all above it real-time scheduling, in microseconds of each period, where they have less; version 1 only. Groups below may then be given of it.</summary>
+    public abstract void AllowRealtime(long runtime, long period);
+
     /// <summary>Moves a process into the group.</summary>
     public abstract void Join(int pid);
 

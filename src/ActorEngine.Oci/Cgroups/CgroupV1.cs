@@ -35,18 +35,32 @@ internal sealed class CgroupV1 : Cgroup
     public override void Limit(ResourcesSpec resources)
     {
         if (resources.Memory is { } memory) LimitMemory(memory);
-        if (resources.Cpu is { } cpu)
-        {
-            Set("cpu", "cpu.shares", cpu.Shares?.ToString(CultureInfo.InvariantCulture));
-            Set("cpu", "cpu.cfs_period_us", cpu.Period?.ToString(CultureInfo.InvariantCulture));
-            Set("cpu", "cpu.cfs_quota_us", cpu.Quota?.ToString(CultureInfo.InvariantCulture));
-            Set("cpuset", "cpuset.cpus", cpu.Cpus);
-            Set("cpuset", "cpuset.mems", cpu.Mems);
-        }
+        if (resources.Cpu is { } cpu) LimitCpu(cpu);
+        if (resources.Pids is { } pids) Set("pids", "pids.max", pids.Limit < 0 ? "max" : Text(pids.Limit));
+        if (resources.BlockIO is { } io && Of("blkio") is { } blkio) LimitBlockIo(blkio, io);
+    }
 
-        if (resources.Pids is { } pids) Set("pids", "pids.max", pids.Limit < 0 ? "max" : pids.Limit.ToString(CultureInfo.InvariantCulture));
-        if (resources.BlockIO is not { } io || Of("blkio") is not { } blkio) return;
-        if (CgroupFile.TryWrite(blkio, "blkio.bfq.weight", $"{io.Weight}") != Errno.None) CgroupFile.Write(blkio, "blkio.weight", $"{io.Weight}");
+    public override void Weigh(BlockIoSpec weights)
+    {
+        if (Of("blkio") is not { } blkio) return;
+        System.IO.Directory.CreateDirectory(blkio);
+        LimitBlockIo(blkio, weights);
+    }
+
+    public override void AllowRealtime(long runtime, long period)
+    {
+        if (Of("cpu") is not { } directory) return;
+        System.IO.Directory.CreateDirectory(directory);
+        string mount = layout.Controllers["cpu"];
+        // From the top: a group has no more than the one above it.
+        string parent = mount;
+        foreach (string name in Path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            parent += "/" + name;
+            if (CgroupFile.TryReadNumber(parent, "cpu.rt_runtime_us") >= runtime) continue;
+            CgroupFile.Write(parent, "cpu.rt_period_us", Text(period));
+            CgroupFile.Write(parent, "cpu.rt_runtime_us", Text(runtime));
+        }
     }
 
     public override void Join(int pid)
@@ -108,7 +122,47 @@ internal sealed class CgroupV1 : Cgroup
         Set("memory", "memory.limit_in_bytes", limit);
         if (!raising) Set("memory", "memory.memsw.limit_in_bytes", both);
         Set("memory", "memory.soft_limit_in_bytes", memory.Reservation?.ToString(CultureInfo.InvariantCulture));
+        Set("memory", "memory.swappiness", memory.Swappiness is { } swappiness ? Text((long)swappiness) : null);
         if (memory.DisableOomKiller is { } disabled) Set("memory", "memory.oom_control", disabled ? "1" : "0");
+    }
+
+    private void LimitCpu(CpuSpec cpu)
+    {
+        Set("cpu", "cpu.shares", cpu.Shares is { } shares ? Text((long)shares) : null);
+        SetPair("cpu.cfs_period_us", (long?)cpu.Period, "cpu.cfs_quota_us", cpu.Quota);
+        SetPair("cpu.rt_period_us", (long?)cpu.RealtimePeriod, "cpu.rt_runtime_us", cpu.RealtimeRuntime);
+        Set("cpuset", "cpuset.cpus", cpu.Cpus);
+        Set("cpuset", "cpuset.mems", cpu.Mems);
+    }
+
+    // The kernel checks the two against each other, so that one order or the other is refused when both change.
+    private void SetPair(string periodFile, long? period, string timeFile, long? time)
+    {
+        if (Of("cpu") is not { } directory) return;
+        bool late = period is not null && CgroupFile.TryWrite(directory, periodFile, Text(period.Value)) != Errno.None;
+        if (time is not null) CgroupFile.Write(directory, timeFile, Text(time.Value));
+        if (late) CgroupFile.Write(directory, periodFile, Text(period!.Value));
+    }
+
+    private static void LimitBlockIo(string directory, BlockIoSpec io)
+    {
+        if (io.Weight is { } weight) WriteWeight(directory, "", Text(weight));
+        foreach (WeightDeviceSpec device in io.WeightDevice ?? []) WriteWeight(directory, "_device", $"{device.Major}:{device.Minor} {device.Weight}");
+        WriteRates(directory, "blkio.throttle.read_bps_device", io.ThrottleReadBpsDevice);
+        WriteRates(directory, "blkio.throttle.write_bps_device", io.ThrottleWriteBpsDevice);
+        WriteRates(directory, "blkio.throttle.read_iops_device", io.ThrottleReadIopsDevice);
+        WriteRates(directory, "blkio.throttle.write_iops_device", io.ThrottleWriteIopsDevice);
+    }
+
+    // The scheduler BFQ has its own file; that of its forerunner went with it (Linux 5.0).
+    private static void WriteWeight(string directory, string ending, string value)
+    {
+        if (CgroupFile.TryWrite(directory, "blkio.bfq.weight" + ending, value) != Errno.None) CgroupFile.Write(directory, "blkio.weight" + ending, value);
+    }
+
+    private static void WriteRates(string directory, string file, IReadOnlyList<ThrottleDeviceSpec>? rates)
+    {
+        foreach (ThrottleDeviceSpec rate in rates ?? []) CgroupFile.Write(directory, file, $"{rate.Major}:{rate.Minor} {rate.Rate}");
     }
 
     // A new cpuset is empty and takes no process until it names processors and memory nodes.
@@ -131,6 +185,8 @@ internal sealed class CgroupV1 : Cgroup
     private string? Of(string controller) => layout.Controllers.TryGetValue(controller, out string? mount) ? mount + Path : null;
 
     private long? Number(string controller, string file) => Of(controller) is { } directory ? CgroupFile.TryReadNumber(directory, file) : null;
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private void Set(string controller, string file, string? value)
     {

@@ -31,6 +31,7 @@ internal sealed class CgroupV2(string mount, string path) : Cgroup(path)
     {
         if (resources.Memory is { } memory)
         {
+            CheckUse(memory.Limit);
             Set("memory.max", Number(memory.Limit));
             Set("memory.low", Number(memory.Reservation));
             if (SwapAlone(memory) is { } swap) Set("memory.swap.max", swap);
@@ -46,8 +47,18 @@ internal sealed class CgroupV2(string mount, string path) : Cgroup(path)
         }
 
         Set("pids.max", Number(resources.Pids?.Limit));
-        if (resources.BlockIO is { } io && CgroupFile.TryWrite(Directory, "io.bfq.weight", $"{io.Weight}") != Errno.None)
-            Set("io.weight", $"default {1 + ((io.Weight - 10) * 9999 / 990)}");
+        if (resources.BlockIO is { } io) LimitBlockIo(io);
+    }
+
+    public override void Weigh(BlockIoSpec weights)
+    {
+        Create();
+        LimitBlockIo(weights);
+    }
+
+    public override void AllowRealtime(long runtime, long period)
+    {
+        // Version 2 does not group real-time tasks.
     }
 
     public override void Join(int pid) => CgroupFile.Write(Directory, "cgroup.procs", pid.ToString(CultureInfo.InvariantCulture));
@@ -91,6 +102,36 @@ internal sealed class CgroupV2(string mount, string path) : Cgroup(path)
 
     /// <summary>Shares of version 1 (2 to 262144) as a weight of version 2 (1 to 10000), by the kernel documentation's line.</summary>
     internal static ulong CpuWeight(ulong shares) => 1 + ((Math.Clamp(shares, 2, 262144) - 2) * 9999 / 262142);
+
+    // Version 2 kills for a limit below the use; version 1 refuses, and so does this.
+    private void CheckUse(long? limit)
+    {
+        if (limit is > 0 && ReadUsage() is { } usage && usage.MemoryBytes > limit) throw new LinuxException(Errno.EBUSY, "write", Directory + "/memory.max");
+    }
+
+    private void LimitBlockIo(BlockIoSpec io)
+    {
+        if (io.Weight is { } weight) WriteWeight("", weight);
+        foreach (WeightDeviceSpec device in io.WeightDevice ?? []) WriteWeight($"{device.Major}:{device.Minor} ", device.Weight);
+        WriteRates("rbps", io.ThrottleReadBpsDevice);
+        WriteRates("wbps", io.ThrottleWriteBpsDevice);
+        WriteRates("riops", io.ThrottleReadIopsDevice);
+        WriteRates("wiops", io.ThrottleWriteIopsDevice);
+    }
+
+    // BFQ takes the number as it is, io.weight has a range of its own: 10 to 1000 becomes 1 to 10000.
+    private void WriteWeight(string device, int weight)
+    {
+        if (CgroupFile.TryWrite(Directory, "io.bfq.weight", device + weight.ToString(CultureInfo.InvariantCulture)) == Errno.None) return;
+        string scaled = weight == 0 ? "default" : (1 + ((weight - 10) * 9999 / 990)).ToString(CultureInfo.InvariantCulture);
+        Set("io.weight", (device.Length > 0 ? device : "default ") + scaled);
+    }
+
+    private void WriteRates(string key, IReadOnlyList<ThrottleDeviceSpec>? rates)
+    {
+        foreach (ThrottleDeviceSpec rate in rates ?? [])
+            Set("io.max", $"{rate.Major}:{rate.Minor} {key}={(rate.Rate == 0 ? "max" : rate.Rate.ToString(CultureInfo.InvariantCulture))}");
+    }
 
     // Version 2 counts swap alone; the runtime-spec's figure is memory and swap together.
     private static string? SwapAlone(MemorySpec memory) => memory switch

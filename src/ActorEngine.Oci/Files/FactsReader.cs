@@ -15,6 +15,8 @@ internal static class FactsReader
             ResolvConf = ResolvConf(settings),
             Hosts = settings.Network == "host" ? HostText("/etc/hosts") : "",
             Devices = HostDevices.Find(settings),
+            GpuHook = settings.Gpus.Count > 0 ? ProgramPath.Find(GpuComposer.HookProgram) : null,
+            LimitedDevices = HostDevices.FindLimited(settings.Resources),
             InitPath = init ? InitProgram.Find(request.Defaults.InitPath) : null,
             MissingSources = settings.Mounts.Where(mount => mount.Kind == MountKind.Bind && !Path.Exists(mount.Source)).Select(mount => mount.Source).ToHashSet(),
         };

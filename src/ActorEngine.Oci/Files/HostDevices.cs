@@ -24,6 +24,14 @@ internal static class HostDevices
         return found;
     }
 
+    /// <summary>The block devices that limits name.</summary>
+    public static IReadOnlyDictionary<string, HostDevice> FindLimited(ResourceLimits limits)
+    {
+        var found = new Dictionary<string, HostDevice>();
+        foreach (string path in BlockIoComposer.Paths(limits)) AddNode(path, found, follow: true);
+        return found;
+    }
+
     private static void AddDirectory(string directory, Dictionary<string, HostDevice> found, int depth)
     {
         if (depth > 8) return;

@@ -10,7 +10,7 @@ internal static class WorkingDirectory
     private const OpenFlags Walk = OpenFlags.Path | OpenFlags.Directory;
 
     /// <summary>Makes what is missing of <c>cwd</c>; a fault when something that is no directory is in the way.</summary>
-    public static Fault? Make(string rootfs, ProcessSpec process)
+    public static Fault? Make(string rootfs, ProcessSpec process, IdMapping? owner = null)
     {
         using FileDescriptor root = FileDescriptor.Open(rootfs, Walk);
         string path = "";
@@ -20,7 +20,7 @@ internal static class WorkingDirectory
             path += "/" + name;
             using FileDescriptor? there = RootedOpen.TryOpen(root, path, Walk, 0, ResolveFlags.InRoot, out Errno error);
             if (there is not null) continue;
-            if (error == Errno.ENOENT) error = MakeOne(root, parent, name);
+            if (error == Errno.ENOENT) error = MakeOne(root, parent, name, owner);
             if (error is Errno.None or Errno.EEXIST) continue;
             // A read-only root or a directory that a mount will provide: the runtime has the last word.
             if (error is Errno.EROFS) return null;
@@ -30,10 +30,13 @@ internal static class WorkingDirectory
         return null;
     }
 
-    private static Errno MakeOne(FileDescriptor root, string parent, string name)
+    private static Errno MakeOne(FileDescriptor root, string parent, string name, IdMapping? owner)
     {
         using FileDescriptor? directory = RootedOpen.TryOpen(root, parent, Walk, 0, ResolveFlags.InRoot, out Errno error);
-        return directory is null ? error : FileTree.TryMakeDirectory(directory, name, 0x1ED /* 0755 */);
+        if (directory is null) return error;
+        error = FileTree.TryMakeDirectory(directory, name, 0x1ED /* 0755 */);
+        if (error == Errno.None && owner is not null) FileOwnership.SetOwner(directory, name, owner.User, owner.Group);
+        return error;
     }
 
     private static Fault Refuse(string cwd, string path, Errno error) => error switch

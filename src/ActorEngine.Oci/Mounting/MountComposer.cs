@@ -9,12 +9,12 @@ internal static class MountComposer
 {
     private const long DefaultShm = 64L << 20;
 
-    public static IReadOnlyList<MountSpec> Compose(BundleRequest request, bool hostIpc, bool privateCgroup)
+    public static IReadOnlyList<MountSpec> Compose(BundleRequest request, bool privateCgroup, bool hostSys = false)
     {
         ContainerSettings settings = request.Settings;
         List<MountSpec> users = [.. settings.Mounts.Select(mount => User(mount, DevicesDead(request))).OrderBy(mount => PathRules.Depth(mount.Destination))];
         HashSet<string> taken = [.. users.Select(mount => mount.Destination)];
-        List<MountSpec> all = [.. Defaults(request, hostIpc, privateCgroup).Where(mount =>
+        List<MountSpec> all = [.. Defaults(request, privateCgroup, hostSys).Where(mount =>
             !taken.Contains(mount.Destination) && !(taken.Contains("/dev") && PathRules.IsBelow(mount.Destination, "/dev")))];
         all.AddRange(users);
         foreach ((string target, string source) in EngineFiles(request.Paths))
@@ -34,27 +34,33 @@ internal static class MountComposer
         return mounts.Any(mount => mount.Propagation is "slave" or "rslave") ? "slave" : null;
     }
 
-    private static IEnumerable<MountSpec> Defaults(BundleRequest request, bool hostIpc, bool privateCgroup)
+    private static IEnumerable<MountSpec> Defaults(BundleRequest request, bool privateCgroup, bool hostSys)
     {
         bool privileged = request.Settings.Privileged;
         string access = privileged ? "rw" : "ro";
         yield return new MountSpec("/proc", "proc", "proc", ["nosuid", "noexec", "nodev"]);
         yield return new MountSpec("/dev", "tmpfs", "tmpfs", ["nosuid", "strictatime", "mode=755", "size=65536k"]);
         yield return new MountSpec("/dev/pts", "devpts", "devpts", ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"]);
-        yield return new MountSpec("/sys", "sysfs", "sysfs", ["nosuid", "noexec", "nodev", access]);
+        // The kernel mounts a sysfs only for the root that the network namespace belongs to.
+        yield return hostSys ? new MountSpec("/sys", "bind", "/sys", ["rbind", "rprivate", "nosuid", "noexec", "nodev", "ro"]) : new MountSpec("/sys", "sysfs", "sysfs", ["nosuid", "noexec", "nodev", access]);
         if (request.Host.Cgroups.Mode != CgroupMode.None)
-            yield return new MountSpec("/sys/fs/cgroup", "cgroup", "cgroup", [access, "nosuid", "noexec", "nodev", .. privateCgroup ? (string[])[] : ["rprivate"]]);
-        if (hostIpc)
+            yield return new MountSpec("/sys/fs/cgroup", "cgroup", "cgroup", [SecurityOptions.Parse(request.Settings.SecurityOptions).WritableCgroups switch { null => access, true => "rw", false => "ro" }, "nosuid", "noexec", "nodev", .. privateCgroup ? (string[])[] : ["rprivate"]]);
+        if (request.Settings.IpcMode == "host")
         {
             yield return new MountSpec("/dev/shm", "bind", "/dev/shm", ["rbind", "rprivate"]);
             yield return new MountSpec("/dev/mqueue", "bind", "/dev/mqueue", ["rbind", "rprivate"]);
             yield break;
         }
 
-        long shm = request.Settings.Resources.ShmSize is { } asked and > 0 ? asked : request.Defaults.ShmSize > 0 ? request.Defaults.ShmSize : DefaultShm;
         yield return new MountSpec("/dev/mqueue", "mqueue", "mqueue", ["nosuid", "noexec", "nodev"]);
-        yield return new MountSpec("/dev/shm", "tmpfs", "shm", ["nosuid", "noexec", "nodev", "mode=1777", $"size={shm}"]);
+        if (request.Joins.SharedMemory is { } shared) yield return new MountSpec("/dev/shm", "bind", shared, ["rbind", "rprivate"]);
+        else if (request.Settings.IpcMode != "none")
+            yield return new MountSpec("/dev/shm", "tmpfs", "shm", ["nosuid", "noexec", "nodev", "mode=1777", $"size={SharedMemorySize(request.Settings, request.Defaults)}"]);
     }
+
+    /// <summary>Bytes of /dev/shm.</summary>
+    public static long SharedMemorySize(ContainerSettings settings, BundleDefaults defaults) =>
+        settings.Resources.ShmSize is { } asked and > 0 ? asked : defaults.ShmSize > 0 ? defaults.ShmSize : DefaultShm;
 
     private static IEnumerable<(string Target, string Source)> EngineFiles(BundlePaths paths) =>
         [("/etc/resolv.conf", paths.ResolvConf), ("/etc/hostname", paths.Hostname), ("/etc/hosts", paths.Hosts)];

@@ -35,6 +35,9 @@ internal static class DeviceComposer
             }
         }
 
+        if (!request.DeviceRules && settings.DeviceRules.Count > 0)
+            throw SettingsException.Invalid("deviceRules", "Device rules cannot be kept: the runtime has not the right to restrict devices on this host, and containers cannot make device nodes. Name nodes with --device.");
+        if (!settings.Privileged) rules.AddRange(settings.DeviceRules.Select(DeviceRules.Parse));
         return (nodes, rules);
     }
 

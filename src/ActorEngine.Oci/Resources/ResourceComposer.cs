@@ -9,26 +9,54 @@ public static class ResourceComposer
     private const long DefaultPeriod = 100_000;
 
     /// <summary>
-    /// For <c>update</c>: the limits that are set, without device rules; swap stays as it is unless it is set too. Warnings say what this
-    /// host cannot keep.
+    /// For <c>update</c>: the groups of limits that <paramref name="change"/> touches, as they are to be in <paramref name="merged"/>, without device
+    /// rules. Warnings say what this host cannot keep.
     /// </summary>
-    public static Outcome<ResourcesSpec> ForUpdate(ResourceLimits limits, HostFacts host, ICollection<string> warnings) => Outcome<ResourcesSpec>.Of(() =>
+    public static Outcome<ResourcesSpec> ForUpdate(ResourceLimits merged, ResourceLimits change, HostFacts host, ICollection<string> warnings) => Outcome<ResourcesSpec>.Of(() =>
     {
-        LimitRules.Check(limits, host);
-        return Compose(limits, host, warnings, update: true);
+        LimitRules.Check(merged, host);
+        IReadOnlyDictionary<string, HostDevice> devices = HostDevices.FindLimited(change);
+        return new ResourcesSpec
+        {
+            Memory = (change.Memory ?? change.MemorySwap ?? change.MemoryReservation ?? change.MemorySwappiness) is null && change.OomKillDisable is null ? null : Memory(merged, host, warnings),
+            Cpu = (change.NanoCpus ?? change.CpuShares ?? change.CpuPeriod ?? change.CpuQuota ?? change.CpuRealtimePeriod ?? change.CpuRealtimeRuntime) is null && (change.CpusetCpus ?? change.CpusetMems) is null
+                ? null : Cpu(merged, host, warnings),
+            Pids = change.PidsLimit is null ? null : Pids(merged, host, warnings),
+            BlockIO = BlockIoComposer.Compose(change, host, devices, warnings),
+        };
     });
 
-    internal static ResourcesSpec Compose(ResourceLimits limits, HostFacts host, ICollection<string> warnings, bool update = false) => new()
+    /// <summary>What this host cannot keep of the limits, a sentence each.</summary>
+    public static IReadOnlyList<string> Warnings(ResourceLimits limits, HostFacts host)
     {
-        Memory = Memory(limits, host, warnings, update),
+        List<string> warnings = [];
+        Memory(limits, host, warnings);
+        Cpu(limits, host, warnings);
+        Pids(limits, host, warnings);
+        BlockIoComposer.Possible(limits, host, warnings);
+        return warnings;
+    }
+
+    internal static ResourcesSpec Compose(ResourceLimits limits, HostFacts host, IReadOnlyDictionary<string, HostDevice> devices, ICollection<string> warnings) => new()
+    {
+        Memory = Memory(limits, host, warnings),
         Cpu = Cpu(limits, host, warnings),
         Pids = Pids(limits, host, warnings),
-        BlockIO = BlockIo(limits, host, warnings),
+        BlockIO = BlockIoComposer.Compose(limits, host, devices, warnings),
     };
 
-    private static MemorySpec? Memory(ResourceLimits limits, HostFacts host, ICollection<string> warnings, bool update)
+    private static MemorySpec? Memory(ResourceLimits limits, HostFacts host, ICollection<string> warnings)
     {
-        bool asked = limits.Memory is > 0 or -1 || limits.MemoryReservation > 0 || limits.MemorySwap is not (null or 0) || limits.OomKillDisable == true;
+        bool? disable = limits.OomKillDisable;
+        long? swappiness = limits.MemorySwappiness is -1 ? null : limits.MemorySwappiness;
+        if (!host.MemoryTuning)
+        {
+            if (disable == true) warnings.Add("Your kernel does not support OomKillDisable (control groups of version 2 never do). OomKillDisable discarded.");
+            if (swappiness is not null) warnings.Add("Your kernel does not support memory swappiness (control groups of version 2 never do). Memory swappiness discarded.");
+            (disable, swappiness) = (null, null);
+        }
+
+        bool asked = limits.Memory is > 0 or -1 || limits.MemoryReservation > 0 || limits.MemorySwap is not (null or 0) || disable is not null || swappiness is not null;
         if (!asked) return null;
         if (Misses(host, "memory"))
         {
@@ -37,7 +65,7 @@ public static class ResourceComposer
         }
 
         // Docker's choice: without a word about swap, as much swap as memory.
-        long? swap = limits.MemorySwap is null or 0 ? !update && limits.Memory is { } memory and > 0 ? memory * 2 : null : limits.MemorySwap;
+        long? swap = limits.MemorySwap is null or 0 ? limits.Memory is { } memory and > 0 ? memory * 2 : null : limits.MemorySwap;
         if (limits.Memory == -1) swap ??= -1;
         if (swap is not null && !host.SwapLimit)
         {
@@ -45,18 +73,14 @@ public static class ResourceComposer
             swap = null;
         }
 
-        bool? disable = limits.OomKillDisable == true ? true : null;
-        if (disable == true && host.Cgroups.Mode == Linux.CgroupMode.V2)
-        {
-            warnings.Add("cgroup v2 cannot disable the OOM killer; the setting is discarded.");
-            disable = null;
-        }
-
+        if (disable == true && limits.Memory is null or 0 or -1)
+            warnings.Add("OOM killer is disabled for the container, but no memory limit is set, this can result in the system running out of resources.");
         return new MemorySpec
         {
             Limit = limits.Memory is > 0 or -1 ? limits.Memory : null,
             Reservation = limits.MemoryReservation > 0 ? limits.MemoryReservation : null,
             Swap = swap,
+            Swappiness = (ulong?)swappiness,
             DisableOomKiller = disable,
         };
     }
@@ -66,10 +90,11 @@ public static class ResourceComposer
         long? quota = limits.CpuQuota is 0 ? null : limits.CpuQuota, period = limits.CpuPeriod is 0 ? null : limits.CpuPeriod;
         if (limits.NanoCpus is { } nano and > 0) (quota, period) = (nano * DefaultPeriod / 1_000_000_000, DefaultPeriod);
         long? shares = limits.CpuShares is 0 ? null : limits.CpuShares;
-        if ((quota ?? period ?? shares) is not null && Misses(host, "cpu"))
+        long? runtime = limits.CpuRealtimeRuntime is 0 ? null : limits.CpuRealtimeRuntime, realPeriod = limits.CpuRealtimePeriod is 0 ? null : limits.CpuRealtimePeriod;
+        if ((quota ?? period ?? shares ?? runtime ?? realPeriod) is not null && Misses(host, "cpu"))
         {
             warnings.Add("Your kernel does not support CPU limits or the cgroup is not mounted. Limitation discarded.");
-            (quota, period, shares) = (null, null, null);
+            (quota, period, shares, runtime, realPeriod) = (null, null, null, null, null);
         }
 
         string? cpus = NullIfEmpty(limits.CpusetCpus), mems = NullIfEmpty(limits.CpusetMems);
@@ -79,8 +104,11 @@ public static class ResourceComposer
             (cpus, mems) = (null, null);
         }
 
-        if (quota is null && period is null && shares is null && cpus is null && mems is null) return null;
-        return new CpuSpec { Shares = (ulong?)shares, Quota = quota, Period = (ulong?)period, Cpus = cpus, Mems = mems };
+        var composed = new CpuSpec
+        {
+            Shares = (ulong?)shares, Quota = quota, Period = (ulong?)period, RealtimeRuntime = runtime, RealtimePeriod = (ulong?)realPeriod, Cpus = cpus, Mems = mems,
+        };
+        return composed == new CpuSpec() ? null : composed;
     }
 
     private static PidsSpec? Pids(ResourceLimits limits, HostFacts host, ICollection<string> warnings)
@@ -88,14 +116,6 @@ public static class ResourceComposer
         if (limits.PidsLimit is not { } limit) return null;
         if (!Misses(host, "pids")) return new PidsSpec(limit <= 0 ? -1 : limit);
         if (limit > 0) warnings.Add("Your kernel does not support PIDs limit capabilities or the cgroup is not mounted. PIDs limit discarded.");
-        return null;
-    }
-
-    private static BlockIoSpec? BlockIo(ResourceLimits limits, HostFacts host, ICollection<string> warnings)
-    {
-        if (limits.BlkioWeight is not { } weight || weight == 0) return null;
-        if (host.BlockIoWeight) return new BlockIoSpec((ushort)weight);
-        warnings.Add("Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.");
         return null;
     }
 

@@ -9,6 +9,10 @@ internal sealed record SecurityOptions
     /// <summary>builtin, native, unconfined or a profile's JSON; null = the engine's default.</summary>
     public string? Seccomp { get; private init; }
     public string? AppArmor { get; private init; }
+    /// <summary>An SELinux label, such as type:container_t; null = none or disabled.</summary>
+    public string? Label { get; private init; }
+    /// <summary>/sys/fs/cgroup may be written; null = only when privileged.</summary>
+    public bool? WritableCgroups { get; private init; }
     public bool SystemPathsUnconfined { get; private init; }
 
     public static SecurityOptions Parse(IReadOnlyList<string> options)
@@ -27,8 +31,10 @@ internal sealed record SecurityOptions
                 ("apparmor", not "") => parsed with { AppArmor = value },
                 ("systempaths", "unconfined") => parsed with { SystemPathsUnconfined = true },
                 ("label", "disable") => parsed,
-                ("label", _) => throw SettingsException.Invalid(Field, $"\"{option}\": SELinux labels are not supported by this engine; use label=disable or leave it out."),
-                _ => throw SettingsException.Invalid(Field, $"invalid --security-opt: \"{option}\". Known are no-new-privileges[=true|false], seccomp=builtin|native|unconfined|PROFILE, apparmor=PROFILE, systempaths=unconfined and label=disable."),
+                ("label", not "") => parsed with { Label = value },
+                ("writable-cgroups", "true") => parsed with { WritableCgroups = true },
+                ("writable-cgroups", "false") => parsed with { WritableCgroups = false },
+                _ => throw SettingsException.Invalid(Field, $"invalid --security-opt: \"{option}\". Known are no-new-privileges[=true|false], seccomp=builtin|native|unconfined|PROFILE, apparmor=PROFILE, systempaths=unconfined, writable-cgroups=true|false and label=..."),
             };
         }
 

@@ -5,6 +5,8 @@ public sealed record LinuxSpec
 {
     public required string CgroupsPath { get; init; }
     public required IReadOnlyList<NamespaceSpec> Namespaces { get; init; }
+    public IReadOnlyList<IdMappingSpec>? UidMappings { get; init; }
+    public IReadOnlyList<IdMappingSpec>? GidMappings { get; init; }
     public IReadOnlyList<DeviceSpec>? Devices { get; init; }
     public ResourcesSpec? Resources { get; init; }
     public IReadOnlyDictionary<string, string>? Sysctl { get; init; }
@@ -28,3 +30,8 @@ public sealed record DeviceSpec(string Path, string Type, long Major, long Minor
     public uint? Uid { get; init; }
     public uint? Gid { get; init; }
 }
+
+/// <summary>Ids of a user namespace (config-linux.md#user-namespace-mappings).</summary>
+public sealed record IdMappingSpec(
+    [property: System.Text.Json.Serialization.JsonPropertyName("containerID")] uint ContainerId,
+    [property: System.Text.Json.Serialization.JsonPropertyName("hostID")] uint HostId, uint Size);

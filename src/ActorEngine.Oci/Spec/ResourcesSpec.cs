@@ -28,6 +28,7 @@ public sealed record MemorySpec
     public long? Reservation { get; init; }
     /// <summary>Memory and swap together, on either cgroup version.</summary>
     public long? Swap { get; init; }
+    public ulong? Swappiness { get; init; }
     [JsonPropertyName("disableOOMKiller")]
     public bool? DisableOomKiller { get; init; }
 }
@@ -38,6 +39,8 @@ public sealed record CpuSpec
     public ulong? Shares { get; init; }
     public long? Quota { get; init; }
     public ulong? Period { get; init; }
+    public long? RealtimeRuntime { get; init; }
+    public ulong? RealtimePeriod { get; init; }
     public string? Cpus { get; init; }
     public string? Mems { get; init; }
 }
@@ -45,5 +48,21 @@ public sealed record CpuSpec
 /// <summary>Number of tasks; -1 is unlimited.</summary>
 public sealed record PidsSpec(long Limit);
 
-/// <summary>Relative weight of block I/O, 10 to 1000.</summary>
-public sealed record BlockIoSpec(ushort Weight);
+/// <summary>Block I/O: relative weights, 10 to 1000, and rates a second.</summary>
+public sealed record BlockIoSpec
+{
+    public ushort? Weight { get; init; }
+    public IReadOnlyList<WeightDeviceSpec>? WeightDevice { get; init; }
+    public IReadOnlyList<ThrottleDeviceSpec>? ThrottleReadBpsDevice { get; init; }
+    public IReadOnlyList<ThrottleDeviceSpec>? ThrottleWriteBpsDevice { get; init; }
+    [JsonPropertyName("throttleReadIOPSDevice")]
+    public IReadOnlyList<ThrottleDeviceSpec>? ThrottleReadIopsDevice { get; init; }
+    [JsonPropertyName("throttleWriteIOPSDevice")]
+    public IReadOnlyList<ThrottleDeviceSpec>? ThrottleWriteIopsDevice { get; init; }
+}
+
+/// <summary>The weight of one device.</summary>
+public sealed record WeightDeviceSpec(long Major, long Minor, ushort Weight);
+
+/// <summary>The rate of one device; 0 is unlimited.</summary>
+public sealed record ThrottleDeviceSpec(long Major, long Minor, ulong Rate);

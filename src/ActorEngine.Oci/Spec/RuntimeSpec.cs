@@ -8,6 +8,7 @@ public sealed record RuntimeSpec
     public required RootSpec Root { get; init; }
     public string? Hostname { get; init; }
     public IReadOnlyList<MountSpec> Mounts { get; init; } = [];
+    public HooksSpec? Hooks { get; init; }
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
     public required LinuxSpec Linux { get; init; }
 }

@@ -38,10 +38,11 @@ public static partial class SettingsValidator
 
     private static void CheckModes(ContainerSettings settings)
     {
-        CheckMode(settings.PidMode, "pidMode", "--pid");
-        CheckMode(settings.IpcMode, "ipcMode", "--ipc");
-        CheckMode(settings.UtsMode, "utsMode", "--uts");
-        CheckMode(settings.CgroupNamespace, "cgroupNamespace", "--cgroupns");
+        CheckMode(settings.PidMode, "pidMode", "--pid", "private", "host", "container:");
+        CheckMode(settings.IpcMode, "ipcMode", "--ipc", "private", "shareable", "host", "none", "container:");
+        CheckMode(settings.UtsMode, "utsMode", "--uts", "private", "host");
+        CheckMode(settings.CgroupNamespace, "cgroupNamespace", "--cgroupns", "private", "host");
+        CheckMode(settings.UserNamespace, "userNamespace", "--userns", "host");
         // Which networks there are is not known here.
         if (settings.Network.Length == 0 || settings.Network.AsSpan().ContainsAny(" /\t\n"))
             throw SettingsException.Invalid("network", $"'{settings.Network}' is no network: none, host, container:NAME, bridge, or the name of a network.");
@@ -49,9 +50,18 @@ public static partial class SettingsValidator
             throw SettingsException.Invalid("hostname", "conflicting options: hostname and the network of another container; leave one out.");
     }
 
-    private static void CheckMode(string? mode, string field, string flag)
+    private static void CheckMode(string? mode, string field, string flag, params ReadOnlySpan<string> known)
     {
-        if (mode is not (null or "" or "private" or "host")) throw SettingsException.Invalid(field, $"invalid mode \"{mode}\" for {flag}: use private or host.");
+        if (mode is null or "") return;
+        List<string> names = [];
+        foreach (string name in known)
+        {
+            bool takesContainer = name.EndsWith(':');
+            if (takesContainer ? mode.StartsWith(name, StringComparison.Ordinal) && mode.Length > name.Length : mode == name) return;
+            names.Add(takesContainer ? name + "NAME" : name);
+        }
+
+        throw SettingsException.Invalid(field, $"invalid mode \"{mode}\" for {flag}: use {string.Join(" or ", names)}.");
     }
 
     private static void CheckRest(ContainerSettings settings)
@@ -67,17 +77,6 @@ public static partial class SettingsValidator
         foreach (string key in settings.Labels.Keys)
         {
             if (key.Length == 0) throw SettingsException.Invalid("labels", "A label needs a name: write NAME=value.");
-        }
-    }
-
-    private static void CheckDevices(IReadOnlyList<DeviceSettings> devices)
-    {
-        foreach (DeviceSettings device in devices)
-        {
-            if (!device.HostPath.StartsWith('/')) throw SettingsException.Invalid("devices", $"\"{device.HostPath}\" is not an absolute path; give a device node such as /dev/fuse.");
-            if (device.ContainerPath.Length > 0 && device.ContainerPath[0] != '/') throw SettingsException.Invalid("devices", $"\"{device.ContainerPath}\" is not an absolute path in the container.");
-            if (device.Permissions.Length == 0 || device.Permissions.Any(c => c is not ('r' or 'w' or 'm')) || device.Permissions.Distinct().Count() != device.Permissions.Length)
-                throw SettingsException.Invalid("devices", $"invalid device mode \"{device.Permissions}\" for {device.HostPath}: some of r, w and m.");
         }
     }
 }

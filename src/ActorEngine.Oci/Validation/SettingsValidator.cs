@@ -14,6 +14,17 @@ public static partial class SettingsValidator
     /// <summary>Null when a container can be made of these settings on this host; the image's part is checked when the bundle is built.</summary>
     public static Fault? Check(ContainerSettings settings, HostFacts? host = null) => Guard(() => CheckAll(settings, host));
 
+    /// <summary>As <see cref="Check(ContainerSettings, HostFacts?)"/>, for an engine with these defaults.</summary>
+    public static Fault? Check(ContainerSettings settings, HostFacts host, BundleDefaults defaults) => Guard(() =>
+    {
+        CheckAll(settings, host);
+        UserNamespaceRules.Check(settings, defaults);
+        GpuComposer.Hooks(settings, settings.Gpus.Count > 0 ? ProgramPath.Find(GpuComposer.HookProgram) : null);
+    });
+
+    /// <summary>The user ids of a container; null = the host's.</summary>
+    public static IdMapping? MappingOf(ContainerSettings settings, BundleDefaults defaults) => UserNamespaceRules.MappingOf(settings, defaults);
+
     /// <summary>Null when these limits can be set on this host.</summary>
     public static Fault? Check(ResourceLimits limits, HostFacts? host = null) => Guard(() => LimitRules.Check(limits, host));
 
@@ -61,7 +72,8 @@ public static partial class SettingsValidator
         CheckModes(settings);
         CheckStop(settings);
         MountRules.Check(settings.Mounts);
-        CheckDevices(settings.Devices);
+        DeviceRules.Check(settings);
+        GpuComposer.Check(settings.Gpus);
         NetworkRules.Check(settings);
         CheckRest(settings);
     }

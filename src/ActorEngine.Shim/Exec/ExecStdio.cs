@@ -15,10 +15,13 @@ internal sealed class ExecStdio
     private readonly List<DescriptorMapping> runtimeSide = [];
     private readonly List<(FileDescriptor File, OutputKind Kind)> outputs = [];
     private readonly List<ExecPump> pumps = [];
+    private readonly IdMapping? owner;
     private ConsoleListener? console;
 
-    public ExecStdio(PollLoop loop, Protocol.Exec request) : this(loop)
+    /// <param name="owner">Root of the container, where that is not the host's: it may open its streams again by name.</param>
+    public ExecStdio(PollLoop loop, Protocol.Exec request, IdMapping? owner) : this(loop)
     {
+        this.owner = owner;
         stdinOpen = request.StdinOpen;
         if (request.ConsoleSocket.Length > 0)
         {
@@ -30,6 +33,7 @@ internal sealed class ExecStdio
         {
             (FileDescriptor read, FileDescriptor write) = Pipe.Create();
             write.SetNonBlocking(true);
+            Own(read);
             runtimeSide.Add(new DescriptorMapping(read, 0));
             Stdin = new StdinSink(loop, write, ownsFile: true, isTerminal: false);
         }
@@ -133,7 +137,13 @@ internal sealed class ExecStdio
     {
         (FileDescriptor read, FileDescriptor write) = Pipe.Create();
         read.SetNonBlocking(true);
+        Own(write);
         runtimeSide.Add(new DescriptorMapping(write, (int)kind));
         outputs.Add((read, kind));
+    }
+
+    private void Own(FileDescriptor pipe)
+    {
+        if (owner is not null) FileOwnership.SetOwner(pipe, "", owner.User, owner.Group);
     }
 }

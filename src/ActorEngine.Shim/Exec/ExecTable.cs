@@ -41,7 +41,7 @@ internal sealed class ExecTable(ShimHost host)
         if (host.Container.State != ShimState.Running) throw new RequestFault(FaultCode.Conflict, "the container is not running");
         if (sessions.ContainsKey(request.Id)) throw new RequestFault(FaultCode.Conflict, "an exec session of this name exists");
         if (sessions.Count >= MaxSessions) throw new RequestFault(FaultCode.Limit, "too many exec sessions");
-        var stdio = new ExecStdio(host.Loop, request);
+        var stdio = new ExecStdio(host.Loop, request, host.Container.UserMapping);
         var session = new ExecSession(host, request.Id, stdio);
         sessions[request.Id] = session;
         host.Reaper.BeginExec();

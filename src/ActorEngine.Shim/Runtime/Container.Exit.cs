@@ -21,7 +21,7 @@ internal sealed partial class Container
         stdio!.BeginDrain();
         bool drained = Drain(DrainNanoseconds);
         ProcessExit known = ended.GetValueOrDefault();
-        exit = new Exited(pid, ended is not null, known.Code, known.Signal, OutOfMemoryKills > 0, finishedAt, drained, log!.Position);
+        exit = new Exited(pid, ended is not null, known.Code, known.Signal, EndedByLackOfMemory(ended), finishedAt, drained, log!.Position) { OutOfMemoryKills = OutOfMemoryKills };
         State = ShimState.Exited;
         if (memoryNotice is not null) host.Loop.Forget(memoryNotice);
         WriteRecord();

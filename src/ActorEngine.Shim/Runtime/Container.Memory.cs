@@ -1,3 +1,4 @@
+using ActorEngine.Linux;
 using ActorEngine.Shim.Loop;
 using ActorEngine.Shim.Protocol;
 using ActorEngine.Shim.Watch;
@@ -13,6 +14,11 @@ internal sealed partial class Container
     private MemoryWatch? memory;
     private Pollable? memoryNotice;
     private int nextPause;
+    private long lastKill;
+    private bool killSent;
+
+    /// <summary>A program that passes the end of a killed child on does so within this time.</summary>
+    private const long Aftermath = 2_000_000_000;
 
     public long OutOfMemoryKills { get; private set; }
 
@@ -37,6 +43,15 @@ internal sealed partial class Container
         long now = memory!.Kills();
         if (now <= OutOfMemoryKills) return;
         OutOfMemoryKills = now;
+        lastKill = Clock.Monotonic;
         host.Clients.Notify(new OutOfMemory(now));
+    }
+
+    // A kill that hit another process, long ago or without consequence, is no reason for this end; nor is one that somebody asked for.
+    private bool EndedByLackOfMemory(ProcessExit? ended)
+    {
+        const int killed = 128 + Signals.Kill;
+        bool byKill = ended is not { } known || known.Signal == Signals.Kill || known.Code == killed;
+        return byKill && !killSent && OutOfMemoryKills > 0 && Clock.Monotonic - lastKill < Aftermath;
     }
 }

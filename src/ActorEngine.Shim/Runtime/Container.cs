@@ -45,10 +45,14 @@ internal sealed partial class Container(ShimHost host)
         Settings?.ContainerId ?? "", State, init?.Pid ?? exit?.Pid ?? 0, startTime, log?.Position ?? default,
         stdio?.Stdin is { IsOpen: true }, exitAcknowledged, OutOfMemoryKills);
 
+    /// <summary>What the container's ids are on the host; null = the same, or it has ended.</summary>
+    public IdMapping? UserMapping => init is { } running ? IdMapping.Of(running.Pid) : null;
+
     public Errno TrySignal(int signal)
     {
         // A runtime that hangs can be got rid of.
         if (State == ShimState.Starting && runtimeCall is not null && signal == Signals.Kill) return runtimeCall.Signal(signal);
+        killSent |= signal == Signals.Kill;
         return init?.Signal(signal) ?? Errno.ESRCH;
     }
 
@@ -56,6 +60,7 @@ internal sealed partial class Container(ShimHost host)
     {
         string group = Settings!.MemoryCgroup.Length > 0 ? Settings.MemoryCgroup : Settings.UnifiedCgroup;
         if (group.Length == 0) return TrySignal(signal);
+        killSent |= signal == Signals.Kill;
         Errno result = Errno.ESRCH;
         foreach (int pid in CgroupMembers.Of(group))
         {

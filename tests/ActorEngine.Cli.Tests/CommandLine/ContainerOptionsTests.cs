@@ -1,5 +1,6 @@
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Options;
+using ActorEngine.Cli.Values;
 using ActorEngine.Cli.Verbs;
 using ActorEngine.Contracts;
 
@@ -32,6 +33,52 @@ public sealed class ContainerOptionsTests
         Assert.Equal(("host", "host", "host", "host", "host"), (settings.Network, settings.PidMode, settings.IpcMode, settings.UtsMode, settings.CgroupNamespace));
         Assert.Equal(new LogSettings { MaxSize = 1 << 20, MaxFiles = 3 }, settings.Log);
         Assert.Equal(("INT", 3, "runc", "box"), (settings.StopSignal, settings.StopTimeoutSeconds, settings.Runtime, settings.Hostname));
+    }
+
+    [Fact]
+    public void Limits_of_devices_and_of_the_rarer_kinds_are_read()
+    {
+        var settings = Read("--memory-swappiness 0 --cpu-rt-period 1000 --cpu-rt-runtime 500 --cpu-period 2000 --cpu-quota -1 --cpuset-mems 0 --blkio-weight 300 --blkio-weight-device /dev/sda:200 "
+            + "--device-read-bps /dev/sda:1mb --device-read-bps /dev/by:id:2k --device-write-bps /dev/sda:3 --device-read-iops /dev/sda:4 --device-write-iops /dev/sda:0 "
+            + "--device /dev/snd:/dev/sound:r --gpus all --annotation a.b=c=d --isolation default --ipc shareable --pid container:web --userns host "
+            + "--ulimit core=-1 --ulimit rtprio=5:-1 busybox");
+        var limits = settings.Resources;
+        Assert.Equal((0, 1000, 500, 2000, -1), (limits.MemorySwappiness, limits.CpuRealtimePeriod, limits.CpuRealtimeRuntime, limits.CpuPeriod, limits.CpuQuota));
+        Assert.Equal([new DeviceLimit("/dev/sda", 200)], limits.BlkioWeightDevices!);
+        Assert.Equal([new DeviceLimit("/dev/sda", 1 << 20), new DeviceLimit("/dev/by:id", 2048)], limits.DeviceReadBps!);
+        Assert.Equal((3, 4, 0), (limits.DeviceWriteBps![0].Value, limits.DeviceReadIops![0].Value, limits.DeviceWriteIops![0].Value));
+        Assert.Equal(new DeviceSettings("/dev/snd", "/dev/sound", "r"), settings.Devices[0]);
+        Assert.Equal(-1, settings.Gpus[0].Count);
+        Assert.Equal("c=d", settings.Annotations["a.b"]);
+        Assert.Equal(("shareable", "container:web", "host"), (settings.IpcMode, settings.PidMode, settings.UserNamespace));
+        Assert.Equal([new Ulimit("core", -1, -1), new Ulimit("rtprio", 5, -1)], settings.Ulimits);
+    }
+
+    [Theory]
+    [InlineData("all", -1, "", "")]
+    [InlineData("2", 2, "", "")]
+    [InlineData("device=1", 0, "1", "")]
+    [InlineData("\"device=0,GPU-7\",driver=nvidia", 0, "0 GPU-7", "")]
+    [InlineData("count=3,\"capabilities=compute,utility\"", 3, "", "compute utility")]
+    [InlineData("driver=nvidia", 1, "", "")]
+    public void Gpu_requests_follow_dockers_syntax(string text, int count, string devices, string capabilities)
+    {
+        GpuRequest request = GpuSyntax.Parse(text);
+        Assert.Equal((count, devices, capabilities), (request.Count, string.Join(' ', request.Devices), string.Join(' ', request.Capabilities)));
+    }
+
+    [Fact]
+    public void A_device_rule_keeps_its_words() =>
+        Assert.Equal(["c 10:* rw"], ContainerOptions.Settings(Parser.Parse(VerbTable.Find("run")!, ["--device-cgroup-rule", "c 10:* rw", "busybox"]), _ => null).DeviceRules);
+
+    [Theory]
+    [InlineData("update --ulimit nofile=5 x", "--ulimit: settled when a container is made; make a new one.")]
+    [InlineData("run --kernel-memory 5m x", "--kernel-memory: no kernel limits it any more, and no engine does; --memory counts the kernel's memory too.")]
+    [InlineData("run --cpu-count 2 x", "--cpu-count: containers of Windows only. Use --cpus.")]
+    public void Flags_without_a_counterpart_say_why(string line, string message)
+    {
+        string[] words = line.Split(' ');
+        Assert.Equal(message, Assert.Throws<UsageException>(() => Parser.Parse(VerbTable.Find(words[0])!, words[1..])).Message);
     }
 
     [Fact]
@@ -83,6 +130,13 @@ public sealed class ContainerOptionsTests
     [InlineData("--env-file /no/such busybox", "--env-file: '/no/such' cannot be read: no such file.")]
     [InlineData("-v /a:/x --tmpfs /x busybox", "--mount: two mounts have the target '/x'; leave one out.")]
     [InlineData("--ulimit nofile=9:5 busybox", "--ulimit: the soft limit of 'nofile=9:5' is above the hard one.")]
+    [InlineData("--device-read-bps sda:1mb busybox", "--device-read-bps: 'sda:1mb' is not a device's limit; write the path of a block device, ':' and a number, such as /dev/sda:100.")]
+    [InlineData("--blkio-weight-device /dev/sda:5 busybox", "--blkio-weight-device: 5 is out of range; write a number from 10 to 1000.")]
+    [InlineData("--memory-swappiness 101 busybox", "--memory-swappiness: 101 is out of range; write a number from -1 to 100.")]
+    [InlineData("--device-cgroup-rule c busybox", "--device-cgroup-rule: 'c' is not a device rule; write its type (a, b or c), MAJOR:MINOR (numbers or *) and some of r, w and m, such as 'c 10:229 rwm'.")]
+    [InlineData("--isolation process busybox", "--isolation: 'process': invalid isolation, Linux only supports 'default'; for more of it choose a --runtime that runs virtual machines.")]
+    [InlineData("--pid container: busybox", "--pid: 'container:' is not a mode; write private, host, container:NAME.")]
+    [InlineData("--gpus count=1,device=0 busybox", "--gpus: count and device do not go together; leave one out.")]
     [InlineData("--stop-signal BOO busybox", "--stop-signal: 'BOO' is not a signal; write a name such as TERM or a number such as 15.")]
     public void A_wrong_value_is_named_with_the_fix(string line, string message) =>
         Assert.Equal(message, Assert.Throws<UsageException>(() => Read(line)).Message);

@@ -133,6 +133,23 @@ public sealed class CommandTests : LifecycleTest
     }
 
     [Fact]
+    public void A_kill_of_a_child_for_want_of_memory_is_told_once_and_counted()
+    {
+        ContainerId id = CreateAndStart();
+        Host.Links[id].Tell(new ShimNotice.MemoryExhausted(1));
+        AwaitCondition(() => Services.Projection.Find(id)!.Inspection.State.OutOfMemoryKills == 1);
+        // A shim that is reached anew tells it again.
+        Host.Links[id].Tell(new ShimNotice.MemoryExhausted(1));
+        Host.Links[id].Tell(new ShimNotice.Exited(new ExitFacts(0, true, Samples.Time) { OutOfMemoryKills = 1 }));
+        Becomes(id, ContainerStatus.Exited);
+        PublishEvent[] told = [.. Events.ReceiveN(4).Cast<PublishEvent>()];
+        Assert.Equal(["create", "start", "oom", "die"], told.Select(published => published.Action));
+        Assert.Equal("child", told[2].Attributes["process"]);
+        ContainerStateInfo state = Services.Projection.Find(id)!.Inspection.State;
+        Assert.Equal((false, 1, 1), (state.Exit!.OutOfMemory, state.Exit.OutOfMemoryKills, state.OutOfMemoryKills));
+    }
+
+    [Fact]
     public void A_start_that_the_runtime_refuses_is_told_with_its_exit_code()
     {
         Host.OnRun = _ => Task.FromResult(new RunOutcome(null, null, new Fault(FaultCode.RuntimeFailed, "exec: \"foo\": not found", 127)));

@@ -84,6 +84,52 @@ public sealed class ContainerStateTests
     }
 
     [Fact]
+    public void Swap_that_came_of_the_memory_limit_stays_when_that_changes()
+    {
+        Assert.Equal(200, ResourceMerge.Over(new ResourceLimits { Memory = 100 }, new ResourceLimits { Memory = 50 }).MemorySwap);
+        Assert.Null(ResourceMerge.Over(new ResourceLimits(), new ResourceLimits { Memory = 50 }).MemorySwap);
+    }
+
+    [Fact]
+    public void Limits_of_devices_are_laid_over_device_by_device_and_zero_takes_one_back()
+    {
+        var old = new ResourceLimits { DeviceReadBps = [new("/dev/a", 1), new("/dev/b", 2)] };
+        ResourceLimits merged = ResourceMerge.Over(old, new ResourceLimits { DeviceReadBps = [new("/dev/b", 0), new("/dev/c", 3)] });
+        Assert.Equal([new DeviceLimit("/dev/a", 1), new DeviceLimit("/dev/c", 3)], merged.DeviceReadBps!);
+    }
+
+    [Fact]
+    public void A_change_is_taken_back_to_what_was_or_to_no_limit()
+    {
+        var old = new ResourceLimits { Memory = 100, NanoCpus = 7 };
+        var change = new ResourceLimits { Memory = 50, PidsLimit = 3, NanoCpus = 9, CpusetCpus = "0", DeviceReadIops = [new("/dev/a", 5)] };
+        ResourceLimits back = ResourceMerge.Back(old, change, "0-3", "0");
+        Assert.Equal((100, 200, -1, 7, "0-3", null), (back.Memory, back.MemorySwap, back.PidsLimit, back.NanoCpus, back.CpusetCpus, back.CpuShares));
+        Assert.Equal([new DeviceLimit("/dev/a", 0)], back.DeviceReadIops!);
+    }
+
+    public static TheoryData<string?, ResourceLimits, ResourceLimits> Changes => new()
+    {
+        { "resources.nanoCpus", new() { CpuQuota = 5000 }, new() { NanoCpus = 1 } },
+        { "resources.nanoCpus", new() { CpuPeriod = 5000 }, new() { NanoCpus = 1 } },
+        { "resources.cpuPeriod", new() { NanoCpus = 1 }, new() { CpuPeriod = 5000 } },
+        { "resources.cpuQuota", new() { NanoCpus = 1 }, new() { CpuQuota = 5000 } },
+        { "resources.memory", new() { Memory = 10 }, new() { Memory = 21 } },
+        { "resources.memory", new() { Memory = 10, MemorySwap = 15 }, new() { Memory = 16 } },
+        { "resources.shmSize", new(), new() { ShmSize = 1 } },
+        { null, new() { Memory = 10 }, new() { Memory = 20 } },
+        { null, new() { Memory = 10 }, new() { Memory = 21, MemorySwap = 30 } },
+        { null, new() { Memory = 10, MemorySwap = -1 }, new() { Memory = 1000 } },
+        { null, new(), new() { Memory = 1000 } },
+        { null, new() { NanoCpus = 1 }, new() { NanoCpus = 2 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Changes_that_contradict_what_there_is_are_refused(string? field, ResourceLimits old, ResourceLimits change) =>
+        Assert.Equal(field, UpdateRules.Refuse(new ContainerSettings { Image = new ImageReference("x"), Resources = old }, change, null)?.Field);
+
+    [Fact]
     public void Changed_limits_lie_over_the_old_ones()
     {
         ResourceLimits merged = ResourceMerge.Over(new ResourceLimits { Memory = 100, NanoCpus = 5 }, new ResourceLimits { PidsLimit = 7, CpuQuota = 50 });

@@ -32,6 +32,8 @@ internal sealed class FakeHost : IContainerHost
 
     public Fault? Check(ContainerSettings settings) => null;
 
+    public IReadOnlyList<string> Warnings(ContainerSettings settings) => [];
+
     public async Task<RunOutcome> RunAsync(RunOrder order, Action<ShimNotice> notify, CancellationToken cancellation)
     {
         Calls.Enqueue($"run {order.State.Run}");

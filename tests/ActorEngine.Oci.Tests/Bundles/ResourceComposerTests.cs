@@ -17,7 +17,42 @@ public class ResourceComposerTests
     }
 
     [Fact]
-    public void An_update_of_memory_leaves_swap_alone() => Assert.Null(Compose(new ResourceLimits { Memory = 64 << 20 }).Memory!.Swap);
+    public void An_update_carries_only_the_groups_that_it_touches()
+    {
+        var merged = new ResourceLimits { Memory = 64 << 20, MemorySwap = 80 << 20, NanoCpus = 1_000_000_000, PidsLimit = 9 };
+        ResourcesSpec spec = ResourceComposer.ForUpdate(merged, new ResourceLimits { MemorySwap = 80 << 20 }, Requests.Hybrid, []).Required;
+        Assert.Equal(new ResourcesSpec { Memory = new MemorySpec { Limit = 64 << 20, Swap = 80 << 20 } }, spec);
+    }
+
+    [Fact]
+    public void Memory_tuning_is_left_out_with_a_warning_where_the_kernel_has_none()
+    {
+        List<string> warnings = [];
+        ResourceLimits limits = new() { MemorySwappiness = 10, OomKillDisable = true };
+        Assert.Null(ResourceComposer.ForUpdate(limits, limits, Requests.Unified with { MemoryTuning = false }, warnings).Required.Memory);
+        Assert.Equal(2, warnings.Count);
+        MemorySpec kept = Compose(limits with { Memory = 64 << 20 }).Memory!;
+        Assert.Equal((10UL, true), (kept.Swappiness, kept.DisableOomKiller));
+    }
+
+    [Fact]
+    public void Weights_that_runtimes_do_not_know_the_file_of_are_left_to_the_engine()
+    {
+        Bundle bundle = Requests.Build(Requests.Settings with { Resources = new ResourceLimits { BlkioWeight = 300 } }, host: Requests.Hybrid with { BfqWeightAlone = true });
+        Assert.Null(bundle.Spec.Linux.Resources!.BlockIO);
+        Assert.Equal(new BlockIoSpec { Weight = 300 }, bundle.OwnBlockIo);
+    }
+
+    [Fact]
+    public void Devices_become_numbers_and_an_unknown_one_is_refused()
+    {
+        ContainerSettings settings = Requests.Settings with { Resources = new ResourceLimits { DeviceReadBps = [new("/dev/sda", 1 << 20)], BlkioWeightDevices = [new("/dev/sda", 200)] } };
+        BundleRequest request = Requests.Of(settings) with { Facts = Requests.Facts with { LimitedDevices = new Dictionary<string, HostDevice> { ["/dev/sda"] = new("/dev/sda", "b", 8, 0, 0, 0, 0) } } };
+        BlockIoSpec io = BundleBuilder.Build(request).Required.Spec.Linux.Resources!.BlockIO!;
+        Assert.Equal([new ThrottleDeviceSpec(8, 0, 1 << 20)], io.ThrottleReadBpsDevice!);
+        Assert.Equal([new WeightDeviceSpec(8, 0, 200)], io.WeightDevice!);
+        Assert.Equal("resources.blkioWeightDevices", Requests.Refuse(settings).Field);
+    }
 
     [Fact]
     public void Cpus_become_a_quota() => Assert.Equal(new CpuSpec { Quota = 150_000, Period = 100_000 }, Compose(new ResourceLimits { NanoCpus = 1_500_000_000 }).Cpu);
@@ -50,7 +85,7 @@ public class ResourceComposerTests
 
     [Fact]
     public void An_update_is_refused_like_a_create() =>
-        Assert.Equal("resources.memory", ResourceComposer.ForUpdate(new ResourceLimits { Memory = 1 }, Requests.Hybrid, []).Fault!.Field);
+        Assert.Equal("resources.memory", ResourceComposer.ForUpdate(new ResourceLimits { Memory = 1 }, new ResourceLimits { Memory = 1 }, Requests.Hybrid, []).Fault!.Field);
 
-    private static ResourcesSpec Compose(ResourceLimits limits) => ResourceComposer.ForUpdate(limits, Requests.Hybrid, []).Required;
+    private static ResourcesSpec Compose(ResourceLimits limits) => ResourceComposer.ForUpdate(limits, limits, Requests.Hybrid, []).Required;
 }

@@ -98,6 +98,44 @@ public class CgroupTests
         Assert.Equal(1, group.ReadOomKills());
     }
 
+    [Fact]
+    public void Version_2_files_are_written()
+    {
+        using var mount = new TemporaryDirectory();
+        Directory.CreateDirectory(mount.Sub("x"));
+        string[] files = ["memory.max", "memory.low", "memory.swap.max", "cpu.weight", "cpu.max", "cpuset.cpus", "cpuset.mems", "pids.max", "io.weight", "io.max"];
+        foreach (string file in files) File.WriteAllText(mount.Sub("x/" + file), "");
+        Cgroup group = Cgroup.Open(new CgroupLayout(CgroupMode.V2, mount.Path, new Dictionary<string, string>()), "/x");
+        group.Limit(new ResourcesSpec
+        {
+            Memory = new MemorySpec { Limit = 64 << 20, Swap = 96 << 20, Reservation = 32 << 20, Swappiness = 10, DisableOomKiller = true },
+            Cpu = new CpuSpec { Shares = 1024, Quota = 50_000, Period = 100_000, Cpus = "0-1", Mems = "0" },
+            Pids = new PidsSpec(-1),
+            BlockIO = new BlockIoSpec { Weight = 505, ThrottleReadBpsDevice = [new(8, 0, 1 << 20)] },
+        });
+        Assert.Equal(
+            ["67108864", "33554432", "33554432", "39", "50000 100000", "0-1", "0", "max", "default 5000", "8:0 rbps=1048576"],
+            files.Select(file => File.ReadAllText(mount.Sub("x/" + file))));
+        group.Limit(new ResourcesSpec { Memory = new MemorySpec { Limit = -1, Swap = -1 }, Cpu = new CpuSpec { Quota = -1 }, BlockIO = new BlockIoSpec { ThrottleReadBpsDevice = [new(8, 0, 0)] } });
+        Assert.StartsWith("max", File.ReadAllText(mount.Sub("x/memory.max")));
+        Assert.StartsWith("max 100000", File.ReadAllText(mount.Sub("x/cpu.max")));
+        Assert.StartsWith("8:0 rbps=max", File.ReadAllText(mount.Sub("x/io.max")));
+    }
+
+    [Fact]
+    public void Version_2_refuses_a_limit_below_what_is_used()
+    {
+        using var mount = new TemporaryDirectory();
+        Directory.CreateDirectory(mount.Sub("x"));
+        foreach ((string file, string text) in new Dictionary<string, string>
+        {
+            ["cpu.stat"] = "usage_usec 1\n", ["memory.current"] = $"{50 << 20}\n", ["memory.stat"] = $"inactive_file {10 << 20}\n", ["memory.max"] = "",
+        }) File.WriteAllText(mount.Sub("x/" + file), text);
+        Cgroup group = Cgroup.Open(new CgroupLayout(CgroupMode.V2, mount.Path, new Dictionary<string, string>()), "/x");
+        Assert.Equal("resources.memory", group.TryLimit(new ResourcesSpec { Memory = new MemorySpec { Limit = 30 << 20 } })!.Field);
+        Assert.Null(group.TryLimit(new ResourcesSpec { Memory = new MemorySpec { Limit = 45 << 20 } }));
+    }
+
     [Theory]
     [InlineData(2, 1)]
     [InlineData(1024, 39)]

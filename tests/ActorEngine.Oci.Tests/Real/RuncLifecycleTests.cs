@@ -27,7 +27,8 @@ public sealed class RuncLifecycleTests : IDisposable
         Assert.Equal([pid], container.Cgroup.ReadPids());
         Assert.Equal(0, container.Cgroup.ReadOomKills());
 
-        ResourcesSpec update = ResourceComposer.ForUpdate(new ResourceLimits { Memory = 64 << 20, PidsLimit = -1 }, container.Host, []).Required;
+        var change = new ResourceLimits { Memory = 64 << 20, PidsLimit = -1 };
+        ResourcesSpec update = ResourceComposer.ForUpdate(change, change, container.Host, []).Required;
         File.WriteAllBytes(container.Place("update.json"), SpecJson.Write(update));
         RuntimeOutput output = await container.Command(container.Runtime.Update(container.Id, container.Place("update.json"), container.Log));
         Assert.True(output.ExitCode == 0, output.Errors);

@@ -32,7 +32,26 @@ public class SettingsValidatorTests
         { "resources.oomScoreAdj", "[-1000, 1000]", With with { Resources = new() { OomScoreAdj = 1001 } } },
         { "stopSignal", "Invalid signal", With with { StopSignal = "SIGNOPE" } },
         { "network", "is no network", With with { Network = "no way" } },
-        { "pidMode", "private or host", With with { PidMode = "container:x" } },
+        { "pidMode", "private or host or container:NAME", With with { PidMode = "container:" } },
+        { "ipcMode", "shareable or host or none", With with { IpcMode = "shared" } },
+        { "utsMode", "private or host", With with { UtsMode = "container:x" } },
+        { "cgroupNamespace", "private or host", With with { CgroupNamespace = "none" } },
+        { "userNamespace", "use host", With with { UserNamespace = "keep-id" } },
+        { "resources.memorySwappiness", "0-100", With with { Resources = new() { MemorySwappiness = 101 } } },
+        { "resources.cpuQuota", "1ms", With with { Resources = new() { CpuQuota = 5 } } },
+        { "resources.cpuPeriod", "larger than 1s", With with { Resources = new() { CpuPeriod = 2_000_000 } } },
+        { "resources.cpuRealtimeRuntime", "higher than", With with { Resources = new() { CpuRealtimeRuntime = 9, CpuRealtimePeriod = 8 } } },
+        { "resources.cpuShares", "Invalid CPU shares", With with { Resources = new() { CpuShares = -1 } } },
+        { "resources.cpusetCpus", "Invalid value", With with { Resources = new() { CpusetCpus = "0-99999999" } } },
+        { "resources.pidsLimit", "-1 for unlimited", With with { Resources = new() { PidsLimit = -2 } } },
+        { "resources.shmSize", "less than 0", With with { Resources = new() { ShmSize = -1 } } },
+        { "resources.blkioWeightDevices", "10 to 1000", With with { Resources = new() { BlkioWeightDevices = [new("/dev/sda", 5)] } } },
+        { "resources.deviceReadBps", "absolute", With with { Resources = new() { DeviceReadBps = [new("sda", 5)] } } },
+        { "resources.deviceWriteIops", "no block device", With with { Resources = new() { DeviceWriteIops = [new("/dev/sda", 5)] } } },
+        { "deviceRules", "invalid device cgroup format", With with { DeviceRules = ["c 10:229"] } },
+        { "deviceRules", "invalid device cgroup format", With with { DeviceRules = ["c 10:229 rx"] } },
+        { "gpus", "could not select device driver", With with { Gpus = [new() { Count = -1 }] } },
+        { "gpus", "cannot set both", With with { Gpus = [new() { Count = 1, Devices = ["0"] }] } },
         { "mounts", "must be absolute", With with { Mounts = [new(MountKind.Tmpfs, "x")] } },
         { "mounts", "can't be '/'", With with { Mounts = [new(MountKind.Tmpfs, "/a/..")] } },
         { "mounts", "Duplicate mount point", With with { Mounts = [new(MountKind.Tmpfs, "/a"), new(MountKind.Tmpfs, "/a/")] } },
@@ -56,6 +75,16 @@ public class SettingsValidatorTests
         Fault fault = Requests.Refuse(settings);
         Assert.Equal((FaultCode.InvalidArgument, field), (fault.Code, fault.Field));
         Assert.Contains(text, fault.Message);
+    }
+
+    [Fact]
+    public void Limits_that_the_host_has_no_controller_for_in_its_version_are_refused_or_told()
+    {
+        HostFacts unified = Requests.Unified with { RealtimeCpu = false, CpuList = "0,2", MemoryNodes = "0" };
+        Assert.Contains("real-time", Requests.Refuse(With with { Resources = new() { CpuRealtimeRuntime = 1000 } }, host: unified).Message);
+        Assert.Contains("available: 0,2", Requests.Refuse(With with { Resources = new() { CpusetCpus = "0-1" } }, host: unified).Message);
+        Assert.Contains("available: 0", Requests.Refuse(With with { Resources = new() { CpusetMems = "1" } }, host: unified).Message);
+        Assert.Null(SettingsValidator.Check(With with { Resources = new() { CpusetCpus = "2,0" } }, unified));
     }
 
     [Fact]

@@ -49,6 +49,7 @@ internal static class ContainerShape
             ["Paused"] = state.Status == ContainerStatus.Paused,
             ["Restarting"] = state.Status == ContainerStatus.Restarting,
             ["OOMKilled"] = state.Exit?.OutOfMemory ?? false,
+            ["OOMKills"] = state.OutOfMemoryKills,
             ["Dead"] = state.Status == ContainerStatus.Dead,
             ["Pid"] = state.Pid,
             ["ExitCode"] = running ? 0 : state.Exit?.Code ?? 0,

@@ -40,19 +40,31 @@ internal static class HostConfigShape
             ["Init"] = settings.Init,
             ["Memory"] = limits.Memory ?? 0,
             ["MemoryReservation"] = limits.MemoryReservation ?? 0,
-            ["MemorySwap"] = limits.MemorySwap ?? 0,
+            ["MemorySwap"] = limits.MemorySwap is not (null or 0) ? limits.MemorySwap : limits.Memory is > 0 ? limits.Memory * 2 : 0,
+            ["MemorySwappiness"] = limits.MemorySwappiness,
             ["NanoCpus"] = limits.NanoCpus ?? 0,
             ["CpuShares"] = limits.CpuShares ?? 0,
             ["CpuPeriod"] = limits.CpuPeriod ?? 0,
             ["CpuQuota"] = limits.CpuQuota ?? 0,
+            ["CpuRealtimePeriod"] = limits.CpuRealtimePeriod ?? 0,
+            ["CpuRealtimeRuntime"] = limits.CpuRealtimeRuntime ?? 0,
             ["CpusetCpus"] = limits.CpusetCpus ?? "",
             ["CpusetMems"] = limits.CpusetMems ?? "",
             ["PidsLimit"] = limits.PidsLimit,
             ["BlkioWeight"] = limits.BlkioWeight ?? 0,
+            ["BlkioWeightDevice"] = Limits(limits.BlkioWeightDevices, "Weight"),
+            ["BlkioDeviceReadBps"] = Limits(limits.DeviceReadBps, "Rate"),
+            ["BlkioDeviceWriteBps"] = Limits(limits.DeviceWriteBps, "Rate"),
+            ["BlkioDeviceReadIOps"] = Limits(limits.DeviceReadIops, "Rate"),
+            ["BlkioDeviceWriteIOps"] = Limits(limits.DeviceWriteIops, "Rate"),
             ["OomScoreAdj"] = limits.OomScoreAdj ?? 0,
             ["OomKillDisable"] = limits.OomKillDisable,
             ["CgroupParent"] = settings.CgroupParent ?? "",
             ["Devices"] = settings.Devices.Select(Device).ToList(),
+            ["DeviceCgroupRules"] = OrNull(settings.DeviceRules),
+            ["DeviceRequests"] = settings.Gpus.Count == 0 ? null : settings.Gpus.Select(Gpu).ToList(),
+            ["Annotations"] = Fields.Map(settings.Annotations),
+            ["UsernsMode"] = settings.UserNamespace ?? "",
             ["Ulimits"] = settings.Ulimits.Select(limit => new Fields { ["Name"] = limit.Name, ["Hard"] = limit.Hard, ["Soft"] = limit.Soft }).ToList(),
         };
     }
@@ -74,6 +86,17 @@ internal static class HostConfigShape
         if (mount.TmpfsMode is { } mode) yield return $"mode={mode}";
         foreach (string option in mount.Options) yield return option;
     }
+
+    private static List<Fields>? Limits(IReadOnlyList<DeviceLimit>? limits, string value) =>
+        limits?.Select(limit => new Fields { ["Path"] = limit.Path, [value] = limit.Value }).ToList();
+
+    private static Fields Gpu(GpuRequest request) => new()
+    {
+        ["Driver"] = request.Driver,
+        ["Count"] = request.Count,
+        ["DeviceIDs"] = OrNull(request.Devices),
+        ["Capabilities"] = new List<List<string>> { new(["gpu", .. request.Capabilities]) },
+    };
 
     private static Fields Device(DeviceSettings device) => new()
     {

@@ -5,6 +5,10 @@ namespace ActorEngine.Daemon;
 /// <summary>Which settings give a container something of the host that a plain container does not have.</summary>
 internal static class HostAccess
 {
+    /// <summary>Limits that put the container before the rest of the host.</summary>
+    public static string? Of(ResourceLimits limits) =>
+        limits is { OomScoreAdj: < 0 } or { OomKillDisable: true } or { CpuRealtimeRuntime: > 0 } ? "resources" : null;
+
     /// <summary>The first such setting, by its name in the contract; null where there is none.</summary>
     public static string? Of(ContainerSettings settings) => settings switch
     {
@@ -12,6 +16,11 @@ internal static class HostAccess
         { CapAdd.Count: > 0 } => "capAdd",
         { SecurityOptions.Count: > 0 } => "securityOptions",
         { Devices.Count: > 0 } => "devices",
+        { DeviceRules.Count: > 0 } => "deviceRules",
+        { Gpus.Count: > 0 } => "gpus",
+        // Runtimes take orders in annotations: other filters, other programs.
+        { Annotations.Count: > 0 } => "annotations",
+        { UserNamespace: not (null or "") } => "userNamespace",
         { EnvironmentFiles.Count: > 0 } => "environmentFiles",
         { Sysctls.Count: > 0 } => "sysctls",
         { Network: "host" } => "network",
@@ -25,7 +34,7 @@ internal static class HostAccess
         { CgroupNamespace: not (null or "" or "private") } => "cgroupNamespace",
         { CgroupParent: not (null or "") } => "cgroupParent",
         { Runtime: not (null or "") } => "runtime",
-        { Resources.OomScoreAdj: < 0 } or { Resources.OomKillDisable: true } => "resources",
+        _ when Of(settings.Resources) is { } limit => limit,
         { Ulimits.Count: > 0 } => "ulimits",
         _ when settings.Mounts.Any(mount => mount.Kind == MountKind.Bind) => "mounts",
         _ => null,
