@@ -76,6 +76,10 @@ public sealed class EventsActor : ReceivePersistentActor, IWithTimers
     {
         // Events that come while a write is under way share the next one.
         if (log.Assign(published) is { } record) PersistAsync(record, OnPersisted);
+        if (!published.Acknowledge) return;
+        var asker = Sender;
+        // After all that is on its way to the journal.
+        DeferAsync(new EventRecorded(), asker.Tell);
     }
 
     private void OnPersisted(RecordedEvent record)

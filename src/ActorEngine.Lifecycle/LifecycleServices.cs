@@ -22,7 +22,7 @@ public sealed record LifecycleServices
     /// <summary>Adds what the networks know to an inspection.</summary>
     public Func<ContainerInspection, ContainerInspection> WithNetworks { get; init; } = inspection => inspection;
 
-    /// <summary>Takes PublishEvent.</summary>
+    /// <summary>Takes PublishEvent, and answers it where that is asked for.</summary>
     public required IActorRef Events { get; init; }
     public required RuntimeRegistry Runtimes { get; init; }
     public required HostFacts HostFacts { get; init; }

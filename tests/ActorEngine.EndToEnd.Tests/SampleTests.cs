@@ -57,12 +57,15 @@ public sealed class SampleTests : IAsyncLifetime
 
         Assert.Equal("jobs: 120, succeeded: 96, failed: 24, most at once: 8", (await queue.Finished(180)).Expect());
         // The removal of a job that has ended goes on after the queue has heard of its end.
-        await Until.True("the last job is removed", async () => await Count(b, "destroy") >= Jobs);
-        var lives = (await Events(b, "type=container", "{{.Actor.ID}} {{.Action}}")).Select(line => line.Split(' ')).Where(line => line[1] is "create" or "start" or "die" or "destroy")
-            .GroupBy(line => line[0], line => line[1]).ToDictionary(life => life.Key, life => string.Join(' ', life));
-        Assert.True(
-            lives.Count == Jobs && lives.Values.All(life => life == "create start die destroy"),
-            $"{lives.Count} jobs; not as they should be: {string.Join(", ", lives.Where(life => life.Value != "create start die destroy"))}\nthe queue said: {queue.Error}\nthe engine said: {b.DaemonLog}{b.Daemon.Error}");
+        string wrong = "";
+        try
+        {
+            await Until.True("all jobs are removed", async () => (wrong = Wrong(await Events(b, "type=container", "{{.Actor.ID}} {{.Action}}"), Jobs)).Length == 0);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{wrong}\nthe queue said: {queue.Error}\nthe engine said: {b.DaemonLog}{b.Daemon.Error}");
+        }
 
         Task Begun(int progress) => Until.True($"{progress} jobs are begun; the queue said {queue.Error}", async () => await Count(b, "create") >= progress, 120);
     }
@@ -73,6 +76,15 @@ public sealed class SampleTests : IAsyncLifetime
         await using var b = await Engine.StartNew(hocon: nodes.Hocon("b", portB));
 
         Assert.Equal("bytes: 588895, lines counted: 100000, exit: 0", await Run("Pipeline", [Nodes.Address(portA), Nodes.Address(portB), .. nodes.Files("app")]));
+    }
+
+    /// <summary>What is not as it should be: each job is a container that was made, started, ended and removed, once.</summary>
+    private static string Wrong(string[] events, int jobs)
+    {
+        var lives = events.Select(line => line.Split(' ')).Where(line => line[1] is "create" or "start" or "die" or "destroy")
+            .GroupBy(line => line[0], line => line[1]).ToDictionary(life => life.Key, life => string.Join(' ', life));
+        string odd = string.Join(", ", lives.Where(life => life.Value != "create start die destroy"));
+        return lives.Count == jobs && odd.Length == 0 ? "" : $"{lives.Count} of {jobs} containers; {odd}";
     }
 
     private static async Task<int> Count(Engine engine, string action) => (await Events(engine, $"event={action}", "{{.Type}}")).Count(type => type == "container");

@@ -55,7 +55,8 @@ internal sealed partial class EngineSessionActor : ReceiveActor, IWithTimers
     {
         Receive<SessionChallenge>(OnChallenge);
         Receive<SessionOpened>(OnOpened);
-        Receive<Fault>(fault => Over(fault.Message, fault));
+        // What passes is no refusal: calls wait for the next attempt.
+        Receive<Fault>(fault => Over(fault.Message, fault.IsPassing() ? null : fault));
         Receive<TooLate>(_ => Over($"it did not answer within {patience.TotalSeconds:0.#} s", null));
         Receive<DeadLetter>(dead =>
         {

@@ -16,6 +16,7 @@ internal sealed record UnwatchContainer(ContainerRef Container, IActorRef Watche
 internal sealed class ContainerWatchActor : ReceiveActor
 {
     private const int LooksAtOnce = 32;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly EngineLink link;
     private readonly Dictionary<ContainerId, Entry> entries = [];
@@ -60,7 +61,11 @@ internal sealed class ContainerWatchActor : ReceiveActor
         Count(message.Watcher, 1);
         if (linkNews is NodeUnreachable && watchers[message.Watcher] == 1) message.Watcher.Tell(linkNews);
         if (!streaming) Follow();
-        if (entry.Known.IsUnknown) Look(entry);
+        if (entry.Known.IsUnknown)
+        {
+            entry.Fresh.Add(message.Watcher);
+            Look(entry);
+        }
         else if (entry.Known.Over is { } exit) message.Watcher.Tell(new Exited(entry.Container, exit));
     }
 
@@ -102,7 +107,7 @@ internal sealed class ContainerWatchActor : ReceiveActor
         {
             await foreach (var element in ResumingStream.ReadAsync(link, request, stopped.Token).ConfigureAwait(false))
             {
-                if (element is StreamElement.End { Reply: Fault fault }) return new StreamOver(fault);
+                if (element is StreamElement.End { Reply: Fault fault }) return await OverAsync(fault).ConfigureAwait(false);
                 self.Tell(element);
             }
 
@@ -110,12 +115,20 @@ internal sealed class ContainerWatchActor : ReceiveActor
         }
         catch (EngineFaultException refused)
         {
-            return new StreamOver(refused.Fault);
+            return await OverAsync(refused.Fault).ConfigureAwait(false);
         }
         catch (Exception error) when (error is EngineException or OperationCanceledException)
         {
             return new StreamOver(null);
         }
+    }
+
+    /// <summary>What passes is no refusal: the stream is asked for again.</summary>
+    private async Task<StreamOver> OverAsync(Fault fault)
+    {
+        if (!fault.IsPassing()) return new StreamOver(fault);
+        await Task.Delay(Pause, stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return new StreamOver(null);
     }
 
     private void OnElement(StreamElement element)
@@ -129,6 +142,8 @@ internal sealed class ContainerWatchActor : ReceiveActor
                 break;
             case EventCursor when !live:
                 live = true;
+                // What happened between an earlier stream and this one.
+                foreach (var known in entries.Values) Relook(known);
                 LookNext();
                 break;
             case StreamNotice:
@@ -171,6 +186,8 @@ internal sealed class ContainerWatchActor : ReceiveActor
             if (looked.Answer is ContainerInspection inspection)
             {
                 if (looked.Entry.Known.Looked(inspection.State) is { } exit) looked.Entry.Tell(new Exited(looked.Entry.Container, exit));
+                else if (looked.Entry.Known.Over is { } before) looked.Entry.TellFresh(new Exited(looked.Entry.Container, before));
+                looked.Entry.Fresh.Clear();
             }
             else if (looked.Answer is Fault { Code: FaultCode.NotFound }) Drop(looked.Entry, new ContainerRemoved(looked.Entry.Container));
             else if (looked.Answer is Fault { Code: FaultCode.PermissionDenied } refused) Drop(looked.Entry, new WatchRefused(looked.Entry.Container, refused));
@@ -197,6 +214,9 @@ internal sealed class ContainerWatchActor : ReceiveActor
 
         public HashSet<IActorRef> Watchers { get; } = [];
 
+        /// <summary>Those who have not been told of an end that others know.</summary>
+        public HashSet<IActorRef> Fresh { get; } = [];
+
         public WatchedContainer Known { get; } = new();
 
         public bool Looking { get; set; }
@@ -204,6 +224,12 @@ internal sealed class ContainerWatchActor : ReceiveActor
         public void Tell(object news)
         {
             foreach (var watcher in Watchers) watcher.Tell(news);
+            Fresh.Clear();
+        }
+
+        public void TellFresh(object news)
+        {
+            foreach (var watcher in Fresh.Where(Watchers.Contains)) watcher.Tell(news);
         }
     }
 

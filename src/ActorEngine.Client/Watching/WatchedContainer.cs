@@ -22,9 +22,9 @@ internal sealed class WatchedContainer
     {
         bool first = IsUnknown;
         IsUnknown = false;
-        if (state is not { Status: ContainerStatus.Exited or ContainerStatus.Dead or ContainerStatus.Removing, Exit: { } exit }) return null;
+        var exit = state.Status is ContainerStatus.Exited or ContainerStatus.Dead or ContainerStatus.Removing ? state.Exit : null;
         if (first) Over = exit;
-        return IsNews(exit) ? exit : null;
+        return exit is not null && IsNews(exit) ? exit : null;
     }
 
     /// <summary>An event of the container. The end that is news; null where none is.</summary>

@@ -28,7 +28,7 @@ public sealed record EngineEvent(long Number, DateTimeOffset Time, string Type, 
     public IReadOnlyDictionary<string, string> Attributes { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }
 
-/// <summary>Hands an event to the event journal, which numbers it. Between actors of one node; not answered.</summary>
+/// <summary>Hands an event to the event journal, which numbers it. Between actors of one node; answered with <see cref="EventRecorded"/> only where that is asked for.</summary>
 public sealed record PublishEvent(DateTimeOffset Time, string Type, string Action, string Actor) : ICommand
 {
     public IReadOnlyDictionary<string, string> Attributes { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
@@ -36,4 +36,6 @@ public sealed record PublishEvent(DateTimeOffset Time, string Type, string Actio
     public string? DeduplicationId { get; init; }
     /// <summary>Told after a restart, in case it was not told before: dropped where it is older than the ids that are remembered.</summary>
     public bool Again { get; init; }
+    /// <summary>The sender wants to know when the journal holds it, and all that was published before it.</summary>
+    public bool Acknowledge { get; init; }
 }

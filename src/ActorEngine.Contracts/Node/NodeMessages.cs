@@ -12,6 +12,9 @@ public sealed record AwaitRecovery(ContainerReference Container) : INodeMessage;
 /// <summary>Answer to <see cref="AwaitRecovery"/>.</summary>
 public sealed record RecoveryAwaited : INodeMessage;
 
+/// <summary>Answer to a <see cref="PublishEvent"/> that wants one: the event journal holds it.</summary>
+public sealed record EventRecorded : INodeMessage;
+
 /// <summary>Starts an exec session and hands its stdio to the asker. Answer: <see cref="ExecOpened"/> or a fault.</summary>
 public sealed record OpenExec(StartExec Request) : INodeMessage;
 

@@ -9,9 +9,12 @@ namespace ActorEngine.Lifecycle;
 /// <summary>Going away: process, mount, snapshot, files, journal, name; in that order, each step repeatable after a crash.</summary>
 internal sealed partial class ContainerActor
 {
+    /// <summary>How long the event stream may take to say that it holds the last event.</summary>
+    private static readonly TimeSpan EventsPatience = TimeSpan.FromSeconds(2);
+
     private readonly List<IActorRef> removers = [];
     private readonly List<Answer> goneAnswers = [];
-    private bool deleting;
+    private bool deleting, destroyTold;
 
     private void Remove(bool force)
     {
@@ -69,6 +72,22 @@ internal sealed partial class ContainerActor
         }
 
         deleting = true;
+        if (!state.Exists)
+        {
+            OnDestroyTold();
+            return;
+        }
+
+        // Told while the journal still knows of it: a daemon that ends before the stream holds it removes again, and tells it again, once.
+        services.Events.Tell(Event(state, LastSequenceNr, "destroy", null, Now) with { DeduplicationId = $"{id.Value}/destroy", Acknowledge = true });
+        Timers.StartSingleTimer(nameof(EventsSilent), new EventsSilent(), EventsPatience);
+    }
+
+    private void OnDestroyTold()
+    {
+        if (!deleting || destroyTold) return;
+        destroyTold = true;
+        Timers.Cancel(nameof(EventsSilent));
         // The snapshot first: events without it are a container that was never finished, and rolled back; it without them would live again.
         if (hasSnapshot) DeleteSnapshots(new SnapshotSelectionCriteria(long.MaxValue));
         else DeleteJournal();
@@ -118,7 +137,6 @@ internal sealed partial class ContainerActor
         waiters.Clear();
         if (state.Exists)
         {
-            Publish("destroy");
             ContainerView last = ContainerViews.Of(state, paths, path, []);
             services.Projection.Remove(id);
             Context.System.EventStream.Publish(new ContainerChanged(last, Removed: true));
@@ -132,4 +150,6 @@ internal sealed partial class ContainerActor
     }
 
     private sealed record EraseEnded(Fault? Fault);
+
+    private sealed record EventsSilent;
 }

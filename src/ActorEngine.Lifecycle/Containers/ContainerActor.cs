@@ -112,6 +112,8 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<FreezeEnded>(OnFreezeEnded);
         Command<LimitsEnded>(OnLimitsEnded);
         Command<EraseEnded>(OnEraseEnded);
+        Command<EventRecorded>(_ => OnDestroyTold());
+        Command<EventsSilent>(_ => OnDestroyTold());
         Command<ExecEndedNotice>(OnExecEnded);
         Command<ExecsFound>(OnExecsFound);
         Command<LinkLent>(OnLinkLent);

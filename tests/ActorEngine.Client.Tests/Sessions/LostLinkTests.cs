@@ -154,6 +154,39 @@ public sealed class LostLinkTests : GateKit
         await Connect("CN=admin", options => options with { HandshakeTimeout = limit }).InfoAsync();
     }
 
+    /// <summary>An engine that was restarted between its challenge and the proof knew nothing of it, and all calls that waited were refused.</summary>
+    [Fact]
+    public async Task A_challenge_that_is_no_longer_good_costs_an_attempt_and_no_call()
+    {
+        StartGate("behind");
+        Engine = _ => Task.FromResult<IReply>(new EngineInfo { Name = "behind" });
+        Sys.ActorOf(Props.Create(() => new ForgetfulRoot("/user/behind/daemon")), "engine");
+
+        Assert.Equal("behind", (await Connect("CN=admin").InfoAsync()).Name);
+    }
+
+    private sealed class ForgetfulRoot : ReceiveActor
+    {
+        public ForgetfulRoot(string gate) => Context.ActorOf(Props.Create(() => new ForgetfulGate(gate)), "daemon");
+    }
+
+    /// <summary>Does not know the first challenge any more.</summary>
+    private sealed class ForgetfulGate : ReceiveActor
+    {
+        private int proofs;
+
+        public ForgetfulGate(string gate)
+        {
+            var target = Context.ActorSelection(gate);
+            Receive<OpenSession>(open => target.Tell(open, Sender));
+            Receive<ProveSession>(proof =>
+            {
+                if (++proofs == 1) Sender.Tell(new Fault(FaultCode.Unavailable, "The challenge is unknown."));
+                else target.Tell(proof, Sender);
+            });
+        }
+    }
+
     private sealed class SlowRoot : ReceiveActor
     {
         public SlowRoot(string gate, TimeSpan latency) => Context.ActorOf(Props.Create(() => new SlowGate(gate, latency)), "daemon");

@@ -70,6 +70,36 @@ public sealed class WatchTests : GateKit
         ExpectMsg<ContainerRemoved>();
     }
 
+    /// <summary>An engine with too much to do ended the stream, and every watcher was told that it may not watch.</summary>
+    [Fact]
+    public void A_stream_that_ends_with_a_fault_that_passes_is_taken_up_again()
+    {
+        StartGate();
+        var view = Add("web");
+        int asked = 0;
+        Engine = call => call.Request is SubscribeEvents && Interlocked.Increment(ref asked) == 1
+            ? Task.FromResult<IReply>(new Fault(FaultCode.Timeout, "The event journal did not answer."))
+            : events.AnswerAsync(call);
+        Watch(view, TestActor);
+        AwaitAssert(() => Assert.Equal(1, events.Subscriptions));
+
+        events.Die(view, new ExitStatus(4) { FinishedAt = End });
+
+        Assert.Equal(4, ExpectMsg<Exited>().Code);
+    }
+
+    [Fact]
+    public void A_stream_that_is_refused_is_told_to_the_watchers()
+    {
+        StartGate();
+        var view = Add("web");
+        Engine = call => call.Request is SubscribeEvents ? Task.FromResult<IReply>(new Fault(FaultCode.InvalidArgument, "no")) : events.AnswerAsync(call);
+
+        Watch(view, TestActor);
+
+        Assert.Equal(FaultCode.InvalidArgument, ExpectMsg<WatchRefused>().Fault.Code);
+    }
+
     [Fact]
     public void A_thousand_watchers_cost_the_engine_one_stream()
     {

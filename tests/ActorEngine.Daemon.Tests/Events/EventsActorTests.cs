@@ -73,6 +73,21 @@ public sealed class EventsActorTests : TestKit
     }
 
     [Fact]
+    public void Who_wants_to_know_is_told_when_the_journal_has_it_also_when_it_had_it_before()
+    {
+        var events = Make();
+        var published = Event("destroy") with { DeduplicationId = "id", Acknowledge = true };
+
+        events.Tell(Event("before"));
+        events.Tell(published);
+        ExpectMsg<EventRecorded>();
+        events.Tell(published);
+        ExpectMsg<EventRecorded>();
+
+        Assert.Equal(["before", "destroy"], ReadAll(events, 0, 2).Select(e => e.Action));
+    }
+
+    [Fact]
     public void A_reader_that_does_not_want_to_wait_gets_an_empty_page()
     {
         var events = Make();

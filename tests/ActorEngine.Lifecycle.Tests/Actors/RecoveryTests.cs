@@ -18,6 +18,36 @@ public sealed class RecoveryTests : LifecycleTest
         Assert.Equal(9, Reply<ContainerWaited>().Exit.Code);
     }
 
+    /// <summary>A daemon that was killed between the end of a container's journal and the event stream left a container that nobody ever heard was destroyed.</summary>
+    [Fact]
+    public void A_removal_is_over_when_the_event_stream_has_it_and_is_told_again_until_then()
+    {
+        ContainerId id = Create();
+        RecordsEvents = false;
+        Manager.Tell(new RemoveContainer(Ref(id)), TestActor);
+        Events.FishForMessage(message => message is PublishEvent { Action: "destroy" });
+        RestartManager();
+        RecordsEvents = true;
+        var again = (PublishEvent)Events.FishForMessage(message => message is PublishEvent { Action: "destroy" });
+        Assert.Equal($"{id.Value}/destroy", again.DeduplicationId);
+        AwaitCondition(() => Services.Projection.Count == 0);
+    }
+
+    [Fact]
+    public void An_event_stream_that_says_nothing_does_not_keep_a_removed_container()
+    {
+        ContainerId id = Create();
+        RecordsEvents = false;
+        Manager.Tell(new RemoveContainer(Ref(id)), TestActor);
+        Events.FishForMessage(message => message is PublishEvent { Action: "destroy" });
+        AwaitCondition(() =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(3));
+            return HasMessages;
+        });
+        Reply<Done>();
+    }
+
     [Fact]
     public void Ps_is_right_before_the_containers_have_recovered()
     {

@@ -31,6 +31,11 @@ public abstract class LifecycleTest : TestKit
     {
         Host = host as FakeHost ?? new FakeHost();
         Events = CreateTestProbe();
+        Events.SetAutoPilot(new DelegateAutoPilot((sender, message) =>
+        {
+            if (message is PublishEvent { Acknowledge: true } && RecordsEvents) sender.Tell(new EventRecorded());
+            return AutoPilot.KeepRunning;
+        }));
         Images = Sys.ActorOf(Props.Create(() => new FakeImages(lower ?? "/nowhere", lower == null ? "" : Path.Combine(directory, "snapshots"))));
         Services = MakeServices();
         Manager = StartManager();
@@ -39,6 +44,9 @@ public abstract class LifecycleTest : TestKit
     private protected FakeHost Host { get; }
 
     protected TestProbe Events { get; }
+
+    /// <summary>Off: the event stream takes what it is told and never says that it has it.</summary>
+    protected bool RecordsEvents { get; set; } = true;
 
     protected IActorRef Images { get; }
 

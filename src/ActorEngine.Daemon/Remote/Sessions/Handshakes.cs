@@ -77,9 +77,9 @@ internal sealed class Handshakes(Func<RemoteTrust> current, TimeProvider time)
     public (ProvenClient? Client, Fault? Refused) Prove(ProveSession proof, string client)
     {
         Shown = null;
-        if (!pending.Remove(proof.Nonce, out var known)) return (null, Denied("The challenge is unknown, used or no longer good; open the session anew."));
+        if (!pending.Remove(proof.Nonce, out var known)) return (null, Anew("The challenge is unknown, used or no longer good; open the session anew."));
         Shown = known.Subject.Subject;
-        if (time.GetUtcNow() >= known.Expires) return (null, Denied("The challenge is no longer good; open the session anew."));
+        if (time.GetUtcNow() >= known.Expires) return (null, Anew("The challenge is no longer good; open the session anew."));
         if (known.Transcript.ClientActor != client) return (null, Denied("The challenge was given to another client."));
         using var certificate = X509Certificate2.CreateFromPem(known.Certificate);
         return known.Transcript.IsSignedByClient(certificate, proof.Signature)
@@ -100,6 +100,9 @@ internal sealed class Handshakes(Func<RemoteTrust> current, TimeProvider time)
         oldest.Enqueue(nonce);
         pending.Add(nonce, entry);
     }
+
+    /// <summary>Says nothing about the client: the engine was restarted meanwhile, or one of the two was slow.</summary>
+    private static Fault Anew(string why) => new(FaultCode.Unavailable, why);
 
     private static Fault Denied(string why) => new(FaultCode.PermissionDenied, why);
 
