@@ -141,6 +141,7 @@ public sealed partial class ImagesActor
             case AddContent add:
                 add.Import.Area.Dispose();
                 Announce(add, before);
+                if (add.Import.Mended is var (id, document) && catalog.Images.TryGetValue(id, out ImageRecord? mended)) catalog = catalog.With([mended with { Document = document }], []);
                 if (add.Import.Answer is { } said) add.Requester!.Tell(said);
                 else add.Requester!.Tell(add.Import.Stack.Count > 0
                     ? new LayerTaken(ImageViews.Layer(add.Import.Stack[^1]), add.Import.IsEmpty)

@@ -47,8 +47,8 @@ public sealed partial class ImagesActor
 
     private void OnMendBlob(MendBlob request)
     {
-        if (catalog.InUse().Blobs.Contains(request.Blob)) Begin(new MendBlobJob(request));
-        else Refuse(new MendBlobJob(request), new Fault(FaultCode.NotFound, $"Nothing in the store needs the blob {request.Blob}."));
+        if (catalog.InUse().Blobs.Contains(request.Blob)) Begin(new MendBlobJob(request, catalog.Images.ContainsKey(request.Blob)));
+        else Refuse(new MendBlobJob(request, false), new Fault(FaultCode.NotFound, $"Nothing in the store needs the blob {request.Blob}."));
     }
 
     private ContainerId? RunningUser(Digest chain)

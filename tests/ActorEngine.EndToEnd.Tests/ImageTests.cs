@@ -95,11 +95,11 @@ public sealed class ImageTests
         (await engine.Cli("run", "-d", "--name", "kept", "busybox", "sleep", "1000")).Expect();
         (await engine.Cli("cp", tree, "kept:/tree")).Expect();
         (await engine.Cli("cp", "kept:/tree", back)).Expect();
-        Assert.Equal("plain"u8, ExtendedAttributes.Get(copied, "user.text"));
+        Assert.Equal("plain"u8.ToArray(), ExtendedAttributes.Get(copied, "user.text"));
         Assert.Equal(bytes, ExtendedAttributes.Get(copied, "user.bytes"));
         Assert.Equal(capability, ExtendedAttributes.Get(copied, "security.capability"));
         Assert.Null(ExtendedAttributes.Get(copied, "trusted.mine"));
-        Assert.Equal("directory"u8, ExtendedAttributes.Get(Path.Combine(back, "tree"), "user.of"));
+        Assert.Equal("directory"u8.ToArray(), ExtendedAttributes.Get(Path.Combine(back, "tree"), "user.of"));
 
         // GNU tar writes any byte in its headers; what is no text there cannot be taken, and is not dropped in silence.
         (await Command.Run("tar", "-C", tree, "--xattrs", "--xattrs-include=user.*", "-cf", tar, "program")).Expect();

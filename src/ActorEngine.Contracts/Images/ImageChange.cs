@@ -100,9 +100,9 @@ public static class ImageChange
 
     private static List<string> ExpandMany(ImageConfiguration image, string text) => Complaining(text, () => Expander(image).Many(text));
 
-    // Variables are those of the image, as earlier instructions left them.
+    // Variables are those that containers of the image have, as earlier instructions left it.
     private static WordExpander Expander(ImageConfiguration image) =>
-        new('\\', name => image.Environment.FirstOrDefault(one => one.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..]);
+        new('\\', name => image.Environment.FirstOrDefault(one => one.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? (name == "PATH" ? ImageConfiguration.DefaultPath : null));
 
     private static T Complaining<T>(string text, Func<T> expand)
     {

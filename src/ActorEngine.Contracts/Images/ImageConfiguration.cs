@@ -3,6 +3,9 @@ namespace ActorEngine.Contracts;
 /// <summary>What an image says about the containers made from it (image-spec config.md, "config").</summary>
 public sealed record ImageConfiguration
 {
+    /// <summary>PATH of containers whose image says none.</summary>
+    public const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     public string? User { get; init; }
     public IReadOnlyList<string> ExposedPorts { get; init => field = value ?? []; } = [];
     public IReadOnlyList<string> Environment { get; init => field = value ?? []; } = [];

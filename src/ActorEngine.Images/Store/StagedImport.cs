@@ -21,6 +21,9 @@ internal sealed record StagedImport(StagingArea Area, IReadOnlyList<StagedImage>
     /// <summary>What a check found; null where none was asked for.</summary>
     public StoreFindings? Findings { get; init; }
 
+    /// <summary>The configuration of an image that is in the catalog, read anew; null where it was not mended.</summary>
+    public (Digest Image, ImageDocument Document)? Mended { get; init; }
+
     /// <summary>What the requester is told; null tells what was taken in.</summary>
     public IReply? Answer { get; init; }
 

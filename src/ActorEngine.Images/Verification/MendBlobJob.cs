@@ -4,7 +4,8 @@ using ActorEngine.Linux;
 namespace ActorEngine.Images;
 
 /// <summary>Puts a blob that the catalog names into its place again.</summary>
-internal sealed class MendBlobJob(MendBlob request) : StoreJob
+/// <param name="isConfiguration">It is that of an image.</param>
+internal sealed class MendBlobJob(MendBlob request, bool isConfiguration) : StoreJob
 {
     public override void Dispose() => request.Content.Dispose();
 
@@ -20,6 +21,10 @@ internal sealed class MendBlobJob(MendBlob request) : StoreJob
         using (FileDescriptor root = FileDescriptor.Open(job.Area.Root, OpenFlags.ReadOnly | OpenFlags.Directory)) FileSystemSync.All(root);
         FileTree.Rename(FileDescriptor.CurrentDirectory, job.Area.Blob(request.Blob), FileDescriptor.CurrentDirectory, layout.Blob(request.Blob));
         FileSystemSync.Directory(layout.Blobs);
-        return new StagedImport(job.Area, []) { Answer = new Done() };
+        return new StagedImport(job.Area, [])
+        {
+            Mended = isConfiguration ? (request.Blob, ImageDocument.Parse(File.ReadAllBytes(layout.Blob(request.Blob)))) : null,
+            Answer = new Done(),
+        };
     }
 }

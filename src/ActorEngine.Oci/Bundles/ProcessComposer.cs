@@ -6,7 +6,7 @@ namespace ActorEngine.Oci;
 /// <summary>Command line and environment, merged from image and settings as Docker merges them.</summary>
 public static class ProcessComposer
 {
-    private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private const string DefaultPath = "PATH=" + ImageConfiguration.DefaultPath;
 
     /// <summary>
     /// The argument vector: the settings' entrypoint replaces the image's and drops its command; an empty string clears it;

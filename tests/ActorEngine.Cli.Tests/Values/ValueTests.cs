@@ -77,4 +77,28 @@ public sealed class ValueTests
         Assert.Equal(["/bin/sh", "-c", "echo hi"], image.Entrypoint);
         Assert.Throws<FormatException>(() => ImageChange.Parse("RUN ls", SmallSyntax.IsSignal));
     }
+
+    [Theory]
+    [InlineData("ENV PATH=$PATH:/x", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/x")]
+    [InlineData("ENV B=${A} C='$A' D=\\$A", "B=one two|C=$A|D=$A")]
+    [InlineData("ENV B=\"${NONE:-else} $A\"", "B=else one two")]
+    [InlineData("ENV B $A three", "B=one two three")]
+    [InlineData("ENV B=${A#one }", "B=two")]
+    public void Variables_in_image_changes_are_those_of_the_image(string line, string expected)
+    {
+        var image = new ImageConfiguration { Environment = ["A=one two"] };
+        Assert.Equal(expected.Split('|'), ImageChange.Parse(line, SmallSyntax.IsSignal)(image).Environment.Except(image.Environment));
+    }
+
+    [Fact]
+    public void Variables_reach_the_other_settings_too_and_are_checked()
+    {
+        var image = new ImageConfiguration { Environment = ["A=/data", "P=80 81", "S=TERM"], WorkingDirectory = "/w" };
+        image = ImageChange.ApplyAll(image, ["WORKDIR $A/x", "WORKDIR y", "VOLUME [\"$A\", \"/other\"]", "EXPOSE $P", "USER ${U:-7}", "STOPSIGNAL $S", "LABEL a=$A"], SmallSyntax.IsSignal);
+        Assert.Equal(("/data/x/y", "7", "TERM", "/data"), (image.WorkingDirectory, image.User, image.StopSignal, image.Labels["a"]));
+        Assert.Equal(["/data", "/other"], image.Volumes);
+        Assert.Equal(["80/tcp", "81/tcp"], image.ExposedPorts);
+        Assert.Contains("not a signal", Assert.Throws<FormatException>(() => ImageChange.ApplyAll(image, ["STOPSIGNAL $A"], SmallSyntax.IsSignal)).Message);
+        Assert.Contains("is not closed", Assert.Throws<FormatException>(() => ImageChange.ApplyAll(image, ["ENV A=${B"], SmallSyntax.IsSignal)).Message);
+    }
 }

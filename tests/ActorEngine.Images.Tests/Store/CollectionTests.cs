@@ -178,7 +178,9 @@ public sealed class CollectionTests : StoreTestKit
     public void A_lost_configuration_keeps_nobody_from_the_other_images(bool gone)
     {
         byte[] two = new TarBuilder().File("two", "2222").Build();
-        ImageSummary lost = Import(One, "one"), other = Import(two, "two", new ImageConfiguration { User = "other" });
+        ImageSummary lost = Import(One, "one");
+        Import(two, "two", new ImageConfiguration { User = "other" });
+        byte[] configuration = File.ReadAllBytes(Layout.Blob(lost.Id));
         if (gone) File.Delete(Layout.Blob(lost.Id));
         else File.WriteAllText(Layout.Blob(lost.Id), "{");
         Restart();
@@ -186,8 +188,10 @@ public sealed class CollectionTests : StoreTestKit
         Assert.Equal("other", Answer<ImageInspection>(new InspectImage(new ImageReference("two"))).Configuration.User);
         StoreDefect found = Answer<ImagesVerified>(new VerifyImages { Repair = true }).Defects.Single();
         Assert.Equal(("image", lost.Id), (found.Object, found.Blob!.Value));
-        // The same import brings it back.
-        Assert.Equal(other.Id, Import(two, "two", new ImageConfiguration { User = "other" }).Id);
+        Assert.Equal("", Answer<ImageInspection>(new InspectImage(new ImageReference("one"))).Os);
+        Answer<Done>(new MendBlob(lost.Id, new MemoryStream(configuration)));
+        Assert.Equal("linux", Answer<ImageInspection>(new InspectImage(new ImageReference("one"))).Os);
+        Assert.Empty(Answer<ImagesVerified>(new VerifyImages()).Defects);
     }
 
     [Fact]
