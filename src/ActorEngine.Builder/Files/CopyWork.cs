@@ -29,6 +29,7 @@ internal sealed class CopyWork(CopyStep step, OpenTree? source, OpenTree target,
     {
         PathPatterns excludes = PathPatterns.Parse(step.Excludes);
         var copier = new TreeCopier(owner, mode, excludes, cancellation);
+        if (!found.IsDirectory && (excludes.Matches(found.Path[(found.Path.LastIndexOf('/') + 1)..]) || (step.Parents && excludes.Matches(found.Below)))) return;
         if (step.Parents) TakeWithParents(tree, found, copier);
         else if (found.IsDirectory)
         {
@@ -38,7 +39,7 @@ internal sealed class CopyWork(CopyStep step, OpenTree? source, OpenTree target,
             copier.CopyContent(from, to, "");
             if (isNew) copier.Describe(tree.Root, found.Path.Length == 0 ? "." : found.Path, to, ".", FileStat.Of(from));
         }
-        else if (!excludes.Matches(found.Path[(found.Path.LastIndexOf('/') + 1)..])) TakeFile(tree, found, copier);
+        else TakeFile(tree, found, copier);
     }
 
     // Of a repository: its files belong to nobody here.

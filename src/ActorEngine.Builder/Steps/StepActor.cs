@@ -154,6 +154,13 @@ internal abstract class StepActor : ReceiveActor
             return;
         }
 
+        if (fault.Code == FaultCode.NotFound && isRebased)
+        {
+            isRebased = false;
+            Execute();
+            return;
+        }
+
         Fail(fault);
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using ActorEngine.Cli.CommandLine;
 
 namespace ActorEngine.Cli.Building;
@@ -12,6 +13,7 @@ internal sealed class KeyAgent : IDisposable
 {
     private readonly string folder;
     private readonly Process process;
+    private int agent;
 
     private KeyAgent(string folder, Process process) => (this.folder, this.process) = (folder, process);
 
@@ -23,11 +25,11 @@ internal sealed class KeyAgent : IDisposable
         string folder = Directory.CreateTempSubdirectory("actorctl-ssh-").FullName;
         try
         {
-            Process process = Begin(new ProcessStartInfo("ssh-agent", ["-a", SocketIn(folder), "sh", "-c", "echo ready; exec cat"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true });
+            Process process = Begin(new ProcessStartInfo("ssh-agent", ["-a", SocketIn(folder), "sh", "-c", "echo $SSH_AGENT_PID; exec cat"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true });
             var agent = new KeyAgent(folder, process);
             try
             {
-                if (process.StandardOutput.ReadLine() != "ready") throw new FormatException($"ssh-agent did not start: {process.StandardError.ReadToEnd().Trim()}");
+                if (!int.TryParse(process.StandardOutput.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out agent.agent)) throw new FormatException($"ssh-agent did not start: {process.StandardError.ReadToEnd().Trim()}");
                 agent.Add(keys);
                 return agent;
             }
@@ -46,10 +48,25 @@ internal sealed class KeyAgent : IDisposable
 
     public void Dispose()
     {
+        // By itself the agent looks only now and then whether its program is still there.
+        if (agent > 0) End(agent);
         process.StandardInput.Close();
         process.WaitForExit();
         process.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static void End(int agent)
+    {
+        try
+        {
+            using Process running = Process.GetProcessById(agent);
+            running.Kill();
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            // It has ended.
+        }
     }
 
     // Nobody can be asked for a pass phrase in the middle of a build.
