@@ -95,9 +95,9 @@ public sealed class ImageTests
         (await engine.Cli("run", "-d", "--name", "kept", "busybox", "sleep", "1000")).Expect();
         (await engine.Cli("cp", tree, "kept:/tree")).Expect();
         (await engine.Cli("cp", "kept:/tree", back)).Expect();
-        Assert.Equal("plain"u8.ToArray(), ExtendedAttributes.Get(copied, "user.text"));
-        Assert.Equal(bytes, ExtendedAttributes.Get(copied, "user.bytes"));
-        Assert.Equal(capability, ExtendedAttributes.Get(copied, "security.capability"));
+        Assert.Equal("plain"u8.ToArray(), ExtendedAttributes.Get(copied, "user.text") ?? []);
+        Assert.Equal(bytes, ExtendedAttributes.Get(copied, "user.bytes") ?? []);
+        Assert.Equal(capability, ExtendedAttributes.Get(copied, "security.capability") ?? []);
         Assert.Null(ExtendedAttributes.Get(copied, "trusted.mine"));
         Assert.Equal("directory"u8.ToArray(), ExtendedAttributes.Get(Path.Combine(back, "tree"), "user.of"));
 
