@@ -95,7 +95,7 @@ public sealed class WatchTests : GateKit
         var view = Add("web");
         Engine = call => call.Request is SubscribeEvents ? Task.FromResult<IReply>(new Fault(FaultCode.InvalidArgument, "no")) : events.AnswerAsync(call);
 
-        Watch(view, TestActor);
+        Connect("CN=admin").Container(view.Id).Watch(TestActor);
 
         Assert.Equal(FaultCode.InvalidArgument, ExpectMsg<WatchRefused>().Fault.Code);
     }
