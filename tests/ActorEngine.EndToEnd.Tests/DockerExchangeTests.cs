@@ -48,7 +48,7 @@ public sealed class DockerExchangeTests(SharedEngine shared) : IClassFixture<Sha
         (await _engine.Cli("load", "-i", archive)).Expect();
         Assert.Equal(identity, await Identity("theirs:1"));
         Assert.Equal("FROM scratch", (await _engine.Cli("run", "--rm", "theirs:1")).Expect());
-        const string settings = "{{json .Config.Env}} {{json .Config.Cmd}} {{json .Config.Entrypoint}} {{json .Config.Healthcheck}}";
+        const string settings = "{{json .Config.Env}} {{json .Config.Cmd}} {{json .Config.Entrypoint}} {{json .Config.Healthcheck.Test}} {{.Config.Healthcheck.Interval}}";
         Assert.Equal((await docker.Cli("inspect", "-f", settings, "theirs:1")).Expect(), (await _engine.Cli("inspect", "--type", "image", "-f", settings, "theirs:1")).Expect());
 
         // The same by way of an OCI layout that skopeo makes of Docker's archive and umoci reads.

@@ -28,7 +28,7 @@ internal static class RegistryVerb
         [
             "tags NAME", "repositories [REGISTRY]", "manifest [--platform OS/ARCH] NAME[:TAG|@DIGEST]", "referrers [--artifact-type TYPE] NAME[:TAG|@DIGEST]",
             "fetch [--output DIR] NAME[:TAG|@DIGEST]", "blob [--output FILE] NAME@DIGEST",
-            "push [--artifact-type TYPE] [--subject NAME[:TAG|@DIGEST]] [--annotation KEY=VALUE]... NAME[:TAG] [FILE[:MEDIA-TYPE]...]", "delete NAME:TAG|NAME@DIGEST...", "logins",
+            "push [OPTIONS] NAME[:TAG] [FILE[:MEDIA-TYPE]...]", "delete NAME:TAG|NAME@DIGEST...", "logins",
         ],
         Description = """
             Asks a registry, without anything in the engine's store being changed.
@@ -51,7 +51,7 @@ internal static class RegistryVerb
         Examples =
         [
             new("actorctl registry tags registry.example:5000/team/app", "See what there is."),
-            new("actorctl registry push --artifact-type text/spdx --subject registry.example:5000/team/app:1 registry.example:5000/team/app list.spdx", "Attach a file to an image."),
+            new("actorctl registry push --subject r.example/app:1 r.example/app list.spdx", "Attach a file to an image."),
             new("actorctl registry delete registry.example:5000/team/app:old", "Delete a tag and its manifest."),
         ],
         SeeAlso = ["pull", "push", "login"],

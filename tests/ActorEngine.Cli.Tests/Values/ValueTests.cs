@@ -83,7 +83,7 @@ public sealed class ValueTests
     [InlineData("ENV B=${A} C='$A' D=\\$A", "B=one two|C=$A|D=$A")]
     [InlineData("ENV B=\"${NONE:-else} $A\"", "B=else one two")]
     [InlineData("ENV B $A three", "B=one two three")]
-    [InlineData("ENV B=${A#one }", "B=two")]
+    [InlineData("ENV B=\"${A#one }\"", "B=two")]
     public void Variables_in_image_changes_are_those_of_the_image(string line, string expected)
     {
         var image = new ImageConfiguration { Environment = ["A=one two"] };
