@@ -28,7 +28,8 @@ internal sealed class ContextTree
         System.IO.Directory.CreateDirectory(directory);
         var context = new ContextTree(directory);
         using OpenTree tree = OpenTree.Open(directory);
-        var sent = new HeadStream(tar, 1);
+        using Stream source = tar;
+        var sent = new HeadStream(source, 1);
         // A client that has none of the wanted files sends nothing at all.
         if (sent.Head.IsEmpty && !isArchive) return context;
         using Stream plain = isArchive ? CompressedInput.OpenContext(sent) : sent;
