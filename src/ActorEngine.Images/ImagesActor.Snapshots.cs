@@ -120,6 +120,7 @@ public sealed partial class ImagesActor
             Lower = LowerDirectories(stack),
             Upper = store!.Snapshots.Upper(container),
             Work = store.Snapshots.Work(container),
+            MountPoints = store.Layout.MountPoints,
         };
     }
 

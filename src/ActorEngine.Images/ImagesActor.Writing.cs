@@ -49,7 +49,9 @@ public sealed partial class ImagesActor
             return;
         }
 
-        IReadOnlyList<string> layers = [store!.Snapshots.Upper(request.Container), .. LowerDirectories(stack)];
+        IEnumerable<string> below = LowerDirectories(stack);
+        if (request.WithoutMountPoints) below = below.Where(directory => directory != store!.Layout.MountPoints);
+        IReadOnlyList<string> layers = [store!.Snapshots.Upper(request.Container), .. below];
         RunOutside(request.Output, output => TreeWriter.Write(output, request.Root, layers), () => { });
     }
 

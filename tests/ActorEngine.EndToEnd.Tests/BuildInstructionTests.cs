@@ -58,6 +58,13 @@ public sealed class BuildInstructionTests(SharedEngine shared) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_whole_stage_is_copied_with_its_own_files_and_no_others()
+    {
+        _folder.Write("a", "");
+        Assert.Equal("/all\n/all/dir\n/all/dir/a", await _folder.Says("FROM scratch AS small\nCOPY a /dir/a\nFROM busybox\nCOPY --from=small / /all/\nRUN find /all | sort\n"));
+    }
+
+    [Fact]
     public async Task A_linked_copy_is_taken_from_the_cache_whatever_lies_below_it()
     {
         _folder.Write("a", "linked");

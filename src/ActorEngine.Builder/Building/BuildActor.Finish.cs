@@ -72,7 +72,7 @@ internal sealed partial class BuildActor
     }
 
     private void OnResultPrepared(SnapshotPrepared prepared) =>
-        Send(output => new WriteTree(snapshot, null, output), new ImageBuilt(default) { Warnings = plan!.Warnings });
+        Send(output => new WriteTree(snapshot, null, output) { WithoutMountPoints = true }, new ImageBuilt(default) { Warnings = plan!.Warnings });
 
     // The store writes into a bounded pipe on a thread of its own; what it writes goes to the client at the client's pace.
     private void Send(Func<Stream, INodeMessage> order, ImageBuilt result)

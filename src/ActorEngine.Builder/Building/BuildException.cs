@@ -17,7 +17,8 @@ internal sealed class BuildException(Fault fault) : Exception(fault.Message)
         AggregateException { InnerException: { } inner } => Of(inner),
         BuildException known => known.Fault,
         DockerfileException wrong => new Fault(FaultCode.InvalidArgument, wrong.Message) { Field = "dockerfile" },
-        Linux.LinuxException { Errno: Linux.Errno.ENOSPC or Linux.Errno.EDQUOT or Linux.Errno.EROFS } full => new Fault(FaultCode.Storage, full.Message),
+        Linux.LinuxException { Errno: Linux.Errno.ENOSPC or Linux.Errno.EDQUOT } full => new Fault(FaultCode.Storage, $"The disk that the engine builds on is full: {full.Message}"),
+        Linux.LinuxException { Errno: Linux.Errno.EROFS } fixedDisk => new Fault(FaultCode.Storage, fixedDisk.Message),
         IOException or UnauthorizedAccessException => new Fault(FaultCode.Storage, error.Message),
         _ => new Fault(FaultCode.Internal, error.Message),
     };

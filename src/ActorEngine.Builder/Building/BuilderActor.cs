@@ -75,7 +75,8 @@ public sealed class BuilderActor : ReceiveActor
     {
         Receive<ContainerChanged>(OnContainer);
         Receive<Done>(_ => { });
-        Receive<Fault>(_ => { });
+        // A removal that failed is asked for again when its container is heard of next.
+        Receive<Fault>(_ => removing.Clear());
     }
 
     private void OnOpened(Opened opened)

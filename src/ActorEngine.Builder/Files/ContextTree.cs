@@ -28,7 +28,11 @@ internal sealed class ContextTree
         System.IO.Directory.CreateDirectory(directory);
         var context = new ContextTree(directory);
         using OpenTree tree = OpenTree.Open(directory);
-        using Stream plain = isArchive ? CompressedInput.OpenContext(tar) : tar;
+        using Stream source = tar;
+        var sent = new HeadStream(source, 1);
+        // A client that has none of the wanted files sends nothing at all.
+        if (sent.Head.IsEmpty && !isArchive) return context;
+        using Stream plain = isArchive ? CompressedInput.OpenContext(sent) : sent;
         new TarUnpacker(tree, "") { IsContext = true, Owner = FileOwner.Root, MaxBytes = maxBytes, Seen = context.Add }.Read(plain, cancellation);
         // What is behind the archive's end mark is taken and dropped, so that the sender can finish.
         plain.CopyTo(Stream.Null);

@@ -17,10 +17,10 @@ internal sealed class OpenTree : IDisposable
     /// <summary>A snapshot, mounted where nobody else sees it; it is gone with this object or this process.</summary>
     public static OpenTree Mount(SnapshotPrepared snapshot, bool writable)
     {
-        // Reading takes the upper directory as one more layer: nothing is written, not even the overlay's own bookkeeping.
-        return new OpenTree(OverlayMount.Detached(writable
-            ? new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work)
-            : new OverlayLayers([snapshot.Upper, .. snapshot.Lower], null, null)));
+        if (writable) return new OpenTree(OverlayMount.Detached(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work)));
+        // Reading takes the upper directory as one more layer: nothing is written, not even the overlay's own bookkeeping. What only mounts stand on is not the image's.
+        string[] layers = [snapshot.Upper, .. snapshot.Lower.Where(directory => directory != snapshot.MountPoints)];
+        return layers.Length == 1 ? Open(layers[0]) : new OpenTree(OverlayMount.Detached(new OverlayLayers(layers, null, null)));
     }
 
     /// <summary>A directory, links followed; null where there is none.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using ActorEngine.Contracts;
+using ActorEngine.Linux;
 using Akka.Actor;
 
 namespace ActorEngine.Builder;
@@ -18,7 +19,10 @@ internal sealed class RunStepActor : StepActor
     private MountPoints? points;
     private ContainerId container;
     private ExitStatus? exit;
-    private bool outputRead, released;
+    private bool outputRead, released, isOver;
+
+    /// <summary>The directory of what the run writes.</summary>
+    private string? written;
 
     public RunStepActor(BuildSetting build, StepOrder order) : base(build, order)
     {
@@ -54,9 +58,24 @@ internal sealed class RunStepActor : StepActor
     {
         base.PostStop();
         // One that is still being made is found by its label when it appears.
-        if (container.Value is not null) Build.Services.Lifecycle().Tell(new RemoveContainer(Reference, Force: true), ActorRefs.NoSender);
+        if (container.Value is not null) Remove(Build.Services.Lifecycle(), Reference, isOver ? written : null);
         if (mounts is { } held) _ = Task.Run(held.Dispose);
     }
+
+    // What a failed run wrote goes first: where it has filled the disk, the removal could not even be written down.
+    private static void Remove(IActorRef lifecycle, ContainerReference container, string? written) => _ = Task.Run(() =>
+    {
+        try
+        {
+            if (written is not null) TreeRemoval.Remove(written);
+        }
+        finally
+        {
+            lifecycle.Tell(new RemoveContainer(container, Force: true), ActorRefs.NoSender);
+        }
+    });
+
+    protected override void OnFailing(Fault fault) => isOver = exit is not null || fault.Code == FaultCode.Storage;
 
     protected override void Execute()
     {
@@ -85,6 +104,7 @@ internal sealed class RunStepActor : StepActor
             return;
         }
 
+        written = prepared.Upper;
         IEnumerable<(string, bool)> targets = mounts!.Targets;
         Run(() => Task.FromResult(MountPoints.Make(prepared, targets)), made => new PointsMade(made));
     }

@@ -77,6 +77,11 @@ internal abstract class StepActor : ReceiveActor
     {
     }
 
+    /// <summary>The step has failed and is about to stop.</summary>
+    protected virtual void OnFailing(Fault fault)
+    {
+    }
+
     /// <summary>Asks for a snapshot of a chain of layers, which goes when the step is over.</summary>
     protected ContainerId Prepare(ImageReference image)
     {
@@ -119,6 +124,7 @@ internal abstract class StepActor : ReceiveActor
     {
         if (ended) return;
         ended = true;
+        OnFailing(fault);
         Vertex.Failed(fault.Message);
         Context.Parent.Tell(new StepEnded(Order.Step.Id, [], null, fault));
         Context.Stop(Self);

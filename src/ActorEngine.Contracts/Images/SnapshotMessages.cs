@@ -17,6 +17,8 @@ public sealed record SnapshotPrepared(ContainerId Container, Digest ImageId, str
     public required IReadOnlyList<string> Lower { get; init; }
     public required string Upper { get; init; }
     public required string Work { get; init; }
+    /// <summary>That of the layers which holds nothing but what every container gets for its mounts; null where there is none.</summary>
+    public string? MountPoints { get; init; }
 }
 
 /// <summary>Removes a container's snapshot. Unknown ones are no error. Answer: <see cref="Done"/>.</summary>

@@ -112,7 +112,11 @@ public sealed record WriteArchive(SaveImages Request, Stream Output) : INodeMess
 /// <see cref="StreamEnded"/>, or a fault.
 /// </summary>
 /// <param name="Root">Where its overlay is mounted now; null = nowhere.</param>
-public sealed record WriteTree(ContainerId Container, string? Root, Stream Output) : INodeMessage;
+public sealed record WriteTree(ContainerId Container, string? Root, Stream Output) : INodeMessage
+{
+    /// <summary>Only what its image and it itself brought, without the directories and files that every container gets for its mounts.</summary>
+    public bool WithoutMountPoints { get; init; }
+}
 
 /// <summary>
 /// Moves out of the store what no image, lease, snapshot or running job needs, and ends leases that have expired. Answer: <see cref="StoreSwept"/>.

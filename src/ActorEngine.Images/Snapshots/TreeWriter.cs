@@ -9,7 +9,8 @@ internal static class TreeWriter
     /// <param name="layers">The container's own directory and its layers, topmost first.</param>
     public static void Write(Stream output, string? mounted, IReadOnlyList<string> layers)
     {
-        using FileDescriptor root = Find(mounted) ?? OverlayMount.Detached(new OverlayLayers(layers, null, null));
+        // An overlay that is only read has two layers at least.
+        using FileDescriptor root = Find(mounted) ?? (layers.Count == 1 ? FileDescriptor.Open(layers[0], OpenFlags.ReadOnly | OpenFlags.Directory) : OverlayMount.Detached(new OverlayLayers(layers, null, null)));
         using FileDescriptor readable = FileDescriptor.OpenAt(root, ".", OpenFlags.ReadOnly | OpenFlags.Directory);
         using var buffered = new BufferedStream(output, 256 * 1024);
         new LayerWriter(new TarWriter(buffered), readable, []).Write(CancellationToken.None);

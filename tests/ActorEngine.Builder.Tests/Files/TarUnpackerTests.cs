@@ -103,6 +103,10 @@ public sealed class TarUnpackerTests : IDisposable
     }
 
     [Fact]
+    public void A_client_may_have_nothing_to_send() =>
+        Assert.Empty(ContextTree.Receive(new MemoryStream(), Path.Combine(folder, "empty"), isArchive: false, 1000, CancellationToken.None).Entries);
+
+    [Fact]
     public void A_directory_reads_as_the_archive_of_it_does()
     {
         ContextTree received = Receive(new PaxTarEntry(TarEntryType.Directory, "dir/"), File("dir/a", "1"), new PaxTarEntry(TarEntryType.SymbolicLink, "link") { LinkName = "dir/a" });
