@@ -12,7 +12,7 @@ public sealed class NamespaceTests(SharedEngine shared) : IClassFixture<SharedEn
     {
         (await _engine.Cli("run", "-d", "--name", "seen", "busybox", "sleep", "1234")).Expect();
         Assert.Contains("sleep 1234", (await _engine.Cli("run", "--rm", "--pid", "container:seen", "busybox", "ps", "-o", "args")).Expect());
-        Assert.Equal(Link("self", "pid") == Link(await _engine.Inspect("seen", "{{.State.Pid}}"), "pid"), false);
+        Assert.NotEqual(Link("self", "pid"), Link(await _engine.Inspect("seen", "{{.State.Pid}}"), "pid"));
         (await _engine.Cli("run", "--rm", "--pid", "container:seen", "busybox", "kill", "-9", "1")).Expect(0);
         await _engine.WaitForStatus("seen", "exited");
         CommandResult late = await _engine.Cli("run", "--rm", "--pid", "container:seen", "busybox", "true");
