@@ -10,11 +10,13 @@ public sealed class NamespaceTests(SharedEngine shared) : IClassFixture<SharedEn
     [Fact]
     public async Task Process_ids_of_another_container_are_seen_and_can_be_signalled()
     {
-        (await _engine.Cli("run", "-d", "--name", "seen", "busybox", "sleep", "1234")).Expect();
-        Assert.Contains("sleep 1234", (await _engine.Cli("run", "--rm", "--pid", "container:seen", "busybox", "ps", "-o", "args")).Expect());
+        (await _engine.Cli("run", "-d", "--name", "seen", "busybox", "sh", "-c", "trap 'exit 7' TERM; while :; do sleep 0.1; done")).Expect();
+        Assert.Contains("exit 7", (await _engine.Cli("run", "--rm", "--pid", "container:seen", "busybox", "ps", "-o", "args")).Expect());
         Assert.NotEqual(Link("self", "pid"), Link(await _engine.Inspect("seen", "{{.State.Pid}}"), "pid"));
-        (await _engine.Cli("run", "--rm", "--pid", "container:seen", "busybox", "kill", "-9", "1")).Expect(0);
+        // The end of process 1 takes all of its namespace along, the one who asked for it too.
+        await _engine.Cli("run", "--rm", "--pid", "container:seen", "busybox", "kill", "1");
         await _engine.WaitForStatus("seen", "exited");
+        Assert.Equal("7", await _engine.Inspect("seen", "{{.State.ExitCode}}"));
         CommandResult late = await _engine.Cli("run", "--rm", "--pid", "container:seen", "busybox", "true");
         Assert.Contains("Container seen does not run, so its process ids cannot be shared", late.Error);
         (await _engine.Cli("rm", "seen")).Expect();

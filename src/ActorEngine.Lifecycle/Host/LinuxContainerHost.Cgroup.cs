@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Linux;
 using ActorEngine.Oci;
 using ActorEngine.Oci.Spec;
 
@@ -26,7 +27,7 @@ internal sealed partial class LinuxContainerHost
         Outcome<ResourcesSpec> composed = ResourceComposer.ForUpdate(ResourceMerge.Over(old, limits), limits, services.HostFacts, warnings);
         if (!composed.TryGet(out ResourcesSpec? resources, out Fault? fault)) return Task.FromResult(((IReadOnlyList<string>)[], (Fault?)fault));
         Cgroup cgroup = Cgroup.Open(services.HostFacts.Cgroups, CgroupPathOf(state));
-        Fault? refused = RealtimeRefusal(limits) ?? cgroup.TryLimit(resources);
+        Fault? refused = AllowRealtime(state, limits) ?? cgroup.TryLimit(resources);
         if (refused is null) Prefer(cgroup, limits.OomScoreAdj);
         else TakeBack(cgroup, old, limits);
         return Task.FromResult(((IReadOnlyList<string>)warnings, refused));
@@ -57,15 +58,24 @@ internal sealed partial class LinuxContainerHost
     }
 
     // Groups of real-time tasks share what the group above them has, and that has none unless the settings give it some.
-    private Fault? RealtimeRefusal(ResourceLimits limits)
+    private Fault? AllowRealtime(ContainerState state, ResourceLimits limits)
     {
         if (limits.CpuRealtimeRuntime is null or 0) return null;
         BundleDefaults defaults = services.Bundles;
-        return limits.CpuRealtimeRuntime <= defaults.RealtimeRuntime ? null : new Fault(
-            FaultCode.InvalidArgument,
-            $"The engine gives containers {defaults.RealtimeRuntime} microseconds of real-time scheduling in {defaults.RealtimePeriod}; the setting containers.realtime-runtime gives more.")
-        { Field = "resources.cpuRealtimeRuntime" };
+        if (limits.CpuRealtimeRuntime > defaults.RealtimeRuntime)
+            return Realtime($"The engine gives containers {defaults.RealtimeRuntime} microseconds of real-time scheduling in {defaults.RealtimePeriod}; the setting containers.realtime-runtime gives more.");
+        try
+        {
+            Cgroup.Open(services.HostFacts.Cgroups, Path.GetDirectoryName(CgroupPathOf(state))!).AllowRealtime(defaults.RealtimeRuntime, defaults.RealtimePeriod);
+            return null;
+        }
+        catch (LinuxException none)
+        {
+            return Realtime($"The host's control groups have less real-time scheduling to give than containers.realtime-runtime says: {none.Message}. Lower the setting.");
+        }
     }
+
+    private static Fault Realtime(string message) => new(FaultCode.InvalidArgument, message) { Field = "resources.cpuRealtimeRuntime" };
 
     public async Task<IReply> ListProcessesAsync(string cgroupPath, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {

@@ -15,7 +15,7 @@ internal sealed partial class LinuxContainerHost
         ContainerState state = order.State;
         Outcome<OciRuntime> found = await services.Runtimes.FindProbedAsync(state.Settings!.Runtime, cancellation).ConfigureAwait(false);
         if (!found.TryGet(out OciRuntime? runtime, out Contracts.Fault? unknown)) return Refused(unknown);
-        if (AllowRealtime(state) is { } noRealtime) return Refused(noRealtime);
+        if (AllowRealtime(state, state.Settings!.Resources) is { } noRealtime) return Refused(noRealtime);
         ContainerPaths paths = PathsOf(state.Id);
         MappedTrees? ids;
         try
@@ -49,24 +49,6 @@ internal sealed partial class LinuxContainerHost
         finally
         {
             if (!started) await RollBackAsync(launching, shim, state, paths).ConfigureAwait(false);
-        }
-    }
-
-    private Contracts.Fault? AllowRealtime(ContainerState state)
-    {
-        ResourceLimits limits = state.Settings!.Resources;
-        if (limits.CpuRealtimeRuntime is null or 0) return null;
-        if (RealtimeRefusal(limits) is { } refused) return refused;
-        string cgroup = CgroupPathOf(state);
-        try
-        {
-            Cgroup.Open(services.HostFacts.Cgroups, Path.GetDirectoryName(cgroup)!).AllowRealtime(services.Bundles.RealtimeRuntime, services.Bundles.RealtimePeriod);
-            return null;
-        }
-        catch (LinuxException none)
-        {
-            return new Contracts.Fault(Contracts.FaultCode.InvalidArgument,
-                $"The host's control groups have less real-time scheduling to give than containers.realtime-runtime says: {none.Message}. Lower the setting.") { Field = "resources.cpuRealtimeRuntime" };
         }
     }
 

@@ -46,7 +46,8 @@ internal static class CgroupFile
     public static void Write(string directory, string name, string value)
     {
         using FileDescriptor file = FileDescriptor.Open(directory + "/" + name, OpenFlags.WriteOnly);
-        file.Write(Encoding.UTF8.GetBytes(value));
+        int written = file.TryWrite(Encoding.UTF8.GetBytes(value));
+        if (written < 0) throw new LinuxException((Errno)(-written), "write", directory + "/" + name);
     }
 
     public static Errno TryWrite(string directory, string name, string value)
