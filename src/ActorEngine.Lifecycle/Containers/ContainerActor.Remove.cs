@@ -79,7 +79,7 @@ internal sealed partial class ContainerActor
         }
 
         // Told while the journal still knows of it: a daemon that ends before the stream holds it removes again, and tells it again, once.
-        services.Events.Tell(Event(state, LastSequenceNr, "destroy", null, Now) with { DeduplicationId = $"{id.Value}/destroy", Acknowledge = true });
+        services.Events.Tell(Event(state, LastSequenceNr, new EventDraft("destroy"), Now) with { DeduplicationId = $"{id.Value}/destroy", Acknowledge = true });
         Timers.StartSingleTimer(nameof(EventsSilent), new EventsSilent(), EventsPatience);
     }
 
