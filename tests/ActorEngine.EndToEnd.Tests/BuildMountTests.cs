@@ -93,7 +93,7 @@ public sealed class BuildMountTests(SharedEngine shared) : IClassFixture<SharedE
         result.Expect();
         Assert.Contains("440 3:4", result.Error);
         Assert.Contains("from-file from-variable from-variable", result.Error);
-        Assert.Contains("secret var: not found; give it with --secret id=var,src=FILE", (await _folder.Build(File)).Error);
+        Assert.Contains("secret var: not found; give it with --secret id=var,src=FILE", (await _folder.Build(File, "--no-cache")).Error);
     }
 
     [Fact]

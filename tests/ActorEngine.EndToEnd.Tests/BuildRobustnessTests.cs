@@ -27,7 +27,7 @@ public sealed class BuildRobustnessTests
 
     [Theory]
     [InlineData("KILL")]
-    [InlineData("INT")]
+    [InlineData("TERM")]
     public async Task A_command_that_is_killed_leaves_nothing_of_its_build_but_its_cache(string signal) => await Engine.Use(async engine =>
     {
         using var folder = new BuildFolder(engine);

@@ -41,7 +41,7 @@ internal static class BuildVerb
             Option.List("allow", "RIGHT", "Allow what a Dockerfile may ask for: security.insecure, network.host.") with { Choices = ["security.insecure", "network.host"] },
             Option.List("secret", "id=NAME[,src=FILE]", "A secret for RUN --mount=type=secret; also id=NAME,env=VARIABLE."),
             Option.List("ssh", "default|NAME[=SOCKET|KEY,...]", "An SSH agent for RUN --mount=type=ssh and git: default takes that of SSH_AUTH_SOCK; or its socket, or key files."),
-            Option.Value("output", "SPEC", "Where the result goes: a directory, '-' for its files as a tar, or type=image|registry|docker|oci|local|tar|cacheonly[,dest=PATH][,name=NAME][,push=true][,tar=false].", 'o'),
+            Option.Value("output", "SPEC", "Where the result goes: a directory, '-' for its files as a tar, or type=TYPE[,dest=PATH][,name=NAME][,push=true][,tar=false]; the types are image, registry, docker, oci, local, tar and cacheonly.", 'o'),
             Option.Flag("push", "Send the image to its registry, as --output type=registry does."),
             Option.Flag("load", "Keep the image in the engine, which is done in any case."),
             Option.Value("iidfile", "FILE", "Write the image's id to a file.") with { Completes = Completes.File },
