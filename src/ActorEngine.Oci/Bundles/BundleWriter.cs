@@ -13,6 +13,7 @@ public static class BundleWriter
     /// </summary>
     public static Outcome<Bundle> Prepare(BundleRequest request)
     {
+        if (RootPlaces.Check(request.Paths.Rootfs) is { } misplaced) return new Outcome<Bundle>(null, misplaced);
         BundleRequest informed = request with { Facts = FactsReader.Read(request) };
         Outcome<Bundle> built = BundleBuilder.Build(informed);
         if (!built.TryGet(out Bundle? bundle, out _)) return built;

@@ -21,6 +21,20 @@ public sealed class RootedFilesTests : IDisposable
         Assert.Empty(FactsReader.ReadAccounts(Root).Users);
     }
 
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("proc")]
+    [InlineData("sys")]
+    public void A_link_in_the_place_of_what_runtimes_fill_by_path_is_refused(string place)
+    {
+        Assert.Null(RootPlaces.Check(Root));
+        Directory.CreateDirectory(Root + "/" + place);
+        Assert.Null(RootPlaces.Check(Root));
+        Directory.Delete(Root + "/" + place);
+        File.CreateSymbolicLink(Root + "/" + place, outside.Path);
+        Assert.Equal("image", RootPlaces.Check(Root)!.Field);
+    }
+
     [Fact]
     public void Absolute_links_resolve_inside_the_image()
     {
