@@ -22,6 +22,9 @@ public sealed record LifecycleServices
     /// <summary>Adds what the networks know to an inspection.</summary>
     public Func<ContainerInspection, ContainerInspection> WithNetworks { get; init; } = inspection => inspection;
 
+    /// <summary>Answers ClaimVolumes, MountVolumes and ForgetVolumes; takes UnmountVolumes and SweepVolumes.</summary>
+    public IActorRef Volumes { get; init; } = ActorRefs.Nobody;
+
     /// <summary>Takes PublishEvent.</summary>
     public required IActorRef Events { get; init; }
     public required RuntimeRegistry Runtimes { get; init; }

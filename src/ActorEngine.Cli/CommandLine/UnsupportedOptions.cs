@@ -14,7 +14,6 @@ internal static class UnsupportedOptions
     {
         "link" => "containers of a network made with 'network create' find each other by name; use --network-alias for another one.",
         "ip6" or "link-local-ip" => "this version of the engine gives IPv4 addresses only; use --ip.",
-        "volumes-from" or "volume-driver" => "this version of the engine has no volumes; bind the same host directory with --volume.",
         "gpus" => "this version of the engine hands out no GPUs; name the device nodes with --device.",
         "log-driver" => "the engine always writes its own log files; bound them with --log-opt max-size=SIZE.",
         "isolation" or "storage-opt" or "userns" or "annotation" or "device-cgroup-rule" => "this version of the engine cannot do that.",

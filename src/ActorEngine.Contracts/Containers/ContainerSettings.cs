@@ -53,6 +53,10 @@ public sealed record ContainerSettings
     /// <summary>Publish every exposed port at a free port of the host.</summary>
     public bool PublishAll { get; init; }
     public IReadOnlyList<MountSettings> Mounts { get; init => field = value ?? []; } = [];
+    /// <summary>Containers whose volumes and binds it gets too, REFERENCE[:ro|rw].</summary>
+    public IReadOnlyList<string> VolumesFrom { get; init => field = value ?? []; } = [];
+    /// <summary>Driver of its volumes that are not there yet; null = local.</summary>
+    public string? VolumeDriver { get; init; }
     public IReadOnlyList<DeviceSettings> Devices { get; init => field = value ?? []; } = [];
     public IReadOnlyDictionary<string, string> Sysctls { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     /// <summary>Extra /etc/hosts lines, HOST:IP; host-gateway stands for the host's address in the container's network.</summary>

@@ -11,6 +11,9 @@ namespace ActorEngine.Images;
 /// <param name="Interval">Between two sweeps of the store.</param>
 public sealed record GcSettings(IActorRef Images, Func<IActorRef> Lifecycle, Func<IReadOnlyList<ContainerView>> Containers, TimeSpan Interval)
 {
+    /// <summary>The owner of volumes.</summary>
+    public IActorRef Volumes { get; init; } = ActorRefs.Nobody;
+
     /// <summary>Where the time comes from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -30,14 +30,14 @@ internal sealed partial class ContainerActor
 
     private void FindSnapshot()
     {
-        if (snapshot is not null) FindNetwork();
+        if (snapshot is not null) FindVolumes();
         else AskImages(new FindSnapshot(id));
     }
 
     private void Launch(NetworkJoin? network)
     {
-        var order = new RunOrder(state, snapshot!, network);
-        snapshot = null;
+        var order = new RunOrder(state, snapshot!, network) { Mounts = mounts };
+        (snapshot, mounts) = (null, null);
         launchedRun = state.Run;
         Watch(order);
     }
@@ -99,6 +99,7 @@ internal sealed partial class ContainerActor
 
     private void OnReleased(ShimReleased message)
     {
+        LeaveVolumes(message.Run);
         if (message.Fault is { } fault) Warn($"Container {state.Name}: {fault.Message}");
     }
 

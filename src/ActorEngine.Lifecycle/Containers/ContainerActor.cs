@@ -95,6 +95,12 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<NetworksAttached>(OnNetworksAttached);
         Command<NetworksRefused>(OnNetworksRefused);
         Command<NetworksSilent>(OnNetworksSilent);
+        Command<VolumesClaimed>(_ => OnVolumesClaimed());
+        Command<VolumesMounted>(OnVolumesMounted);
+        Command<VolumesRefused>(OnVolumesRefused);
+        Command<VolumesSilent>(OnVolumesSilent);
+        Command<VolumesForgotten>(_ => OnVolumesForgotten());
+        Command<ForgettingSilent>(_ => Erased());
         Command<ProcessStarted>(OnStarted);
         Command<ProcessRefused>(OnRefused);
         Command<ProcessAttached>(OnAttached);

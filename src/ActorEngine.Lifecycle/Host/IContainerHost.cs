@@ -57,7 +57,11 @@ internal enum SpawnReason
 
 /// <summary>Starts run number <see cref="ContainerState.Run"/> of a container on its snapshot.</summary>
 /// <param name="Network">The network namespace to join; null where the runtime makes one, or none is wanted.</param>
-internal sealed record RunOrder(ContainerState State, SnapshotPrepared Snapshot, NetworkJoin? Network = null);
+internal sealed record RunOrder(ContainerState State, SnapshotPrepared Snapshot, NetworkJoin? Network = null)
+{
+    /// <summary>Its mounts with their sources; null where the settings say all.</summary>
+    public IReadOnlyList<PreparedMount>? Mounts { get; init; }
+}
 
 /// <summary>Finds the process of a container again.</summary>
 /// <param name="Terminal">The terminal's master as the daemon holds it, for a fresh shim; borrowed.</param>

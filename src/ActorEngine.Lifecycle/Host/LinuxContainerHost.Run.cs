@@ -19,10 +19,11 @@ internal sealed partial class LinuxContainerHost
         MakeDirectories(paths, state.Run);
         Task<ShimConnection> launching = LaunchShimAsync(state, paths, cancellation);
         ShimConnection? shim = null;
+        MountStage? stage = null;
         bool started = false;
         try
         {
-            Outcome<Bundle> built = MountAndWrite(order, paths);
+            Outcome<Bundle> built = MountAndWrite(order, paths, out stage);
             shim = await launching.ConfigureAwait(false);
             if (!built.TryGet(out Bundle? bundle, out Contracts.Fault? refused)) return Refused(refused);
             StartOutcome outcome = await shim.StartAsync(RunCall(runtime, state), cancellation).ConfigureAwait(false);
@@ -34,6 +35,8 @@ internal sealed partial class LinuxContainerHost
         }
         finally
         {
+            // The container has its own by now.
+            stage?.Dispose();
             if (!started) await RollBackAsync(launching, shim, state, paths).ConfigureAwait(false);
         }
     }
@@ -50,12 +53,21 @@ internal sealed partial class LinuxContainerHost
         File.WriteAllText(paths.RunMarker, run.ToString(CultureInfo.InvariantCulture));
     }
 
-    private Outcome<Bundle> MountAndWrite(RunOrder order, ContainerPaths paths)
+    private Outcome<Bundle> MountAndWrite(RunOrder order, ContainerPaths paths, out MountStage? stage)
     {
         (ContainerState state, SnapshotPrepared snapshot) = (order.State, order.Snapshot);
         Unmount(paths.Rootfs);
         OverlayMount.Mount(new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work) { Volatile = state.AutoRemove }, paths.Rootfs, AttributesOf(state));
         BundleRequest request = BundleOf(state, paths);
+        IReadOnlyList<PreparedMount> mounts = order.Mounts ?? [.. request.Settings.Mounts.Select(mount => new PreparedMount(mount) { HostPath = mount.Kind == MountKind.Bind ? mount.Source : "" })];
+        stage = null;
+        if (mounts.Count > 0)
+        {
+            Outcome<MountStage> staged = MountStage.Build(paths.Stage, paths.Rootfs, mounts, AttributesOf(state));
+            if (!staged.TryGet(out stage, out Contracts.Fault? refused)) return new Outcome<Bundle>(null, refused);
+            request = request with { Settings = request.Settings with { Mounts = stage.Mounts } };
+        }
+
         return BundleWriter.Prepare(request with { Settings = WithFiles(request.Settings), Network = order.Network });
     }
 

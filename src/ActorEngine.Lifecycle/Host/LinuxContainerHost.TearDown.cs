@@ -100,6 +100,7 @@ internal sealed partial class LinuxContainerHost
 
     private static void RemoveRunDirectory(ContainerPaths paths)
     {
+        MountStage.Clear(paths.Stage);
         Unmount(paths.Rootfs);
         // Whatever is still mounted there is a container's file system, and not to be emptied.
         if (FileStat.Of(paths.Rootfs) is { } root && FileStat.Of(paths.RunDirectory) is { } run && root.Device != run.Device)

@@ -10,6 +10,9 @@ internal sealed record ContainerPaths(string StateDirectory, string RunDirectory
         Path.Combine(settings.StateDirectory, "containers", id.Value), Path.Combine(settings.RunDirectory, "containers", id.Value));
 
     public string Rootfs => Path.Combine(RunDirectory, "rootfs");
+
+    /// <summary>Where mounts are put together before a start; outside of the run directory, which is removed with all that is in it.</summary>
+    public string Stage => Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(RunDirectory))!, "mounts", Path.GetFileName(RunDirectory));
     public string PidFile => Path.Combine(RunDirectory, "pid");
 
     /// <summary>Holds the number of the run that the run directory is of.</summary>

@@ -27,7 +27,9 @@ internal static class HostAccess
         { Runtime: not (null or "") } => "runtime",
         { Resources.OomScoreAdj: < 0 } or { Resources.OomKillDisable: true } => "resources",
         { Ulimits.Count: > 0 } => "ulimits",
-        _ when settings.Mounts.Any(mount => mount.Kind == MountKind.Bind) => "mounts",
+        // Another container's binds are the host's directories.
+        { VolumesFrom.Count: > 0 } => "volumesFrom",
+        _ when settings.Mounts.Any(mount => mount.Kind == MountKind.Bind || mount.VolumeOptions.Count > 0) => "mounts",
         _ => null,
     };
 }
