@@ -6,9 +6,9 @@ public sealed record MountEntry(string Root, string MountPoint, string Options, 
     /// <summary>Optional fields: shared:N, master:N, propagate_from:N, unbindable.</summary>
     public IReadOnlyList<string> Propagation { get; init; } = [];
 
-    public bool IsShared => Propagation.Any(field => field.StartsWith("shared:", StringComparison.Ordinal));
+    public bool IsShared => Propagation.Any(entry => entry.StartsWith("shared:", StringComparison.Ordinal));
 
-    public bool IsSlave => Propagation.Any(field => field.StartsWith("master:", StringComparison.Ordinal));
+    public bool IsSlave => Propagation.Any(entry => entry.StartsWith("master:", StringComparison.Ordinal));
 }
 
 /// <summary>The mounts that a process sees.</summary>

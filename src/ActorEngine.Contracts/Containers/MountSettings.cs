@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 namespace ActorEngine.Contracts;
@@ -25,9 +26,9 @@ public sealed record MountSettings(MountKind Kind, string Target)
     /// <summary>Driver of a volume that is not there yet; null = the container's, or local.</summary>
     public string? VolumeDriver { get; init; }
     /// <summary>Options of a volume that is not there yet.</summary>
-    public IReadOnlyDictionary<string, string> VolumeOptions { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> VolumeOptions { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
     /// <summary>Labels of a volume that is not there yet.</summary>
-    public IReadOnlyDictionary<string, string> VolumeLabels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> VolumeLabels { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
     /// <summary>tmpfs size in bytes; null = no bound.</summary>
     public long? TmpfsSize { get; init; }
     /// <summary>tmpfs mode, octal digits.</summary>
