@@ -25,6 +25,9 @@ public sealed record LifecycleServices
     /// <summary>Answers ClaimVolumes, MountVolumes and ForgetVolumes; takes UnmountVolumes and SweepVolumes.</summary>
     public IActorRef Volumes { get; init; } = ActorRefs.Nobody;
 
+    /// <summary>Where the volumes of a container are mounted in it.</summary>
+    public Func<ContainerId, IReadOnlyList<string>> MountTargets { get; init; } = _ => [];
+
     /// <summary>Takes PublishEvent.</summary>
     public required IActorRef Events { get; init; }
     public required RuntimeRegistry Runtimes { get; init; }

@@ -44,6 +44,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
             Volumes = actors.Volumes,
             CheckNetwork = services.Networks.Check,
             WithNetworks = inspection => services.Volumes.With(services.Networks.With(inspection)),
+            MountTargets = services.Volumes.TargetsOf,
             Events = actors.Events,
             Runtimes = services.Runtimes,
             HostFacts = services.Host,

@@ -14,6 +14,8 @@ internal sealed partial class ContainerActor
 
     private bool HasVolumes => state.Settings is { } settings && VolumeModes.IsManaged(settings, state.ImageConfiguration);
 
+    private IReadOnlyList<string> MountTargets => [.. (state.Settings?.Mounts ?? []).Select(mount => mount.Target).Concat(services.MountTargets(id)).Select(target => target.TrimEnd('/')).Distinct()];
+
     private void Claim(CreatedEvent created)
     {
         claiming = created;

@@ -81,7 +81,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<WaitContainer>(OnWait);
         Command<AwaitRelease>(_ => OnAwaitRelease());
         Command<OpenStdin>(_ => OnOpenStdin());
-        Command<DiffContainer>(_ => services.Images.Forward(new DiffSnapshot(id)));
+        Command<DiffContainer>(_ => services.Images.Forward(new DiffSnapshot(id) { Mounts = MountTargets }));
         Command<ResizeExec>(message => ToExec(message.Exec, message));
         Command<InspectExec>(message => ToExec(message.Exec, message));
     }

@@ -94,15 +94,14 @@ public sealed class MountStage : IDisposable
         if (mount.NeedsTree) Attach(mount);
         // The engine's own mounts stand there; the runtime makes places in them.
         if (mount.IsMissing || OnEngineMount(mount.Target)) return;
-        (string place, string rest) = walk.Find(mount.Target, mount.IsDirectory, IsPlace);
+        (string place, string rest) = walk.Find(mount.Target, mount.IsDirectory, at => mounts.Exists(other => other != mount && other.Parent is null && other.Target == at));
+        if (place == "/") throw SettingsException.Invalid("mounts", $"The mount at {mount.Settings.Target} cannot be made: links of the image lead from there to the root directory.");
         mount.Target = place;
         if (rest.Length == 0) return;
         mount.Target = place + "/" + rest;
         StagedMount parent = mounts.First(other => other != mount && other.Parent is null && other.Target == place);
         if (mount.CanNest && parent.CanNest) Nest(mount, parent, rest);
     }
-
-    private bool IsPlace(string place) => mounts.Exists(other => other.Parent is null && other.Target == place);
 
     private static bool OnEngineMount(string target) => new[] { "/proc", "/sys", "/dev" }.Any(own => target == own || PathRules.IsBelow(target, own));
 
