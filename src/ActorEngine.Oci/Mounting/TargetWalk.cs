@@ -16,7 +16,7 @@ internal sealed class TargetWalk(FileDescriptor root, bool makes = true)
     /// <param name="isMount">Places without links that have a mount of their own.</param>
     /// <returns>The place without links, and what is left of the path behind it.</returns>
     /// <exception cref="LinuxException">It cannot be made, or something is in the way.</exception>
-    public (string Place, string Rest) Find(string path, bool isDirectory, Func<string, bool>? isMount = null)
+    public (string Place, string Left) Find(string path, bool isDirectory, Func<string, bool>? isMount = null)
     {
         var left = new Stack<string>();
         Push(left, path);
@@ -55,7 +55,7 @@ internal sealed class TargetWalk(FileDescriptor root, bool makes = true)
 
     private static void Push(Stack<string> left, string path)
     {
-        foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse()) left.Push(name);
+        foreach (string name in Enumerable.Reverse(path.Split('/', StringSplitOptions.RemoveEmptyEntries))) left.Push(name);
     }
 
     private FileStatus? Status(string place)

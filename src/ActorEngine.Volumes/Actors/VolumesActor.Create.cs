@@ -131,9 +131,7 @@ public sealed partial class VolumesActor
     private void OnList(ListVolumes list)
     {
         IActorRef asker = Sender;
-        if (host.ListAsync() is { } asking)
-            asking.PipeTo(Self, Self, found => new PluginsListed(list, found.Volumes, found.Warnings, asker), failure => new PluginsListed(list, [], [failure.Message], asker));
-        else OnPluginsListed(new PluginsListed(list, [], [], asker));
+        host.ListAsync().PipeTo(Self, Self, found => new PluginsListed(list, found.Volumes, found.Warnings, asker), failure => new PluginsListed(list, [], [failure.Message], asker));
     }
 
     private void OnPluginsListed(PluginsListed message)

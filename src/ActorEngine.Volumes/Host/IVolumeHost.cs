@@ -31,8 +31,8 @@ internal interface IVolumeHost
     /// <summary>After a start: unmounts what nobody uses and removes what a crash left. Answers a sentence for each thing found.</summary>
     Task<IReadOnlyList<string>> ReconcileAsync(VolumesState state);
 
-    /// <summary>Volumes that plugins tell of, and a sentence for each plugin that did not answer. Null where there is no plugin.</summary>
-    Task<(IReadOnlyList<VolumeRecord> Volumes, IReadOnlyList<string> Warnings)>? ListAsync();
+    /// <summary>Volumes that plugins tell of, and a sentence for each plugin that did not answer.</summary>
+    Task<(IReadOnlyList<VolumeRecord> Volumes, IReadOnlyList<string> Warnings)> ListAsync();
 
     /// <summary>What a plugin tells of one of its volumes; null where it has none of that name.</summary>
     Task<PluginVolume?> GetAsync(string driver, VolumeName name);

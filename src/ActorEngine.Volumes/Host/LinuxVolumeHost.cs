@@ -55,7 +55,7 @@ internal sealed class LinuxVolumeHost(VolumeSettings settings, TimeProvider time
 
     public Task<IReadOnlyList<string>> ReconcileAsync(VolumesState state) => Task.Run(() => local.Reconcile(state));
 
-    public Task<(IReadOnlyList<VolumeRecord> Volumes, IReadOnlyList<string> Warnings)>? ListAsync() => plugins.ListAsync();
+    public Task<(IReadOnlyList<VolumeRecord> Volumes, IReadOnlyList<string> Warnings)> ListAsync() => plugins.ListAsync();
 
     public Task<PluginVolume?> GetAsync(string driver, VolumeName name) => plugins.GetAsync(driver, name);
 

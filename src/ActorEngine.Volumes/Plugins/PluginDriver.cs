@@ -46,15 +46,10 @@ internal sealed class PluginDriver(VolumeSettings settings, TimeProvider time)
         return await client.GetAsync(name).ConfigureAwait(false);
     }
 
-    /// <summary>Asks all plugins at once. Null where there is none.</summary>
-    public Task<(IReadOnlyList<VolumeRecord> Volumes, IReadOnlyList<string> Warnings)>? ListAsync()
+    /// <summary>Asks all plugins at once.</summary>
+    public async Task<(IReadOnlyList<VolumeRecord> Volumes, IReadOnlyList<string> Warnings)> ListAsync()
     {
-        IReadOnlyList<string> names = directory.Names();
-        return names.Count == 0 ? null : ListAsync(names);
-    }
-
-    private async Task<(IReadOnlyList<VolumeRecord> Volumes, IReadOnlyList<string> Warnings)> ListAsync(IReadOnlyList<string> names)
-    {
+        IReadOnlyList<string> names = await Task.Run(directory.Names).ConfigureAwait(false);
         var answers = await Task.WhenAll(names.Select(ListOneAsync)).ConfigureAwait(false);
         return ([.. answers.SelectMany(answer => answer.Volumes)], [.. answers.Select(answer => answer.Warning).OfType<string>()]);
     }

@@ -21,7 +21,7 @@ public sealed class PluginDriverTests : IDisposable
         await driver.MakeAsync(volume);
         Assert.Equal(Path.Combine(directory, "cloud-volumes/data"), await driver.MountAsync(volume, "key"));
         Assert.Equal("gold", (await driver.GetAsync("cloud", volume.Name))!.Status["Tier"]);
-        Assert.Equal(["data"], (await driver.ListAsync()!).Volumes.Select(found => found.Name.Value));
+        Assert.Equal(["data"], (await driver.ListAsync()).Volumes.Select(found => found.Name.Value));
         await driver.UnmountAsync(volume, "key");
         await driver.RemoveAsync(volume);
         Assert.Null(await driver.GetAsync("cloud", volume.Name));
@@ -58,7 +58,7 @@ public sealed class PluginDriverTests : IDisposable
         Assert.Equal(("driver", true), (missing.Field, missing.Message.Contains(directory)));
         File.WriteAllText(Path.Combine(directory, "away.spec"), "unix:///no/such/socket");
         Assert.Equal(FaultCode.Unavailable, (await Assert.ThrowsAsync<VolumeException>(() => driver.MakeAsync(Volume("away")))).Fault.Code);
-        Assert.Single((await driver.ListAsync()!).Warnings);
+        Assert.Single((await driver.ListAsync()).Warnings);
     }
 
     private static VolumeRecord Volume(string driver) => new(Samples.Name("data")) { Driver = driver };

@@ -36,7 +36,7 @@ internal sealed class FakeHost : IVolumeHost
         return Task.FromResult<IReadOnlyList<string>>([]);
     }
 
-    public Task<(IReadOnlyList<VolumeRecord> Volumes, IReadOnlyList<string> Warnings)>? ListAsync() => null;
+    public Task<(IReadOnlyList<VolumeRecord> Volumes, IReadOnlyList<string> Warnings)> ListAsync() => Task.FromResult<(IReadOnlyList<VolumeRecord>, IReadOnlyList<string>)>(([], []));
 
     public Task<PluginVolume?> GetAsync(string driver, VolumeName name) => Task.FromResult<PluginVolume?>(null);
 
