@@ -132,7 +132,7 @@ public sealed partial class VolumesActor
     }
 
     private static IEnumerable<(string Reference, Digest Chain)> Chains(Claim claim) =>
-        claim.Mounts.Where(mount => mount.Settings.Kind == MountKind.Image).Select(mount => (mount.Settings.Source, mount.Chain)).Distinct();
+        claim.Mounts.Where(mount => mount.Settings.Kind == MountKind.Image).Select(mount => (mount.Settings.Source, mount.Chain ?? default)).Distinct();
 
     private IReadOnlyList<MountWork> WorkOf(Claim claim, IReadOnlyList<FoundImage>? images) =>
         [.. claim.Mounts.Select(mount => new MountWork(

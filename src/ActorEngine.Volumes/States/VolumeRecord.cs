@@ -34,9 +34,9 @@ internal sealed record ClaimedMount(MountSettings Settings)
     public bool Anonymous { get; init; }
 
     /// <summary>The image that a mount of one shows, and its layers.</summary>
-    public Digest Image { get; init; }
+    public Digest? Image { get; init; }
 
-    public Digest Chain { get; init; }
+    public Digest? Chain { get; init; }
 
     [JsonIgnore]
     public VolumeName? Volume => Settings.Kind == MountKind.Volume ? new VolumeName(Settings.Source) : null;

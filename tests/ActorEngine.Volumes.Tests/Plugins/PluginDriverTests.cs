@@ -8,7 +8,7 @@ public sealed class PluginDriverTests : IDisposable
     private readonly string directory = Directory.CreateTempSubdirectory("aeplug").FullName;
     private readonly PluginDriver driver;
 
-    public PluginDriverTests() => driver = new PluginDriver(new VolumeSettings { StateDirectory = "", PluginDirectories = [directory], PluginTimeout = TimeSpan.FromMilliseconds(500) }, TimeProvider.System);
+    public PluginDriverTests() => driver = new PluginDriver(new VolumeSettings { StateDirectory = "", PluginDirectories = [directory], PluginTimeout = TimeSpan.FromSeconds(2) }, TimeProvider.System);
 
     public void Dispose() => TreeRemoval.Remove(directory);
 
@@ -48,7 +48,7 @@ public sealed class PluginDriverTests : IDisposable
         Task<string> hung = driver.MountAsync(Volume("slow"), "1");
         await driver.MountAsync(Volume("quick"), "1");
         Fault fault = (await Assert.ThrowsAsync<VolumeException>(() => hung)).Fault;
-        Assert.Equal((FaultCode.Timeout, true), (fault.Code, fault.Message.Contains("plugin slow did not answer VolumeDriver.Mount within 0.5 s")));
+        Assert.Equal((FaultCode.Timeout, true), (fault.Code, fault.Message.Contains("plugin slow did not answer VolumeDriver.Mount within 2 s")));
     }
 
     [Fact]
