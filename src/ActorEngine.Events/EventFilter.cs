@@ -2,10 +2,10 @@ using ActorEngine.Contracts;
 
 namespace ActorEngine.Events;
 
-/// <summary>Docker's event filters: type, event, container, image, label. The same key twice means either (labels: both); different keys mean both.</summary>
+/// <summary>Docker's event filters: type, event, container, image, volume, label. The same key twice means either (labels: both); different keys mean both.</summary>
 public static class EventFilter
 {
-    private static readonly string[] Keys = ["type", "event", "container", "image", "label", "daemon"];
+    private static readonly string[] Keys = ["type", "event", "container", "image", "volume", "label", "daemon"];
 
     /// <summary>A fault where a filter does not exist.</summary>
     public static Fault? Validate(IReadOnlyList<Filter> filters) =>
@@ -36,6 +36,7 @@ public static class EventFilter
         "image" => happened.Type == "image"
             ? happened.Actor == filter.Value || happened.Attributes.GetValueOrDefault("name") == filter.Value
             : happened.Attributes.GetValueOrDefault("image") == filter.Value,
+        "volume" => happened.Type == "volume" && happened.Actor == filter.Value,
         "daemon" => happened.Type == "daemon" && IsNamed(happened, filter.Value),
         _ => false,
     };

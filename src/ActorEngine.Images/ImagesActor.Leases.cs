@@ -20,9 +20,11 @@ public sealed partial class ImagesActor
     private void OnFindLayers(FindLayers query)
     {
         if (catalog.Stack(query.ChainId) is not { } stack) Sender.Tell(NoLayers(query.ChainId));
-        else if (query.Lease is not { } lease) Sender.Tell(new LayerStack([.. stack.Select(ImageViews.Layer)]));
-        else Lease(new ChangeLeases(now => now.Holding(lease, stack), Sender) { Answer = new LayerStack([.. stack.Select(ImageViews.Layer)]) });
+        else if (query.Lease is not { } lease) Sender.Tell(Stack(stack));
+        else Lease(new ChangeLeases(now => now.Holding(lease, stack), Sender) { Answer = Stack(stack) });
     }
+
+    private LayerStack Stack(IReadOnlyList<LayerRecord> stack) => new([.. stack.Select(ImageViews.Layer)]) { Directories = LowerDirectories(stack) };
 
     private void OnReadImage(ReadImage query)
     {

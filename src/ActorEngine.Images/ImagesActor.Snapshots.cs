@@ -99,7 +99,7 @@ public sealed partial class ImagesActor
             return;
         }
 
-        Task.Run<IReply>(() => new FileChanges(SnapshotDiff.Compare(snapshot.Upper, snapshot.Lower)))
+        Task.Run<IReply>(() => new FileChanges(MountPlaces.Without(SnapshotDiff.Compare(snapshot.Upper, snapshot.Lower), query.Mounts)))
             .PipeTo(Sender, Self, success: changes => changes, failure: StoreFaults.Of);
     }
 

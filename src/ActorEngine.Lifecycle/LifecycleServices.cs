@@ -22,6 +22,12 @@ public sealed record LifecycleServices
     /// <summary>Adds what the networks know to an inspection.</summary>
     public Func<ContainerInspection, ContainerInspection> WithNetworks { get; init; } = inspection => inspection;
 
+    /// <summary>Answers ClaimVolumes, MountVolumes and ForgetVolumes; takes UnmountVolumes and SweepVolumes.</summary>
+    public IActorRef Volumes { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Where the volumes of a container are mounted in it.</summary>
+    public Func<ContainerId, IReadOnlyList<string>> MountTargets { get; init; } = _ => [];
+
     /// <summary>Takes PublishEvent, and answers it where that is asked for.</summary>
     public required IActorRef Events { get; init; }
     public required RuntimeRegistry Runtimes { get; init; }

@@ -1,7 +1,15 @@
 namespace ActorEngine.Linux;
 
 /// <summary>One line of /proc/PID/mountinfo (proc(5)).</summary>
-public sealed record MountEntry(string Root, string MountPoint, string Options, string Type, string Source, string SuperOptions);
+public sealed record MountEntry(string Root, string MountPoint, string Options, string Type, string Source, string SuperOptions)
+{
+    /// <summary>Optional fields: shared:N, master:N, propagate_from:N, unbindable.</summary>
+    public IReadOnlyList<string> Propagation { get; init; } = [];
+
+    public bool IsShared => Propagation.Any(entry => entry.StartsWith("shared:", StringComparison.Ordinal));
+
+    public bool IsSlave => Propagation.Any(entry => entry.StartsWith("master:", StringComparison.Ordinal));
+}
 
 /// <summary>The mounts that a process sees.</summary>
 public static class MountTable
@@ -19,7 +27,7 @@ public static class MountTable
             int dash = Array.IndexOf(fields, "-");
             if (dash < 6 || fields.Length < dash + 4) continue;
             entries.Add(new MountEntry(
-                Unescape(fields[3]), Unescape(fields[4]), fields[5], fields[dash + 1], Unescape(fields[dash + 2]), fields[dash + 3]));
+                Unescape(fields[3]), Unescape(fields[4]), fields[5], fields[dash + 1], Unescape(fields[dash + 2]), fields[dash + 3]) { Propagation = dash == 6 ? [] : fields[6..dash] });
         }
 
         return entries;

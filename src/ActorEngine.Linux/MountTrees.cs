@@ -25,6 +25,17 @@ public static unsafe partial class MountTrees
             OpenTree(FileDescriptor.CurrentDirectory, path, clone | closeOnExec | (recursive ? recursiveFlag : 0)), "open_tree", path));
     }
 
+    /// <summary>A detached copy of the mount at an open place; the place is the new mount's root.</summary>
+    public static FileDescriptor Clone(FileDescriptor place, bool recursive)
+    {
+        const uint clone = 1, closeOnExec = 0x80000, recursiveFlag = 0x8000;
+        return new FileDescriptor(Native.Check(
+            OpenTree(place, "", clone | closeOnExec | (uint)Native.AtEmptyPath | (recursive ? recursiveFlag : 0)), "open_tree"));
+    }
+
+    /// <summary>This kernel can make a whole tree of mounts read-only at once (mount_setattr(2), Linux 5.12).</summary>
+    public static bool CanSetAttributes { get; } = Probe();
+
     /// <summary>Attaches a detached mount to a directory or file.</summary>
     public static void Attach(FileDescriptor tree, string target) =>
         Native.Check(MoveMount(tree, "", FileDescriptor.CurrentDirectory, target, 4 /* MOVE_MOUNT_F_EMPTY_PATH */), "move_mount", target);
@@ -51,6 +62,13 @@ public static unsafe partial class MountTrees
         attributes[3] = (ulong)userNamespace.Number;
         Native.Check(SetAttr(tree, "", (uint)Native.AtEmptyPath, attributes, 32), "mount_setattr", "id mapping");
         GC.KeepAlive(userNamespace);
+    }
+
+    private static bool Probe()
+    {
+        ulong* attributes = stackalloc ulong[4];
+        attributes[0] = attributes[1] = attributes[2] = attributes[3] = 0;
+        return SetAttr(FileDescriptor.CurrentDirectory, "", 0, attributes, 32) == 0 || Native.LastError != Errno.ENOSYS;
     }
 
     [LibraryImport(Native.Libc, EntryPoint = "open_tree", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

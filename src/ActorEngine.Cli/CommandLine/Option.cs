@@ -12,7 +12,7 @@ internal enum OptionKind
 }
 
 /// <summary>What a word on the command line stands for; drives shell completion.</summary>
-internal enum Completes { Nothing, File, Container, RunningContainer, Image, ImageThenNothing, Network, Verb, Shell }
+internal enum Completes { Nothing, File, Container, RunningContainer, Image, ImageThenNothing, Network, Volume, Verb, Shell }
 
 /// <summary>A row of a verb's option table. Parsing, help and completion read nothing else.</summary>
 internal sealed record Option(OptionKind Kind, string Name, string Help)

@@ -11,6 +11,7 @@ internal static class CompletionWords
         Completes.Container => "actorctl ps -a --format '{{.Names}}' 2>/dev/null",
         Completes.RunningContainer => "actorctl ps --format '{{.Names}}' 2>/dev/null",
         Completes.Network => "actorctl network ls --format '{{.Name}}' 2>/dev/null",
+        Completes.Volume => "actorctl volume ls --format '{{.Name}}' 2>/dev/null",
         Completes.Image or Completes.ImageThenNothing => "actorctl images --format '{{.Repository}}:{{.Tag}}' 2>/dev/null",
         _ => "",
     };

@@ -8,8 +8,10 @@ namespace ActorEngine.Cli.Options;
 internal static class FileOptions
 {
     public static IReadOnlyList<Option> Table => ContainerOptions.Under("Files and devices",
-        Option.List("volume", "HOST:CONTAINER[:OPTIONS]", "Bind a directory or file of the host; it is made as a directory where missing. Options: ro, rw, and a propagation.", 'v') with { Completes = Completes.File },
-        Option.List("mount", "FIELDS", "Mount with fields type=bind|tmpfs, source=, target=, readonly, bind-propagation=, bind-nonrecursive, tmpfs-size=, tmpfs-mode=."),
+        Option.List("volume", "[HOST|VOLUME:]CONTAINER[:OPTIONS]", "Mount a volume, which is made where missing, or bind a directory or file of the host; without a source, a new anonymous volume. Options: ro, rw, nocopy, and a propagation.", 'v') with { Completes = Completes.File },
+        Option.List("mount", "FIELDS", "Mount with fields type=volume|bind|tmpfs|image, source=, target=, readonly, and those of the type: volume-nocopy, volume-subpath=, volume-driver=, volume-opt=, volume-label=; bind-propagation=, bind-recursive=enabled|disabled|writable|readonly, bind-nonrecursive, bind-create-src; image-subpath=; tmpfs-size=, tmpfs-mode=, tmpfs-options=."),
+        Option.List("volumes-from", "CONTAINER[:ro]", "Mount all volumes and binds that another container has.") with { Completes = Completes.Container },
+        Option.Value("volume-driver", "DRIVER", "Driver of volumes that are made for it."),
         Option.List("tmpfs", "PATH[:OPTIONS]", "Mount an empty file system in memory; options as mount(8) takes them."),
         Option.Flag("read-only", "Make the container's root file system read-only."),
         Option.Value("shm-size", "SIZE", "Size of /dev/shm; default 64m."),
@@ -28,6 +30,8 @@ internal static class FileOptions
         return settings with
         {
             Mounts = mounts,
+            VolumesFrom = arguments.List("volumes-from"),
+            VolumeDriver = arguments.Value("volume-driver"),
             ReadOnlyRoot = arguments.Flag("read-only"),
             DeviceRules = arguments.List("device-cgroup-rule", SmallSyntax.DeviceRule),
             Gpus = arguments.List("gpus", GpuSyntax.Parse),

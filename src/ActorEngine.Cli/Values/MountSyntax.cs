@@ -6,18 +6,23 @@ namespace ActorEngine.Cli.Values;
 internal static class MountSyntax
 {
     private static readonly string[] Keys =
-        ["type", "source", "src", "target", "dst", "destination", "readonly", "ro", "bind-propagation", "bind-nonrecursive", "bind-recursive", "tmpfs-size", "tmpfs-mode", "consistency"];
+    [
+        "type", "source", "src", "target", "dst", "destination", "readonly", "ro", "bind-propagation", "bind-nonrecursive", "bind-recursive", "bind-create-src", "volume-nocopy", "volume-subpath",
+        "volume-driver", "volume-opt", "volume-label", "image-subpath", "tmpfs-size", "tmpfs-mode", "tmpfs-options", "consistency",
+    ];
 
     /// <exception cref="FormatException">The message says what was expected.</exception>
     public static MountSettings Parse(string text)
     {
         string type = "volume", source = "", target = "";
         var mount = new MountSettings(MountKind.Bind, "");
+        HashSet<string> given = [];
         foreach (string field in CommaList.Split(text))
         {
             int equals = field.IndexOf('=');
-            string key = (equals < 0 ? field : field[..equals]).ToLowerInvariant();
+            string key = (equals < 0 ? field : field[..equals]).Trim().ToLowerInvariant();
             string? value = equals < 0 ? null : field[(equals + 1)..];
+            given.Add(key);
             switch (key)
             {
                 case "type": type = Need(key, value).ToLowerInvariant(); break;
@@ -28,13 +33,17 @@ internal static class MountSyntax
         }
 
         if (!target.StartsWith('/')) throw new FormatException($"'{text}' has no absolute target; add target=/PATH.");
+        foreach (string key in given) CheckKind(type, key);
         return type switch
         {
             "bind" => mount with { Kind = MountKind.Bind, Source = BindSource(text, source), Target = target },
             "tmpfs" when source.Length == 0 => mount with { Kind = MountKind.Tmpfs, Target = target },
             "tmpfs" => throw new FormatException("a tmpfs has no source; leave source= out."),
-            "volume" => throw new FormatException($"'{text}' asks for a volume, which this version of the engine does not have; write type=bind or type=tmpfs."),
-            _ => throw new FormatException($"'{type}' is not a mount type; write bind or tmpfs."),
+            "volume" when source.Contains('/') => throw new FormatException($"the source '{source}' is not a volume's name; write type=bind to mount a directory of the host."),
+            "volume" => mount with { Kind = MountKind.Volume, Source = source, Target = target },
+            "image" when source.Length > 0 => mount with { Kind = MountKind.Image, Source = source, Target = target, ReadOnly = true },
+            "image" => throw new FormatException($"'{text}' has no source; add source=IMAGE."),
+            _ => throw new FormatException($"'{type}' is not a mount type; write bind, volume, tmpfs or image."),
         };
     }
 
@@ -43,14 +52,46 @@ internal static class MountSyntax
         "readonly" or "ro" => mount with { ReadOnly = Bool(key, value) },
         "bind-propagation" => mount with { Propagation = Propagation(Need(key, value)) },
         "bind-nonrecursive" => mount with { NonRecursive = Bool(key, value) },
-        "bind-recursive" => mount with { NonRecursive = Need(key, value) == "disabled" },
+        "bind-create-src" => mount with { CreateSource = Bool(key, value) },
+        "bind-recursive" => Recursive(mount, Need(key, value)),
+        "volume-nocopy" => mount with { NoCopy = Bool(key, value) },
+        "volume-subpath" or "image-subpath" => mount with { SubPath = Need(key, value) },
+        "volume-driver" => mount with { VolumeDriver = Need(key, value) },
+        "volume-opt" => mount with { VolumeOptions = With(mount.VolumeOptions, key, Need(key, value)) },
+        "volume-label" => mount with { VolumeLabels = With(mount.VolumeLabels, key, Need(key, value)) },
         "tmpfs-size" => mount with { TmpfsSize = Sizes.Parse(Need(key, value)) },
         "tmpfs-mode" => mount with { TmpfsMode = Mode(Need(key, value)) },
+        "tmpfs-options" => mount with { Options = [.. mount.Options, .. Need(key, value).Split(',', StringSplitOptions.RemoveEmptyEntries)] },
         "consistency" => mount,
         _ => throw new FormatException(CommandLine.Suggestion.For(key, Keys) is { } near
             ? $"'{key}' is not a mount field. Did you mean {near}?"
             : $"'{key}' is not a mount field; the fields are {string.Join(", ", Keys)}."),
     };
+
+    private static void CheckKind(string type, string key)
+    {
+        int dash = key.IndexOf('-');
+        if (dash > 0 && key[..dash] is "bind" or "volume" or "tmpfs" or "image" && !key.StartsWith(type + "-", StringComparison.Ordinal))
+            throw new FormatException($"cannot mix '{key}' with mount type '{type}'.");
+    }
+
+    private static MountSettings Recursive(MountSettings mount, string value) => value switch
+    {
+        "enabled" => mount with { NonRecursive = false, ReadOnlyReach = ReadOnlyReach.WherePossible },
+        "disabled" => mount with { NonRecursive = true },
+        "writable" => mount with { ReadOnlyReach = ReadOnlyReach.OwnMount },
+        "readonly" => mount with { ReadOnlyReach = ReadOnlyReach.AllMounts },
+        "true" or "1" => mount,
+        "false" or "0" => mount with { NonRecursive = true },
+        _ => throw new FormatException($"bind-recursive={value} is none of enabled, disabled, writable and readonly."),
+    };
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> map, string key, string entry)
+    {
+        int equals = entry.IndexOf('=');
+        if (equals == 0) throw new FormatException($"'{key}={entry}' has no name; write {key}=KEY=VALUE.");
+        return new Dictionary<string, string>(map) { [equals < 0 ? entry : entry[..equals]] = equals < 0 ? "" : entry[(equals + 1)..] };
+    }
 
     private static string BindSource(string text, string source) => source switch
     {

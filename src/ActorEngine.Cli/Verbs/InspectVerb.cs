@@ -17,7 +17,7 @@ internal static class InspectVerb
         Options =
         [
             Option.Value("format", "FORMAT", "json for one line each, or a Go template such as '{{.State.Status}}'.", 'f'),
-            Option.Value("type", "TYPE", "Look among these only: container or image.") with { Choices = ["container", "image"] },
+            Option.Value("type", "TYPE", "Look among these only: container, image or volume.") with { Choices = ["container", "image", "volume"] },
         ],
         Least = 1,
         Completes = Completes.Container,
@@ -33,7 +33,7 @@ internal static class InspectVerb
 
     private static Task<int> RunAsync(Invocation call)
     {
-        string? type = call.Arguments.Value("type", text => text is "container" or "image" ? text : throw new FormatException($"'{text}' is not a type; write container or image."));
+        string? type = call.Arguments.Value("type", text => text is "container" or "image" or "volume" ? text : throw new FormatException($"'{text}' is not a type; write container, image or volume."));
         return ShowAsync(call, (connection, name) => ShapeAsync(connection, name, type));
     }
 
@@ -68,10 +68,12 @@ internal static class InspectVerb
     private static async Task<Fields> ShapeAsync(EngineConnection connection, string name, string? type)
     {
         if (type == "image") return ImageShape.Of(await connection.DemandAsync<ImageInspection>(new InspectImage(new ImageReference(name))));
+        if (type == "volume") return VolumeShape.Of(await connection.DemandAsync<VolumeInspection>(new InspectVolume(new VolumeName(name))));
         var reply = await connection.AskAsync(new InspectContainer(new ContainerReference(name)));
         if (type is not null || reply is not Fault { Code: FaultCode.NotFound }) return ContainerShape.Of(Demands.Expect<ContainerInspection>(reply));
-        return await connection.AskAsync(new InspectImage(new ImageReference(name))) is ImageInspection image
-            ? ImageShape.Of(image)
-            : throw new FaultException(new Fault(FaultCode.NotFound, $"There is neither a container nor an image '{name}'."));
+        if (await connection.AskAsync(new InspectImage(new ImageReference(name))) is ImageInspection image) return ImageShape.Of(image);
+        return await connection.AskAsync(new InspectVolume(new VolumeName(name))) is VolumeInspection volume
+            ? VolumeShape.Of(volume)
+            : throw new FaultException(new Fault(FaultCode.NotFound, $"There is neither a container nor an image nor a volume '{name}'."));
     }
 }

@@ -40,8 +40,8 @@ internal static class NetworkVerbs
                 Gateway = arguments.Value("gateway"),
                 Range = arguments.Value("ip-range"),
                 Internal = arguments.Flag("internal"),
-                Options = Map(arguments, "opt"),
-                Labels = Map(arguments, "label"),
+                Options = KeyValues.Of(arguments, "opt"),
+                Labels = KeyValues.Of(arguments, "label"),
             });
             call.Console.WriteLine(created.Id.Value);
             return 0;
@@ -113,18 +113,5 @@ internal static class NetworkVerbs
     {
         await call.AskAsync<Done>(message);
         return 0;
-    }
-
-    private static Dictionary<string, string> Map(Arguments arguments, string option)
-    {
-        var map = new Dictionary<string, string>();
-        foreach (string entry in arguments.List(option))
-        {
-            int equals = entry.IndexOf('=');
-            if (equals == 0) throw arguments.Wrong(option, $"'{entry}' has no name before '='.");
-            map[equals < 0 ? entry : entry[..equals]] = equals < 0 ? "" : entry[(equals + 1)..];
-        }
-
-        return map;
     }
 }

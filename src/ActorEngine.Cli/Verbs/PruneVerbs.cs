@@ -48,16 +48,20 @@ internal static class PruneVerbs
     public static Verb System => new("system prune", "remove all that is not used")
     {
         Synopsis = ["[OPTIONS]"],
-        Description = "Removes containers that do not run, images without a name of which there is then no container, and what builds keep; with --all images with names as well.",
-        Options = [Option.Flag("all", "Also images that have names.", 'a'), Filter, Confirmation.Option],
+        Description = "Removes containers that do not run, images without a name of which there is then no container, and what builds keep; with --all images with names as well, with --volumes anonymous volumes that no container has.",
+        Options = [Option.Flag("all", "Also images that have names.", 'a'), Option.Flag("volumes", "Also anonymous volumes that no container has."), Filter, Confirmation.Option],
         Most = 0,
         SeeAlso = ["rmi", "rm"],
         Run = async call =>
         {
             bool all = call.Arguments.Flag("all");
-            if (!Confirmation.Given(call, $"This removes all containers that do not run, all images {(all ? "" : "without a name and ")}without a container, and what builds keep.")) return 1;
-            var pruned = await call.AskAsync<SystemPruned>(new PruneSystem { All = all, Filters = [.. Filters(call)] });
+            bool volumes = call.Arguments.Flag("volumes");
+            if (!Confirmation.Given(call, $"This removes all containers that do not run, all images {(all ? "" : "without a name and ")}without a container,{(volumes ? " all anonymous volumes without a container," : "")} and what builds keep.")) return 1;
+            var pruned = await call.AskAsync<SystemPruned>(new PruneSystem { All = all, Volumes = volumes, Filters = [.. Filters(call)] });
             PrintContainers(call, pruned.Containers);
+            if (pruned.Volumes.Count > 0) call.Console.WriteLine("Deleted Volumes:");
+            foreach (var name in pruned.Volumes) call.Console.WriteLine(name.Value);
+            if (pruned.Volumes.Count > 0) call.Console.WriteLine("");
             if (pruned.Images.Count > 0) call.Console.WriteLine("Deleted Images:");
             PrintImages(call, pruned.Untagged, pruned.Images);
             return Reclaimed(call, pruned.ReclaimedBytes);

@@ -14,7 +14,7 @@ internal static class SystemDfVerb
     public static Verb Definition => new("system df", "show what the engine keeps on the disk")
     {
         Synopsis = ["[OPTIONS]"],
-        Description = "Shows how much of the disk images, containers and what builds keep take, and what a prune would give back. Layers that images share count once; an image counts with its blobs and its unpacked content.",
+        Description = "Shows how much of the disk images, containers, volumes and what builds keep take, and what a prune would give back. Layers that images share count once; an image counts with its blobs and its unpacked content.",
         Options = [Rows.Option, Option.Flag("verbose", "Show each of them.", 'v')],
         Most = 0,
         SeeAlso = ["images", "ps"],
@@ -36,7 +36,8 @@ internal static class SystemDfVerb
         long stopped = usage.Containers.Where(container => !IsUp(container)).Sum(container => container.Size), all = usage.Containers.Sum(container => container.Size);
         yield return Row("Images", usage.Images.Count, usage.Images.Count(image => image.Containers > 0), usage.ImagesSize, usage.ImagesReclaimable);
         yield return Row("Containers", usage.Containers.Count, usage.Containers.Count(IsUp), all, stopped);
-        yield return Row("Local Volumes", 0, 0, 0, 0);
+        long unused = usage.Volumes.Where(volume => volume.Links == 0).Sum(Size);
+        yield return Row("Local Volumes", usage.Volumes.Count, usage.Volumes.Count(volume => volume.Links > 0), usage.Volumes.Sum(Size), unused);
         yield return Row("Build Cache", usage.Cache.Sum(lease => lease.Layers), 0, usage.CacheSize, usage.CacheSize);
     }
 
@@ -64,10 +65,14 @@ internal static class SystemDfVerb
         List<string> containers = ["CONTAINER ID\tIMAGE\tCOMMAND\tSIZE\tCREATED\tSTATUS\tNAMES"];
         containers.AddRange(usage.Containers.Select(container =>
             $"{container.Id.Short}\t{container.Image}\t\"{Human.Ellipsis(container.Command, 20)}\"\t{Human.Size(container.Size)}\t{Human.Ago(container.CreatedAt, now)}\t{Words.Of(container.Status)}\t{container.Name}"));
+        List<string> volumes = ["VOLUME NAME\tLINKS\tSIZE"];
+        volumes.AddRange(usage.Volumes.Select(volume => $"{volume.Name}\t{volume.Links}\t{(volume.Size < 0 ? "N/A" : Human.Size(volume.Size))}"));
         List<string> cache = ["LEASE\tLAYERS\tSIZE\tEXPIRES"];
         cache.AddRange(usage.Cache.Select(lease => $"{lease.Lease}\t{lease.Layers}\t{Human.Size(lease.Size)}\t{(lease.Expires is { } time ? Human.Rfc3339(time) : "never")}"));
-        return $"Images space usage:\n\n{Table.Render(images)}\nContainers space usage:\n\n{Table.Render(containers)}\nBuild cache usage: {Human.Size(usage.CacheSize)}\n\n{Table.Render(cache)}";
+        return $"Images space usage:\n\n{Table.Render(images)}\nContainers space usage:\n\n{Table.Render(containers)}\nLocal Volumes space usage:\n\n{Table.Render(volumes)}\nBuild cache usage: {Human.Size(usage.CacheSize)}\n\n{Table.Render(cache)}";
     }
+
+    private static long Size(VolumeUsage volume) => Math.Max(0, volume.Size);
 
     private static bool IsUp(ContainerUsage container) => container.Status is not (ContainerStatus.Created or ContainerStatus.Exited or ContainerStatus.Dead or ContainerStatus.Removing);
 }

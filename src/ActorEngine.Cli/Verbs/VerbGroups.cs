@@ -21,6 +21,7 @@ internal static class VerbGroups
         ],
         ["system"] = [.. Same("events", "info")],
         ["network"] = [("list", "network ls", []), ("remove", "network rm", [])],
+        ["volume"] = [("list", "volume ls", []), ("remove", "volume rm", [])],
     };
 
     public static IEnumerable<string> Names => Aliases.Keys;

@@ -23,6 +23,8 @@ public sealed record ContainerInspection : IReply
     public string HostsPath { get; init => field = value ?? ""; } = "";
     public string HostnamePath { get; init => field = value ?? ""; } = "";
     public string ResolvConfPath { get; init => field = value ?? ""; } = "";
+    /// <summary>All its mounts but the engine's own.</summary>
+    public IReadOnlyList<MountPoint> Mounts { get; init => field = value ?? []; } = [];
     public IReadOnlyList<ContainerNetwork> Networks { get; init => field = value ?? []; } = [];
     public IReadOnlyList<PublishedPort> Ports { get; init => field = value ?? []; } = [];
     /// <summary>Where its network namespace is kept; empty while it does not run, or has none that the engine made.</summary>

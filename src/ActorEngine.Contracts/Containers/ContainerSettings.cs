@@ -53,6 +53,10 @@ public sealed record ContainerSettings
     /// <summary>Publish every exposed port at a free port of the host.</summary>
     public bool PublishAll { get; init; }
     public IReadOnlyList<MountSettings> Mounts { get; init => field = value ?? []; } = [];
+    /// <summary>Containers whose volumes and binds it gets too, REFERENCE[:ro|rw].</summary>
+    public IReadOnlyList<string> VolumesFrom { get; init => field = value ?? []; } = [];
+    /// <summary>Driver of its volumes that are not there yet; null = local.</summary>
+    public string? VolumeDriver { get; init; }
     public IReadOnlyList<DeviceSettings> Devices { get; init => field = value ?? []; } = [];
     /// <summary>Further device rules of the control group, TYPE MAJOR:MINOR ACCESS: c 10:229 rwm; MAJOR and MINOR may be *.</summary>
     public IReadOnlyList<string> DeviceRules { get; init => field = value ?? []; } = [];

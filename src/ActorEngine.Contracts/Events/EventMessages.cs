@@ -8,7 +8,7 @@ public sealed record SubscribeEvents : IQuery
     public DateTimeOffset? Since { get; init; }
     /// <summary>End here; a past time reads history only.</summary>
     public DateTimeOffset? Until { get; init; }
-    /// <summary>type, event, container, image, label.</summary>
+    /// <summary>type, event, container, image, volume, label.</summary>
     public IReadOnlyList<Filter> Filters { get; init => field = value ?? []; } = [];
     /// <summary>Send an <see cref="EventCursor"/> at the start and whenever the stream has passed events that do not fit the filters.</summary>
     public bool Cursor { get; init; }
@@ -19,7 +19,7 @@ public sealed record EventCursor(long Number) : IItem;
 
 /// <summary>Something that happened, numbered in the engine's journal.</summary>
 /// <param name="Number">Rises by one with each event, for ever.</param>
-/// <param name="Type">container, image, network or daemon.</param>
+/// <param name="Type">container, image, network, volume or daemon.</param>
 /// <param name="Action">Docker's verbs: create, start, die, oom, stop, kill, pause, unpause, restart, rename, update, attach, exec_create, exec_start, exec_die, destroy, load, import, untag, delete.</param>
 /// <param name="Actor">Id of the object.</param>
 public sealed record EngineEvent(long Number, DateTimeOffset Time, string Type, string Action, string Actor) : IItem

@@ -10,7 +10,11 @@ namespace ActorEngine.Contracts;
 public sealed record LoadArchive(ICommand Request, Stream Content) : INodeMessage;
 
 /// <summary>Compares a container's snapshot with its image. Answer: <see cref="FileChanges"/>, sorted by path, or a fault.</summary>
-public sealed record DiffSnapshot(ContainerId Container) : INodeMessage;
+public sealed record DiffSnapshot(ContainerId Container) : INodeMessage
+{
+    /// <summary>Places of mounts: what was made for them is no change of the container's.</summary>
+    public IReadOnlyList<string> Mounts { get; init; } = [];
+}
 
 /// <summary>Asks which containers have a snapshot, so that recovery can remove those of containers it does not know. Answer: <see cref="SnapshotList"/>.</summary>
 public sealed record ListSnapshots : INodeMessage;

@@ -59,7 +59,11 @@ public sealed record LayerTaken(StoredLayer Layer, bool IsEmpty) : INodeMessage;
 public sealed record FindLayers(Digest ChainId, string? Lease = null) : INodeMessage;
 
 /// <summary>Answer to <see cref="FindLayers"/>.</summary>
-public sealed record LayerStack(IReadOnlyList<StoredLayer> Layers) : INodeMessage;
+public sealed record LayerStack(IReadOnlyList<StoredLayer> Layers) : INodeMessage
+{
+    /// <summary>What they unpack to, topmost first, to be mounted read-only; last the places that the engine's own mounts stand on.</summary>
+    public IReadOnlyList<string> Directories { get; init; } = [];
+}
 
 /// <summary>
 /// Makes an image of a configuration (image-spec config.md, the JSON as it shall be kept) whose layers the store has, as rootfs.diff_ids names

@@ -8,6 +8,7 @@ public sealed record DiskUsage : IReply
 {
     public IReadOnlyList<ImageUsage> Images { get; init => field = value ?? []; } = [];
     public IReadOnlyList<ContainerUsage> Containers { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<VolumeUsage> Volumes { get; init => field = value ?? []; } = [];
     /// <summary>Layers that leases hold: what builds and pulls keep.</summary>
     public IReadOnlyList<CacheUsage> Cache { get; init => field = value ?? []; } = [];
     /// <summary>All layers of images, each counted once: blobs and unpacked content.</summary>
@@ -76,6 +77,8 @@ public sealed record PruneSystem : ICommand
 {
     /// <summary>Also images that have names, and all that builds keep.</summary>
     public bool All { get; init; }
+    /// <summary>Also anonymous volumes that no container has.</summary>
+    public bool Volumes { get; init; }
     /// <summary>until, label, label!.</summary>
     public IReadOnlyList<Filter> Filters { get; init => field = value ?? []; } = [];
 }
@@ -86,6 +89,7 @@ public sealed record SystemPruned : IReply
     public IReadOnlyList<ContainerId> Containers { get; init => field = value ?? []; } = [];
     public IReadOnlyList<string> Untagged { get; init => field = value ?? []; } = [];
     public IReadOnlyList<Digest> Images { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<VolumeName> Volumes { get; init => field = value ?? []; } = [];
     public long ReclaimedBytes { get; init; }
 }
 

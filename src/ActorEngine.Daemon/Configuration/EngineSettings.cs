@@ -6,6 +6,7 @@ using ActorEngine.Networking;
 using ActorEngine.Oci;
 using ActorEngine.Registry;
 using ActorEngine.Stats;
+using ActorEngine.Volumes;
 
 namespace ActorEngine.Daemon;
 
@@ -20,6 +21,7 @@ internal sealed record EngineSettings
     public required ImageStoreSettings Images { get; init; }
     public required BuilderSettings Builder { get; init; }
     public required NetworkSettings Networks { get; init; }
+    public required VolumeSettings Volumes { get; init; }
     /// <summary>Between two sweeps of the image store.</summary>
     public required TimeSpan SweepInterval { get; init; }
 

@@ -4,6 +4,7 @@ using ActorEngine.Images;
 using ActorEngine.Lifecycle;
 using ActorEngine.Oci;
 using ActorEngine.Stats;
+using ActorEngine.Volumes;
 using Akka.Configuration;
 
 namespace ActorEngine.Daemon;
@@ -65,6 +66,14 @@ internal static class EngineSettingsReader
             MaxContextBytes = from.Bytes("build.max-context-size", 1),
         },
         Networks = NetworkSettingsReader.Read(from, config, options),
+        Volumes = new VolumeSettings
+        {
+            StateDirectory = options.StateDirectory,
+            PluginDirectories = [.. config.GetStringList($"{ConfigurationFiles.Section}.volumes.plugin-directories")],
+            PluginTimeout = from.Duration("volumes.plugin-timeout", Millisecond, Hour),
+            MountTimeout = from.Duration("volumes.mount-timeout", Millisecond, Hour),
+            MaximumVolumes = from.Number("volumes.volumes", 1, 10_000_000),
+        },
         SweepInterval = from.Duration("images.sweep-interval", Second, TimeSpan.FromDays(365)),
         Registries = RegistrySettingsReader.Read(from, config, options),
         Events = new EventSettings

@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using ActorEngine.Linux;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Daemon;
 
@@ -9,8 +10,11 @@ namespace ActorEngine.Daemon;
 /// </summary>
 internal sealed class ContainerRoot : IDisposable
 {
+    private readonly Action ended;
+
     /// <param name="directory">Belongs to the new object.</param>
-    internal ContainerRoot(FileDescriptor directory) => Directory = directory;
+    /// <param name="ended">Gives back what stands behind it.</param>
+    internal ContainerRoot(FileDescriptor directory, Action? ended = null) => (Directory, this.ended) = (directory, ended ?? (() => { }));
 
     public FileDescriptor Directory { get; }
 
@@ -32,7 +36,38 @@ internal sealed class ContainerRoot : IDisposable
         }
 
         var snapshot = await EngineEdge.AskAsync<SnapshotPrepared>(services.Actors.Images, new FindSnapshot(view.Id), EngineEdge.Patience, cancellation).ConfigureAwait(false);
-        return new ContainerRoot(Mount(snapshot, writable));
+        return await WithMountsAsync(services, view, snapshot, writable, cancellation).ConfigureAwait(false);
+    }
+
+    // What a program in it would see, but for file systems in memory.
+    private static async Task<ContainerRoot> WithMountsAsync(EngineServices services, ContainerView view, SnapshotPrepared snapshot, bool writable, CancellationToken cancellation)
+    {
+        string key = $"look-{Guid.NewGuid():n}";
+        bool claimed = services.Volumes.HasMounts(view.Id);
+        void End()
+        {
+            if (claimed) services.Actors.Volumes.Tell(new EndLook(key), Akka.Actor.ActorRefs.NoSender);
+        }
+
+        try
+        {
+            IReadOnlyList<PreparedMount> mounts = claimed
+                ? (await EngineEdge.AskAsync<VolumesMounted>(services.Actors.Volumes, new LookAtVolumes(view.Id, key), EngineEdge.Patience, cancellation).ConfigureAwait(false)).Mounts
+                : [.. view.Inspection.Settings.Mounts.Where(mount => mount.Kind == MountKind.Bind).Select(mount => new PreparedMount(mount) { HostPath = mount.Source })];
+            if (mounts.Count == 0) return new ContainerRoot(Mount(snapshot, writable), End);
+            // Places for mounts are made in the container's own directory, as its start makes them.
+            var shown = MountView.Open(Path.Combine(services.Options.RunDirectory, "mounts", key), new OverlayLayers(snapshot.Lower, snapshot.Upper, snapshot.Work), mounts);
+            return new ContainerRoot(shown.Root, () =>
+            {
+                shown.Dispose();
+                End();
+            });
+        }
+        catch
+        {
+            End();
+            throw;
+        }
     }
 
     /// <summary>The directory that holds the last name of a path, and that name; "." where the path names a directory by itself.</summary>
@@ -50,7 +85,11 @@ internal sealed class ContainerRoot : IDisposable
         RootedOpen.TryOpen(Directory, "/" + path, OpenFlags.Directory, 0, ResolveFlags.InRoot | ResolveFlags.NoMagicLinks, out var error)
         ?? throw Refused(error, path);
 
-    public void Dispose() => Directory.Dispose();
+    public void Dispose()
+    {
+        Directory.Dispose();
+        ended();
+    }
 
     public static FaultException Refused(Errno error, string path) => new(error switch
     {

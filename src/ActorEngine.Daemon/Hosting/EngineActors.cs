@@ -7,7 +7,7 @@ internal sealed class EngineActors
 {
     private readonly TaskCompletionSource made = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IActorRef daemon = ActorRefs.Nobody, lifecycle = ActorRefs.Nobody, images = ActorRefs.Nobody,
-        registry = ActorRefs.Nobody, events = ActorRefs.Nobody, networks = ActorRefs.Nobody, stats = ActorRefs.Nobody, builder = ActorRefs.Nobody, collector = ActorRefs.Nobody;
+        registry = ActorRefs.Nobody, events = ActorRefs.Nobody, networks = ActorRefs.Nobody, volumes = ActorRefs.Nobody, stats = ActorRefs.Nobody, builder = ActorRefs.Nobody, collector = ActorRefs.Nobody;
 
     /// <summary>Completes when all of them are there.</summary>
     public Task Made => made.Task;
@@ -25,6 +25,8 @@ internal sealed class EngineActors
     public IActorRef Builder { get => builder; set => builder = value; }
 
     public IActorRef Networks { get => networks; set => networks = value; }
+
+    public IActorRef Volumes { get => volumes; set => volumes = value; }
 
     public IActorRef Collector { get => collector; set => collector = value; }
 

@@ -6,6 +6,7 @@ using ActorEngine.Networking;
 using ActorEngine.Oci;
 using ActorEngine.Serialization;
 using ActorEngine.Transport;
+using ActorEngine.Volumes;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
@@ -54,6 +55,7 @@ internal sealed class EngineHost : IAsyncDisposable
             JournalTypes.Register(LifecycleJournal.Types);
             JournalTypes.Register(EventsJournal.Types);
             JournalTypes.Register(NetworksJournal.Types);
+            JournalTypes.Register(VolumesJournal.Types);
             var services = Compose(options, settings, state);
             system = ActorSystem.Create("ActorEngine", Configure(journal, config));
             system.ActorOf(EngineActor.Props(services), "engine");
@@ -103,6 +105,7 @@ internal sealed class EngineHost : IAsyncDisposable
             Settings = settings with { Networks = settings.Networks with { EngineId = state.EngineId }, Images = settings.Images with { IsRunning = id => containers.Find(id) is { } view && ContainerQueries.IsUp(view.Status) } },
             Containers = containers,
             Networks = new NetworkProjection(id => containers.Find(id)?.Summary.Name),
+            Volumes = new VolumeProjection(id => containers.Find(id)?.Summary.Name),
             States = new ActorStates(),
             Runtimes = new RuntimeRegistry(settings.Runtimes, host),
             Host = host,
@@ -138,6 +141,7 @@ internal sealed class EngineHost : IAsyncDisposable
         await EngineEdge.AskAsync(services.Actors.Lifecycle, question, EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
         // And its networks: a container that names one is told at once whether it is there.
         await EngineEdge.AskAsync(services.Actors.Networks, new RemoveNetwork(new NetworkReference("-")), EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
+        await EngineEdge.AskAsync(services.Actors.Volumes, new RemoveVolume(new VolumeName("-")), EngineEdge.Patience, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static EngineListener Listen(EngineOptions options, EngineServices services)

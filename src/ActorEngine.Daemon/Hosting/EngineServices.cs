@@ -3,6 +3,7 @@ using ActorEngine.Lifecycle;
 using ActorEngine.Logs;
 using ActorEngine.Networking;
 using ActorEngine.Oci;
+using ActorEngine.Volumes;
 
 namespace ActorEngine.Daemon;
 
@@ -13,6 +14,7 @@ internal sealed class EngineServices
     public required EngineSettings Settings { get; init; }
     public required ContainerProjection Containers { get; init; }
     public required NetworkProjection Networks { get; init; }
+    public required VolumeProjection Volumes { get; init; }
     public required ActorStates States { get; init; }
     public required RuntimeRegistry Runtimes { get; init; }
     public required HostFacts Host { get; init; }

@@ -2,16 +2,17 @@ using ActorEngine.Builder;
 using ActorEngine.Contracts;
 using ActorEngine.Lifecycle;
 using ActorEngine.Networking;
+using ActorEngine.Volumes;
 
 namespace ActorEngine.Daemon;
 
 /// <summary>Answers about containers from the projection; no container is asked.</summary>
-internal sealed class ContainerQueries(ContainerProjection containers, NetworkProjection networks)
+internal sealed class ContainerQueries(ContainerProjection containers, NetworkProjection networks, VolumeProjection volumes)
 {
     public IReply List(ListContainers query)
     {
         if (ContainerFilter.Create(query.Filters, Find, out var fault) is not { } filter) return fault!;
-        var rows = containers.All.Where(view => filter.Matches(view) && (filter.NamesLabels || !IsOfBuild(view))).OrderByDescending(view => view.Summary.CreatedAt).ThenByDescending(view => view.Id.Value, StringComparer.Ordinal);
+        var rows = containers.All.Select(volumes.With).Where(view => filter.Matches(view) && (filter.NamesLabels || !IsOfBuild(view))).OrderByDescending(view => view.Summary.CreatedAt).ThenByDescending(view => view.Id.Value, StringComparer.Ordinal);
         if (query.Limit > 0) return new ContainerList([.. rows.Take(query.Limit).Select(networks.With)]);
         return new ContainerList([.. rows.Where(view => filter.NamesStates || (query.All ? !IsLeaving(view) : IsUp(view.Status) || view.Recovering)).Select(networks.With)]);
     }
@@ -20,7 +21,7 @@ internal sealed class ContainerQueries(ContainerProjection containers, NetworkPr
     public bool IsRecovering(ContainerReference container) => containers.Resolve(container, out _) is { Recovering: true };
 
     public IReply Inspect(InspectContainer query) =>
-        containers.Resolve(query.Container, out var fault) is { } view ? networks.With(view.Inspection) : Missing(fault, query.Container);
+        containers.Resolve(query.Container, out var fault) is { } view ? volumes.With(networks.With(view.Inspection)) : Missing(fault, query.Container);
 
     /// <summary>States in which the container has processes.</summary>
     public static bool IsUp(ContainerStatus status) => status is ContainerStatus.Running or ContainerStatus.Paused

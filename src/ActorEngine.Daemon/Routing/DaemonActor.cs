@@ -17,7 +17,7 @@ internal sealed class DaemonActor : ReceiveActor
     public DaemonActor(EngineServices services)
     {
         this.services = services;
-        queries = new ContainerQueries(services.Containers, services.Networks);
+        queries = new ContainerQueries(services.Containers, services.Networks, services.Volumes);
         Receive<ClientConnected>(OnClient);
         Receive<Terminated>(_ => ShowSessions());
         Receive<IMessage>(OnMessage);
@@ -48,6 +48,9 @@ internal sealed class DaemonActor : ReceiveActor
                 break;
             case Destination.Networks:
                 Forward(services.Actors.Networks, "The owner of the networks", message);
+                break;
+            case Destination.Volumes:
+                Forward(services.Actors.Volumes, "The owner of the volumes", message);
                 break;
             case Destination.Collector:
                 Forward(services.Actors.Collector, "The collector", message);

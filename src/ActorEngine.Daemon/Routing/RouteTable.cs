@@ -12,6 +12,8 @@ internal enum Destination
     Images,
     /// <summary>/networks.</summary>
     Networks,
+    /// <summary>/volumes.</summary>
+    Volumes,
     /// <summary>/gc.</summary>
     Collector,
     /// <summary>/registry.</summary>
@@ -63,6 +65,12 @@ internal static class RouteTable
         [typeof(PruneNetworks)] = Destination.Networks,
         [typeof(ConnectNetwork)] = Destination.Networks,
         [typeof(DisconnectNetwork)] = Destination.Networks,
+
+        [typeof(CreateVolume)] = Destination.Volumes,
+        [typeof(ListVolumes)] = Destination.Volumes,
+        [typeof(InspectVolume)] = Destination.Volumes,
+        [typeof(RemoveVolume)] = Destination.Volumes,
+        [typeof(PruneVolumes)] = Destination.Volumes,
 
         [typeof(ListNetworks)] = Destination.Projection,
         [typeof(InspectNetwork)] = Destination.Projection,
@@ -117,7 +125,7 @@ internal static class RouteTable
     public static Destination Of(IMessage message) => Routes.GetValueOrDefault(message.GetType(), Destination.Inside);
 
     /// <summary>True where the answer may take as long as a container wants.</summary>
-    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer or VerifyImages or PruneSystem or PruneContainers;
+    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer or VerifyImages or PruneSystem or PruneContainers or PruneVolumes;
 
     internal static bool Knows(Type type) => Routes.ContainsKey(type);
 }

@@ -7,6 +7,7 @@ using ActorEngine.Networking;
 using ActorEngine.Registry;
 using ActorEngine.Serialization;
 using ActorEngine.Stats;
+using ActorEngine.Volumes;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Pattern;
@@ -33,14 +34,17 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         actors.Events = Context.ActorOf(Patient(EventsActor.Props(services.Settings.Events, services.States, services.Time), "journal"), "events");
         actors.Images = Context.ActorOf(Patient(ImagesActor.Props(services.Settings.Images, actors.Events), "store"), "images");
         actors.Networks = Context.ActorOf(Patient(NetworksActor.Props(Networks()), "owner"), "networks");
+        actors.Volumes = Context.ActorOf(Patient(VolumesActor.Props(Volumes()), "owner"), "volumes");
         lifecycle = new LifecycleServices
         {
             Settings = services.Settings.Lifecycle,
             Projection = services.Containers,
             Images = actors.Images,
             Networks = actors.Networks,
+            Volumes = actors.Volumes,
             CheckNetwork = services.Networks.Check,
-            WithNetworks = services.Networks.With,
+            WithNetworks = inspection => services.Volumes.With(services.Networks.With(inspection)),
+            MountTargets = services.Volumes.TargetsOf,
             Events = actors.Events,
             Runtimes = services.Runtimes,
             HostFacts = services.Host,
@@ -67,7 +71,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         services.States.Set(Self, nameof(EngineActor), "supervising");
-        foreach (var patient in (IActorRef[])[services.Actors.Events, services.Actors.Images, services.Actors.Networks])
+        foreach (var patient in (IActorRef[])[services.Actors.Events, services.Actors.Images, services.Actors.Networks, services.Actors.Volumes])
             services.States.Set(patient, nameof(BackoffSupervisor), "supervising");
         services.States.Set($"{services.Actors.Images.Path.ToStringWithoutAddress()}/store", nameof(ImagesActor), "serving");
     }
@@ -95,7 +99,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
                 actors.Stats = Watched(StatsActor.Props(services.Settings.Stats, services.States, Running, services.Time), name);
                 break;
             case "gc":
-                actors.Collector = Watched(GcActor.Props(new GcSettings(actors.Images, () => actors.Lifecycle, () => [.. services.Containers.All], services.Settings.SweepInterval) { Registry = () => services.Actors.Registry, Time = services.Time }, services.States), name);
+                actors.Collector = Watched(GcActor.Props(new GcSettings(actors.Images, () => actors.Lifecycle, () => [.. services.Containers.All], services.Settings.SweepInterval) { Volumes = actors.Volumes, Registry = () => services.Actors.Registry, Time = services.Time }, services.States), name);
                 break;
             case "registry":
                 actors.Registry = Watched(RegistryActor.Props(services.Settings.Registries, actors.Images, actors.Events, services.States), name);
@@ -122,6 +126,17 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         Settings = services.Settings.Networks,
         Projection = services.Networks,
         Events = services.Actors.Events,
+        FindContainer = reference => (services.Containers.Resolve(reference, out var fault), fault),
+        States = services.States,
+        Time = services.Time,
+    };
+
+    private VolumeServices Volumes() => new()
+    {
+        Settings = services.Settings.Volumes,
+        Projection = services.Volumes,
+        Events = services.Actors.Events,
+        Images = services.Actors.Images,
         FindContainer = reference => (services.Containers.Resolve(reference, out var fault), fault),
         States = services.States,
         Time = services.Time,

@@ -10,6 +10,7 @@ internal sealed class DiskUsageActor : ReceiveActor
 
     private readonly GcSettings settings;
     private readonly IActorRef requester;
+    private StoreMeasured? store;
 
     public static Props Props(GcSettings settings, IActorRef requester) => Akka.Actor.Props.Create(() => new DiskUsageActor(settings, requester));
 
@@ -18,8 +19,9 @@ internal sealed class DiskUsageActor : ReceiveActor
         this.settings = settings;
         this.requester = requester;
         Receive<StoreMeasured>(OnMeasured);
+        Receive<VolumesMeasured>(measured => OnVolumes(measured.Volumes));
         Receive<Fault>(End);
-        Receive<ReceiveTimeout>(_ => End(new Fault(FaultCode.Timeout, $"The image store was not measured within {Patience.TotalMinutes} minutes.")));
+        Receive<ReceiveTimeout>(_ => End(new Fault(FaultCode.Timeout, $"The image store and the volumes were not measured within {Patience.TotalMinutes} minutes.")));
     }
 
     protected override void PreStart()
@@ -28,8 +30,16 @@ internal sealed class DiskUsageActor : ReceiveActor
         settings.Images.Tell(new MeasureStore());
     }
 
-    private void OnMeasured(StoreMeasured measured) => End(measured.Usage with
+    private void OnMeasured(StoreMeasured measured)
     {
+        store = measured;
+        if (settings.Volumes.IsNobody()) OnVolumes([]);
+        else settings.Volumes.Tell(new MeasureVolumes());
+    }
+
+    private void OnVolumes(IReadOnlyList<VolumeUsage> volumes) => End(store!.Usage with
+    {
+        Volumes = volumes,
         Containers = [.. settings.Containers().OrderByDescending(view => view.Summary.CreatedAt).Select(view => new ContainerUsage(view.Id)
         {
             Name = view.Summary.Name,
@@ -37,7 +47,7 @@ internal sealed class DiskUsageActor : ReceiveActor
             Command = view.Summary.Command,
             Status = view.Status,
             CreatedAt = view.Summary.CreatedAt,
-            Size = measured.Snapshots.GetValueOrDefault(view.Id),
+            Size = store.Snapshots.GetValueOrDefault(view.Id),
         })],
     });
 

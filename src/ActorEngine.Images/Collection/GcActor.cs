@@ -14,6 +14,9 @@ public sealed record GcSettings(IActorRef Images, Func<IActorRef> Lifecycle, Fun
     /// <summary>Fetches what the store has lost.</summary>
     public Func<IActorRef> Registry { get; init; } = () => ActorRefs.Nobody;
 
+    /// <summary>The owner of volumes.</summary>
+    public IActorRef Volumes { get; init; } = ActorRefs.Nobody;
+
     /// <summary>Where the time comes from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -18,6 +18,7 @@ internal sealed class PruneActor : ReceiveActor
     private readonly Queue<ContainerId> left = new();
     private IReadOnlyDictionary<ContainerId, long> sizes = new Dictionary<ContainerId, long>();
     private ImagesPruned images = new([], [], 0);
+    private VolumesPruned volumes = new([], 0);
 
     public static Props Props(GcSettings settings, ICommand command, IActorRef requester) => Akka.Actor.Props.Create(() => new PruneActor(settings, command, requester));
 
@@ -32,6 +33,12 @@ internal sealed class PruneActor : ReceiveActor
 
     protected override void PreStart()
     {
+        if (command is PruneSystem { Volumes: true } && Filters.Any(filter => filter.Key == "until"))
+        {
+            End(new Fault(FaultCode.InvalidArgument, "The filter until is not supported with volumes: a volume's age says nothing of its use. Leave one out.") { Field = "filters" });
+            return;
+        }
+
         SetReceiveTimeout(Patience);
         settings.Images.Tell(new MeasureStore());
     }
@@ -76,11 +83,28 @@ internal sealed class PruneActor : ReceiveActor
     {
         if (left.TryPeek(out ContainerId next)) settings.Lifecycle().Tell(new RemoveContainer(new ContainerReference(next.Value)) { Volumes = false });
         else if (command is not PruneSystem system) End(new ContainersPruned(removed, Written));
-        else
+        else if (system.Volumes)
         {
-            Become(Pruning);
-            settings.Images.Tell(new PruneImages { All = system.All, Filters = system.Filters });
+            Become(PruningVolumes);
+            settings.Volumes.Tell(new PruneVolumes { Filters = [.. system.Filters.Where(filter => filter.Key is "label" or "label!")] });
         }
+        else PruneImages(system);
+    }
+
+    private void PruningVolumes()
+    {
+        Receive<Fault>(End);
+        Receive<VolumesPruned>(pruned =>
+        {
+            volumes = pruned;
+            PruneImages((PruneSystem)command);
+        });
+    }
+
+    private void PruneImages(PruneSystem system)
+    {
+        Become(Pruning);
+        settings.Images.Tell(new PruneImages { All = system.All, Filters = system.Filters });
     }
 
     private void Pruning()
@@ -97,7 +121,8 @@ internal sealed class PruneActor : ReceiveActor
             Containers = removed,
             Untagged = images.Untagged,
             Images = images.Deleted,
-            ReclaimedBytes = Written + images.ReclaimedBytes + swept.ReclaimedBytes,
+            Volumes = volumes.Deleted,
+            ReclaimedBytes = Written + volumes.ReclaimedBytes + images.ReclaimedBytes + swept.ReclaimedBytes,
         }));
     }
 

@@ -38,7 +38,7 @@ internal sealed partial class ContainerActor
         Timers.Cancel(nameof(ImagesSilent));
         snapshot = prepared;
         if (creation is { } begun && !state.Exists) FinishCreate(begun, prepared);
-        else if (state.Status == ContainerStatus.Starting && shim is null) FindNetwork();
+        else if (state.Status == ContainerStatus.Starting && shim is null) FindVolumes();
     }
 
     private void FinishCreate(BeginCreate begun, SnapshotPrepared prepared)
@@ -55,16 +55,19 @@ internal sealed partial class ContainerActor
         {
             Runtime = settings.Runtime ?? "",
         };
-        Record(created, null, () =>
-        {
-            var answer = new ContainerCreated(id, state.Name) { Warnings = host.Warnings(settings) };
-            creating?.Tell(answer);
-            foreach (IActorRef repeater in repeaters) repeater.Tell(answer);
-            creating = null;
-            repeaters.Clear();
-            Unqueue();
-        });
+        if (VolumeModes.IsManaged(settings, prepared.Configuration)) Claim(created);
+        else Create(created);
     }
+
+    private void Create(CreatedEvent created) => Record(created, null, () =>
+    {
+        var answer = new ContainerCreated(id, state.Name) { Warnings = host.Warnings(created.Settings) };
+        creating?.Tell(answer);
+        foreach (IActorRef repeater in repeaters) repeater.Tell(answer);
+        creating = null;
+        repeaters.Clear();
+        Unqueue();
+    });
 
     // The image store says no, to a creation or to a start.
     private void OnImageFault(Fault fault)

@@ -78,7 +78,7 @@ internal sealed partial class ContainerActor
                 Unpause();
                 break;
             case RemoveContainer remove:
-                Remove(remove.Force);
+                Remove(remove.Volumes);
                 break;
             case RenameContainer rename:
                 Rename(rename);

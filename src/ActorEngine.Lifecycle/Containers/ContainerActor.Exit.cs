@@ -74,7 +74,7 @@ internal sealed partial class ContainerActor
         bool wasPaused = state.Status is ContainerStatus.Paused or ContainerStatus.Pausing;
         changes.Add(exited);
         RestartPlan? plan = Plan(facts);
-        if (removers.Count > 0 || (state.AutoRemove && !state.StartAfterStop)) changes.Add(new RemoveRequestedEvent(Now));
+        if (removers.Count > 0 || (state.AutoRemove && !state.StartAfterStop)) changes.Add(new RemoveRequestedEvent(Now) { Volumes = removesVolumes });
         else if (plan is not null)
             changes.Add(new RestartScheduledEvent(Now, Now + plan.Delay, plan.History.Count, plan.History.LastDelayMilliseconds));
         bool startAgain = state.StartAfterStop && removers.Count == 0;

@@ -58,6 +58,7 @@ internal sealed partial class ContainerActor
                 break;
             case ContainerStatus.Restarting:
                 LeaveNetworks();
+                LeaveVolumes(state.Run);
                 TimeSpan delay = TimeSpan.FromMilliseconds(state.Restarts.LastDelayMilliseconds);
                 ScheduleRestart(RestartDecision.Remaining(state.RestartDue ?? Now, Now, delay));
                 Release();
@@ -65,6 +66,7 @@ internal sealed partial class ContainerActor
                 break;
             case ContainerStatus.Exited:
                 LeaveNetworks();
+                LeaveVolumes(state.Run);
                 Release();
                 if (reason == SpawnReason.DaemonStart && !restarted && RestartDecision.StartsWithDaemon(state.Settings!.Restart, state.StopWanted)) Start(null, byPolicy: true);
                 ReportRecovered();
@@ -75,6 +77,7 @@ internal sealed partial class ContainerActor
                 break;
             default:
                 LeaveNetworks();
+                LeaveVolumes(state.Run);
                 ReportRecovered();
                 break;
         }

@@ -16,7 +16,10 @@ internal sealed partial class ContainerActor
     private readonly List<Answer> goneAnswers = [];
     private bool deleting, destroyTold;
 
-    private void Remove(bool force)
+    /// <summary>Who has it killed first wants its anonymous volumes removed with it.</summary>
+    private bool removesVolumes;
+
+    private void Remove(bool volumes)
     {
         IActorRef asker = Sender;
         if (state.HasProcess)
@@ -24,6 +27,7 @@ internal sealed partial class ContainerActor
             // Only force comes here with a process. It is killed first; its exit takes the removal on.
             removers.Add(asker);
             bool paused = state.Status == ContainerStatus.Paused;
+            removesVolumes |= volumes;
             if (removers.Count > 1) return;
             Record(new KillRequestedEvent(Now, Signals.Kill), asker, () =>
             {
@@ -36,7 +40,7 @@ internal sealed partial class ContainerActor
 
         CancelRestart();
         removers.Add(asker);
-        Record(new RemoveRequestedEvent(Now), asker, () =>
+        Record(new RemoveRequestedEvent(Now) { Volumes = volumes }, asker, () =>
         {
             if (shim is null) Release();
         });
@@ -71,6 +75,11 @@ internal sealed partial class ContainerActor
             return;
         }
 
+        ForgetVolumes();
+    }
+
+    private void Erased()
+    {
         deleting = true;
         if (!state.Exists)
         {

@@ -30,7 +30,7 @@ internal sealed partial class ContainerActor
 
     private void FindSnapshot()
     {
-        if (snapshot is not null) FindNetwork();
+        if (snapshot is not null) FindVolumes();
         else AskImages(new FindSnapshot(id));
     }
 
@@ -43,8 +43,8 @@ internal sealed partial class ContainerActor
             return;
         }
 
-        var order = new RunOrder(state, snapshot!, network) { Joins = joins };
-        snapshot = null;
+        var order = new RunOrder(state, snapshot!, network) { Joins = joins, Mounts = mounts };
+        (snapshot, mounts) = (null, null);
         launchedRun = state.Run;
         Watch(order);
     }
@@ -106,6 +106,7 @@ internal sealed partial class ContainerActor
 
     private void OnReleased(ShimReleased message)
     {
+        LeaveVolumes(message.Run);
         if (message.Fault is { } fault) Warn($"Container {state.Name}: {fault.Message}");
     }
 

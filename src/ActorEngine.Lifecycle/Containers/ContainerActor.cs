@@ -81,7 +81,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<WaitContainer>(OnWait);
         Command<AwaitRelease>(_ => OnAwaitRelease());
         Command<OpenStdin>(_ => OnOpenStdin());
-        Command<DiffContainer>(_ => services.Images.Forward(new DiffSnapshot(id)));
+        Command<DiffContainer>(_ => services.Images.Forward(new DiffSnapshot(id) { Mounts = MountTargets }));
         Command<ResizeExec>(message => ToExec(message.Exec, message));
         Command<InspectExec>(message => ToExec(message.Exec, message));
     }
@@ -95,6 +95,12 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<NetworksAttached>(OnNetworksAttached);
         Command<NetworksRefused>(OnNetworksRefused);
         Command<NetworksSilent>(OnNetworksSilent);
+        Command<VolumesClaimed>(_ => OnVolumesClaimed());
+        Command<VolumesMounted>(OnVolumesMounted);
+        Command<VolumesRefused>(OnVolumesRefused);
+        Command<VolumesSilent>(OnVolumesSilent);
+        Command<VolumesForgotten>(_ => OnVolumesForgotten());
+        Command<ForgettingSilent>(_ => Erased());
         Command<ProcessStarted>(OnStarted);
         Command<ProcessRefused>(OnRefused);
         Command<ProcessAttached>(OnAttached);

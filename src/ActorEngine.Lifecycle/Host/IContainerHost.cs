@@ -64,6 +64,9 @@ internal sealed record RunOrder(ContainerState State, SnapshotPrepared Snapshot,
 {
     /// <summary>What it shares with other containers.</summary>
     public Oci.NamespaceJoins Joins { get; init; } = new();
+
+    /// <summary>Its mounts with their sources; null where the settings say all.</summary>
+    public IReadOnlyList<PreparedMount>? Mounts { get; init; }
 }
 
 /// <summary>Finds the process of a container again.</summary>

@@ -18,7 +18,13 @@ internal sealed partial class LinuxContainerHost
         // A start that was asked for while the run before was still being cleaned up: what is there is of that one.
         if (state.Process is null && RunOf(paths) != state.Run) return new AttachOutcome.NeverRan();
         bool thisBoot = state.Process is null || state.Process.BootId == BootId;
-        if (thisBoot && await ReachShimAsync(state, paths, notify, cancellation).ConfigureAwait(false) is { } reached) return reached;
+        if (thisBoot && await ReachShimAsync(state, paths, notify, cancellation).ConfigureAwait(false) is { } reached)
+        {
+            // A daemon that was killed during the start left it; the runtime has run.
+            MountStage.Clear(paths.Stage);
+            return reached;
+        }
+
         if (ReadExit(state, paths) is { } exit) return new AttachOutcome.Ended(exit);
         if (thisBoot && FindProcess(state, paths) is { } process)
             return await AdoptAsync(order, process, paths, notify, cancellation).ConfigureAwait(false);

@@ -31,10 +31,11 @@ internal sealed partial class LinuxContainerHost
         OpenWay(state, paths);
         Task<ShimConnection> launching = LaunchShimAsync(state, paths, cancellation);
         ShimConnection? shim = null;
+        MountStage? stage = null;
         bool started = false;
         try
         {
-            Outcome<Bundle> built = MountAndWrite(order, paths, ids);
+            Outcome<Bundle> built = MountAndWrite(order, paths, ids, out stage);
             shim = await launching.ConfigureAwait(false);
             if (!built.TryGet(out Bundle? bundle, out Contracts.Fault? refused)) return Refused(refused);
             if (await WriteNetworkSysctls(bundle.NetworkSysctls, order.Network?.NamespacePath).ConfigureAwait(false) is { } wrongSysctl) return Refused(wrongSysctl);
@@ -48,6 +49,8 @@ internal sealed partial class LinuxContainerHost
         }
         finally
         {
+            // The container has its own by now.
+            stage?.Dispose();
             if (!started) await RollBackAsync(launching, shim, state, paths).ConfigureAwait(false);
         }
     }
@@ -64,9 +67,10 @@ internal sealed partial class LinuxContainerHost
         File.WriteAllText(paths.RunMarker, run.ToString(CultureInfo.InvariantCulture));
     }
 
-    private Outcome<Bundle> MountAndWrite(RunOrder order, ContainerPaths paths, MappedTrees? ids)
+    private Outcome<Bundle> MountAndWrite(RunOrder order, ContainerPaths paths, MappedTrees? ids, out MountStage? stage)
     {
         (ContainerState state, SnapshotPrepared snapshot) = (order.State, order.Snapshot);
+        stage = null;
         Unmount(paths.Rootfs);
         try
         {
@@ -78,6 +82,14 @@ internal sealed partial class LinuxContainerHost
         }
 
         BundleRequest request = BundleOf(state, paths);
+        IReadOnlyList<PreparedMount> mounts = order.Mounts ?? [.. request.Settings.Mounts.Select(mount => new PreparedMount(mount) { HostPath = mount.Kind == MountKind.Bind ? mount.Source : "" })];
+        if (mounts.Count > 0)
+        {
+            Outcome<MountStage> staged = MountStage.Build(paths.Stage, paths.Rootfs, mounts, AttributesOf(state));
+            if (!staged.TryGet(out stage, out Contracts.Fault? refused)) return new Outcome<Bundle>(null, refused);
+            request = request with { Settings = request.Settings with { Mounts = stage.Mounts } };
+        }
+
         NamespaceJoins joins = state.Settings!.IpcMode == "shareable" ? order.Joins with { SharedMemory = MountSharedMemory(state, paths) } : order.Joins;
         return BundleWriter.Prepare(request with { Settings = WithFiles(request.Settings), Network = order.Network, Joins = joins });
     }

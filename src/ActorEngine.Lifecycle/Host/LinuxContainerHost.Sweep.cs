@@ -34,7 +34,15 @@ internal sealed partial class LinuxContainerHost
             await EraseAsync(state.Id, cancellation).ConfigureAwait(false);
         }
 
+        foreach (string stage in Stages(services.Settings.RunDirectory).Where(stage => !IsId(Path.GetFileName(stage)) || !isKnown(new ContainerId(Path.GetFileName(stage))))) MountStage.Clear(stage);
         return findings;
+    }
+
+    // Of containers that are gone, and of those who looked into one when the daemon ended.
+    private static string[] Stages(string directory)
+    {
+        string stages = Path.Combine(directory, "mounts");
+        return Directory.Exists(stages) ? Directory.GetDirectories(stages) : [];
     }
 
     public Task<IReadOnlyList<ContainerId>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ContainerId>>(

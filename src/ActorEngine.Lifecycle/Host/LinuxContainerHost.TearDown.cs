@@ -100,6 +100,7 @@ internal sealed partial class LinuxContainerHost
 
     private static void RemoveRunDirectory(ContainerPaths paths)
     {
+        MountStage.Clear(paths.Stage);
         foreach (string mount in (ReadOnlySpan<string>)[paths.Rootfs, paths.SharedMemory])
         {
             Unmount(mount);

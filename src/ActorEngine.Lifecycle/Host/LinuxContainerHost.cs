@@ -42,6 +42,7 @@ internal sealed partial class LinuxContainerHost(LifecycleServices services) : I
         Paths = new BundlePaths(paths.RunDirectory, paths.Rootfs, paths.StateDirectory),
         Defaults = services.Bundles,
         DeviceRules = RuntimeOf(state)?.DeviceRules ?? true,
+        RecursiveReadOnly = Linux.MountTrees.CanSetAttributes && Path.GetFileName(RuntimeOf(state)?.Path) is "runc" or "crun",
         SeccompProgram = RuntimeOf(state)?.TakesSeccompProgram ?? false,
     };
 

@@ -103,6 +103,7 @@ internal sealed class DeadContainerActor : ReceivePersistentActor
     private void Leave()
     {
         services.Projection.Remove(id);
+        services.Volumes.Tell(new ForgetVolumes(id, false), ActorRefs.NoSender);
         Context.System.EventStream.Publish(new ContainerChanged(view, Removed: true));
         Context.Parent.Tell(new ContainerGone(id, remover is null ? [] : [new Answer(remover, new Done())]));
         Context.Stop(Self);

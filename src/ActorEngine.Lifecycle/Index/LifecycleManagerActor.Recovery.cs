@@ -27,6 +27,7 @@ public sealed partial class LifecycleManagerActor
         // The names are immutable and replaced whole; a container is in them before anything of it is on the machine.
         IndexState names = index;
         services.Networks.Tell(new SweepNetworks(id => names.Names.NameOf(id) is not null));
+        services.Volumes.Tell(new SweepVolumes(id => names.Names.NameOf(id) is not null));
         Bounded.RunAsync(token => host.SweepAsync(id => names.Names.NameOf(id) is not null, token), services.Settings.OperationTimeout, services.Time)
             .PipeTo(Self, Self, findings => new Swept(findings, null), failure => new Swept([], failure));
     }

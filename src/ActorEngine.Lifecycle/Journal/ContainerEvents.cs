@@ -101,7 +101,11 @@ internal sealed record RenamedEvent(DateTimeOffset Time, string Name) : IContain
 internal sealed record UpdatedEvent(DateTimeOffset Time, ResourceLimits Resources, RestartPolicy Restart) : IContainerEvent;
 
 /// <summary>Intent: everything of it is being removed.</summary>
-internal sealed record RemoveRequestedEvent(DateTimeOffset Time) : IContainerEvent;
+internal sealed record RemoveRequestedEvent(DateTimeOffset Time) : IContainerEvent
+{
+    /// <summary>Its anonymous volumes too.</summary>
+    public bool Volumes { get; init; }
+}
 
 /// <summary>It could not be removed or recovered; only removal is left.</summary>
 internal sealed record DiedEvent(DateTimeOffset Time, string Reason) : IContainerEvent;

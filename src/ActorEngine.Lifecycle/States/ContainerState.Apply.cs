@@ -69,7 +69,7 @@ internal sealed partial record ContainerState
         },
         RenamedEvent e => this with { Name = e.Name },
         UpdatedEvent e => this with { Settings = Settings is { } s ? s with { Resources = e.Resources, Restart = e.Restart } : null },
-        RemoveRequestedEvent => this with { Status = ContainerStatus.Removing, RestartDue = null, StartAfterStop = false },
+        RemoveRequestedEvent e => this with { RemoveVolumes = RemoveVolumes || e.Volumes, Status = ContainerStatus.Removing, RestartDue = null, StartAfterStop = false },
         DiedEvent e => this with { Status = ContainerStatus.Dead, Error = e.Reason, RestartDue = null },
         _ => this,
     };

@@ -49,6 +49,9 @@ internal sealed partial record ContainerState
     /// <summary>The main process is alive as far as the journal knows.</summary>
     public bool HasProcess => Process is not null;
 
+    /// <summary>Its anonymous volumes are removed with it.</summary>
+    public bool RemoveVolumes { get; init; }
+
     /// <summary>Removed as soon as it has exited.</summary>
     public bool AutoRemove => Settings is { AutoRemove: true };
 }

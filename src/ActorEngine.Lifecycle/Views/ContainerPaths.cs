@@ -15,6 +15,9 @@ internal sealed record ContainerPaths(string StateDirectory, string RunDirectory
 
     /// <summary>The /dev/shm of a container that shares it.</summary>
     public string SharedMemory => Path.Combine(RunDirectory, SharedMemoryName);
+
+    /// <summary>Where mounts are put together before a start; outside of the run directory, which is removed with all that is in it.</summary>
+    public string Stage => Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(RunDirectory))!, "mounts", Path.GetFileName(RunDirectory));
     public string PidFile => Path.Combine(RunDirectory, "pid");
 
     /// <summary>Holds the number of the run that the run directory is of.</summary>

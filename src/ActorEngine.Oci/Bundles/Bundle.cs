@@ -18,6 +18,8 @@ public sealed record BundleRequest
     public NamespaceJoins Joins { get; init; } = new();
     /// <summary>The runtime can restrict devices here (<see cref="OciRuntime.DeviceRules"/>). False leaves the rules out, and CAP_MKNOD with them.</summary>
     public bool DeviceRules { get; init; } = true;
+    /// <summary>The runtime and the kernel can make a bind read-only with all mounts below it (runtime-spec config.md, mount option rro).</summary>
+    public bool RecursiveReadOnly { get; init; }
     /// <summary>Put the compiled seccomp filter into the bundle, for a runtime that takes it (<see cref="OciRuntime.TakesSeccompProgram"/>).</summary>
     public bool SeccompProgram { get; init; }
 }

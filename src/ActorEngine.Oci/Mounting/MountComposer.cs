@@ -12,7 +12,7 @@ internal static class MountComposer
     public static IReadOnlyList<MountSpec> Compose(BundleRequest request, bool privateCgroup, bool hostSys = false)
     {
         ContainerSettings settings = request.Settings;
-        List<MountSpec> users = [.. settings.Mounts.Select(mount => User(mount, DevicesDead(request))).OrderBy(mount => PathRules.Depth(mount.Destination))];
+        List<MountSpec> users = [.. settings.Mounts.Select(mount => User(mount, request)).OrderBy(mount => PathRules.Depth(mount.Destination))];
         HashSet<string> taken = [.. users.Select(mount => mount.Destination)];
         List<MountSpec> all = [.. Defaults(request, privateCgroup, hostSys).Where(mount =>
             !taken.Contains(mount.Destination) && !(taken.Contains("/dev") && PathRules.IsBelow(mount.Destination, "/dev")))];
@@ -68,13 +68,23 @@ internal static class MountComposer
     // Where nothing else keeps a container from devices, those in what is bound into it are dead; --device names the ones it may have.
     private static bool DevicesDead(BundleRequest request) => request is { DeviceRules: false, Settings.Privileged: false };
 
-    private static MountSpec User(MountSettings mount, bool devicesDead)
+    private static MountSpec User(MountSettings mount, BundleRequest request)
     {
         string target = PathRules.Clean(mount.Target);
         return mount.Kind == MountKind.Bind
             ? new MountSpec(target, "bind", PathRules.Clean(mount.Source),
-                [mount.NonRecursive ? "bind" : "rbind", mount.ReadOnly ? "ro" : "rw", mount.Propagation ?? "rprivate", .. mount.Options, .. devicesDead ? (string[])["nodev"] : []])
+                [mount.NonRecursive ? "bind" : "rbind", Access(mount, request), mount.Propagation ?? "rprivate", .. mount.Options, .. DevicesDead(request) ? (string[])["nodev"] : []])
             : new MountSpec(target, "tmpfs", "tmpfs", TmpfsOptions(mount));
+    }
+
+    private static string Access(MountSettings mount, BundleRequest request)
+    {
+        if (!mount.ReadOnly) return "rw";
+        if (mount.NonRecursive || mount.ReadOnlyReach == ReadOnlyReach.OwnMount) return "ro";
+        if (request.RecursiveReadOnly) return "rro";
+        return mount.ReadOnlyReach == ReadOnlyReach.WherePossible
+            ? "ro"
+            : throw SettingsException.Invalid("mounts", $"The mount at {mount.Target} cannot be read-only with all below it: this kernel or runtime cannot do that (Linux 5.12, runc 1.1 or crun 1.4). Use bind-recursive=enabled.");
     }
 
     // A later option of the same kind wins over Docker's cautious presets.

@@ -52,6 +52,18 @@ public sealed class ValueTests
     public void Detach_keys_are_read(string text, byte[] keys) => Assert.Equal(keys, DetachKeys.Parse(text));
 
     [Fact]
+    public void Volumes_are_read_in_both_forms()
+    {
+        Assert.Equal(new MountSettings(MountKind.Volume, "/d") { Source = "data", ReadOnly = true, NoCopy = true }, VolumeSyntax.Parse("data:/d:ro,nocopy,z"));
+        Assert.Equal(new MountSettings(MountKind.Volume, "/d"), VolumeSyntax.Parse("/d"));
+        Assert.Equal(new MountSettings(MountKind.Volume, "/d") { Source = "data", SubPath = "a/b" }, MountSyntax.Parse("src=data,dst=/d,volume-subpath=a/b"));
+        MountSettings full = MountSyntax.Parse("type=volume,dst=/d,volume-driver=cloud,\"volume-opt=o=a,b\",volume-opt=tier=gold,volume-label=team=a,volume-nocopy=true");
+        Assert.Equal(("cloud", "a,b", "gold", "a", true), (full.VolumeDriver, full.VolumeOptions["o"], full.VolumeOptions["tier"], full.VolumeLabels["team"], full.NoCopy));
+        Assert.Equal(new MountSettings(MountKind.Image, "/x") { Source = "busybox", SubPath = "bin", ReadOnly = true }, MountSyntax.Parse("type=image,source=busybox,target=/x,image-subpath=bin"));
+        Assert.Equal(ReadOnlyReach.AllMounts, MountSyntax.Parse("type=bind,src=/a,dst=/b,ro,bind-recursive=readonly").ReadOnlyReach);
+    }
+
+    [Fact]
     public void Mounts_are_read_in_the_long_form()
     {
         Assert.Equal(new MountSettings(MountKind.Bind, "/b") { Source = "/a", ReadOnly = true, Propagation = "rslave" },

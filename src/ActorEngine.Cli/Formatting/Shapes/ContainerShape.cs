@@ -31,7 +31,7 @@ internal static class ContainerShape
             ["Data"] = Fields.Map([KeyValuePair.Create("MergedDir", container.RootPath)]),
             ["Name"] = "overlayfs",
         },
-        ["Mounts"] = container.Settings.Mounts.Select(Mount).ToList(),
+        ["Mounts"] = container.Mounts.Select(VolumeShape.Mount).ToList(),
         ["Config"] = ConfigShape.Of(container),
         ["NetworkSettings"] = NetworkSettingsShape.Of(container),
         ["ActorPath"] = container.ActorPath,
@@ -61,16 +61,6 @@ internal static class ContainerShape
             ["Recovering"] = state.Recovering,
         };
     }
-
-    private static Fields Mount(MountSettings mount) => new()
-    {
-        ["Type"] = mount.Kind == MountKind.Bind ? "bind" : "tmpfs",
-        ["Source"] = mount.Source,
-        ["Destination"] = mount.Target,
-        ["Mode"] = mount.ReadOnly ? "ro" : "",
-        ["RW"] = !mount.ReadOnly,
-        ["Propagation"] = mount.Kind == MountKind.Bind ? mount.Propagation ?? "rprivate" : "",
-    };
 
     private static string Option(ContainerSettings settings, string key) =>
         settings.SecurityOptions.FirstOrDefault(option => option.StartsWith(key, StringComparison.Ordinal))?[key.Length..] ?? "";

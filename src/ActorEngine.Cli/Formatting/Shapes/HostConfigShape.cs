@@ -15,6 +15,8 @@ internal static class HostConfigShape
             ["ContainerIDFile"] = "",
             ["LogConfig"] = new Fields { ["Type"] = "cri", ["Config"] = Log(settings.Log) },
             ["NetworkMode"] = settings.Network,
+            ["VolumeDriver"] = settings.VolumeDriver ?? "",
+            ["VolumesFrom"] = OrNull(settings.VolumesFrom),
             ["PortBindings"] = NetworkSettingsShape.Bindings(settings),
             ["PublishAllPorts"] = settings.PublishAll,
             ["RestartPolicy"] = new Fields { ["Name"] = Words.Of(settings.Restart.Condition), ["MaximumRetryCount"] = settings.Restart.MaximumRetries },
@@ -71,7 +73,7 @@ internal static class HostConfigShape
 
     private static List<string>? Binds(ContainerSettings settings)
     {
-        var binds = settings.Mounts.Where(mount => mount.Kind == MountKind.Bind)
+        var binds = settings.Mounts.Where(mount => mount.Kind == MountKind.Bind || mount is { Kind: MountKind.Volume, Source.Length: > 0 })
             .Select(mount => $"{mount.Source}:{mount.Target}{(mount.ReadOnly ? ":ro" : "")}").ToList();
         return binds.Count == 0 ? null : binds;
     }

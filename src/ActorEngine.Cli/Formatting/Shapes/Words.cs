@@ -19,6 +19,14 @@ internal static class Words
         _ => "dead",
     };
 
+    public static string Of(MountKind kind) => kind switch
+    {
+        MountKind.Bind => "bind",
+        MountKind.Tmpfs => "tmpfs",
+        MountKind.Volume => "volume",
+        _ => "image",
+    };
+
     public static string Of(RestartCondition condition) => condition switch
     {
         RestartCondition.Always => "always",

@@ -50,7 +50,10 @@ internal sealed class AccessRules(RemoteSubject subject, Func<ContainerReference
     };
 
     private (IMessage?, Fault?) OfCreation(CreateContainer create) => IsWithin(create.Settings.Labels)
-        ? (create, null)
+        // A volume with a name may be anybody's.
+        ? create.Settings.Mounts.Any(mount => mount is { Kind: MountKind.Volume, Source.Length: > 0 })
+            ? (null, new Fault(FaultCode.PermissionDenied, $"{subject.Subject} may only have volumes without a name.") { Field = "mounts" })
+            : (create, null)
         : (null, new Fault(FaultCode.PermissionDenied, $"{subject.Subject} may only make containers with {string.Join(" and ", subject.Labels)}.") { Field = "labels" });
 
     private (IMessage?, Fault?) OfStats(GetStats stats)

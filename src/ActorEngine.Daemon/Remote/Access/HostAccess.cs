@@ -36,7 +36,9 @@ internal static class HostAccess
         { Runtime: not (null or "") } => "runtime",
         _ when Of(settings.Resources) is { } limit => limit,
         { Ulimits.Count: > 0 } => "ulimits",
-        _ when settings.Mounts.Any(mount => mount.Kind == MountKind.Bind) => "mounts",
+        // Another container's binds are the host's directories.
+        { VolumesFrom.Count: > 0 } => "volumesFrom",
+        _ when settings.Mounts.Any(mount => mount.Kind == MountKind.Bind || mount.VolumeOptions.Count > 0) => "mounts",
         _ => null,
     };
 }

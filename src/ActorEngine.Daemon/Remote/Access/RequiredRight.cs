@@ -51,6 +51,12 @@ internal static class RequiredRight
         [typeof(ConnectNetwork)] = Rights.Create,
         [typeof(DisconnectNetwork)] = Rights.Create,
 
+        [typeof(ListVolumes)] = Rights.View,
+        [typeof(InspectVolume)] = Rights.View,
+        [typeof(CreateVolume)] = Rights.Create,
+        [typeof(RemoveVolume)] = Rights.Create,
+        [typeof(PruneVolumes)] = Rights.Create,
+
         [typeof(BuildImage)] = Rights.Images | Rights.Create,
         [typeof(LoadImage)] = Rights.Images,
         [typeof(ImportImage)] = Rights.Images,
@@ -92,6 +98,8 @@ internal static class RequiredRight
             BuildImage build when build.Network.StartsWith("container:", StringComparison.Ordinal) => right | Rights.Host,
             UpdateContainer update when HostAccess.Of(update.Resources) is not null => right | Rights.Host,
             CreateContainer create when HostAccess.Of(create.Settings) is not null => right | Rights.Host,
+            // A driver's options name devices and directories of the host.
+            CreateVolume { Options.Count: > 0 } => right | Rights.Host,
             _ => right,
         }
         : null;
