@@ -14,6 +14,12 @@ public abstract class GateKit : TestKit
     private IActorRef? root;
     private RemoteTrust trust = null!;
 
+    /// <summary>On a busy machine a session alone takes seconds.</summary>
+    protected GateKit()
+        : base("akka.test.single-expect-default = 20 s")
+    {
+    }
+
     private protected Certificates Authority { get; } = new();
 
     private protected ConcurrentQueue<AuditEntry> Audited { get; } = new();

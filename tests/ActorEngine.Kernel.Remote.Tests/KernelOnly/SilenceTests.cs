@@ -3,7 +3,10 @@ using Akka.Remote;
 
 namespace ActorEngine.Kernel.Remote.Tests;
 
-/// <summary>A system that system messages were exchanged with, whose connection breaks, and that is not heard of again.</summary>
+/// <summary>
+/// A system that system messages were exchanged with, whose connection breaks, and that is not heard of again. For the kernel alone: the published
+/// transport did not give such a system up within the 20 s that these tests wait.
+/// </summary>
 public sealed class SilenceTests : IAsyncLifetime
 {
     private readonly SilencePair _pair = new();
