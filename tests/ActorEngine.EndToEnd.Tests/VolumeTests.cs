@@ -208,14 +208,14 @@ public sealed class VolumeTests : IAsyncLifetime
     public async Task Copies_see_through_mounts_and_diff_and_commit_do_not()
     {
         await Build("seeded", "FROM busybox\nRUN mkdir /seed && echo one > /seed/file");
-        (await _engine.Cli("run", "--name", "c", "-v", "data:/seed", "-v", "new:/new/place", "seeded", "sh", "-c", "echo two > /seed/second; echo three > /new/place/third; touch /own")).Expect();
+        (await _engine.Cli("run", "--name", "user", "-v", "data:/seed", "-v", "new:/new/place", "seeded", "sh", "-c", "echo two > /seed/second; echo three > /new/place/third; touch /own")).Expect();
         var copied = Path.Combine(_engine.Folder, "copied");
-        (await _engine.Cli("cp", "c:/seed/second", copied)).Expect();
+        (await _engine.Cli("cp", "user:/seed/second", copied)).Expect();
         Assert.Equal("two\n", File.ReadAllText(copied));
-        (await _engine.Cli("cp", copied, "c:/new/place/fourth")).Expect();
+        (await _engine.Cli("cp", copied, "user:/new/place/fourth")).Expect();
         Assert.Equal("fourth\nthird", (await Run("-v", "new:/x", "busybox", "ls", "/x")).Expect());
-        Assert.Equal("A /own", (await _engine.Cli("diff", "c")).Expect());
-        (await _engine.Cli("commit", "c", "committed")).Expect();
+        Assert.Equal("A /own", (await _engine.Cli("diff", "user")).Expect());
+        (await _engine.Cli("commit", "user", "committed")).Expect();
         Assert.Equal("file", (await Run("committed", "sh", "-c", "ls /seed /new/place 2>/dev/null | grep -v :")).Expect().Trim());
         Assert.Empty(Staged());
     }
@@ -266,14 +266,14 @@ public sealed class VolumeTests : IAsyncLifetime
     public async Task Listings_events_and_disk_usage_tell_of_volumes()
     {
         (await _engine.Cli("volume", "create", "--label", "team=a", "data")).Expect();
-        (await _engine.Cli("run", "--name", "c", "-v", "data:/data", "busybox", "sh", "-c", "head -c 5000 /dev/zero > /data/file")).Expect();
-        Assert.Equal("c", (await _engine.Cli("ps", "-a", "-f", "volume=data", "--format", "{{.Names}}")).Expect());
+        (await _engine.Cli("run", "--name", "user", "-v", "data:/data", "busybox", "sh", "-c", "head -c 5000 /dev/zero > /data/file")).Expect();
+        Assert.Equal("user", (await _engine.Cli("ps", "-a", "-f", "volume=data", "--format", "{{.Names}}")).Expect());
         Assert.Equal("data", (await _engine.Cli("ps", "-a", "--format", "{{.Mounts}}")).Expect());
         Assert.Equal("data", (await _engine.Cli("volume", "ls", "-q", "-f", "label=team=a", "-f", "dangling=false")).Expect());
         var usage = (await _engine.Cli("system", "df", "-v")).Expect();
         Assert.Matches(@"data +1 +5kB", usage);
         Assert.Contains("Local Volumes", (await _engine.Cli("system", "df")).Expect());
-        (await _engine.Cli("rm", "c")).Expect();
+        (await _engine.Cli("rm", "user")).Expect();
         (await _engine.Cli("volume", "rm", "data")).Expect();
         var events = (await _engine.Cli("events", "--since", "10m", "--until", "0s", "-f", "type=volume", "--format", "{{.Action}}")).Expect();
         Assert.Equal("create\nmount\nunmount\ndestroy", events);

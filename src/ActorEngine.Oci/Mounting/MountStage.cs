@@ -145,13 +145,13 @@ public sealed class MountStage : IDisposable
     private MountSettings Tell(StagedMount mount)
     {
         if (mount.IsTmpfs) return mount.Settings with { Target = mount.Target };
-        bool staged = paths.TryGetValue(mount, out string? path);
+        bool staged = paths.TryGetValue(mount, out string? path), readOnly = mount.Settings.ReadOnly || mount.Settings.Kind == MountKind.Image;
         return new MountSettings(MountKind.Bind, mount.Target)
         {
             Source = staged ? path! : mount.Path,
-            ReadOnly = mount.Settings.ReadOnly || mount.Settings.Kind == MountKind.Image,
+            ReadOnly = readOnly,
             // What is below a staged one is as it is to be.
-            ReadOnlyReach = staged ? ReadOnlyReach.OwnMount : mount.Settings.ReadOnlyReach,
+            ReadOnlyReach = staged && readOnly ? ReadOnlyReach.OwnMount : mount.Settings.ReadOnlyReach,
             NonRecursive = !staged && mount.Settings.NonRecursive,
             Propagation = mount.Settings.Propagation,
             CreateSource = mount.Settings.CreateSource,

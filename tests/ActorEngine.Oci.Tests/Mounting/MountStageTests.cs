@@ -37,7 +37,11 @@ public sealed class MountStageTests : IDisposable
         File.WriteAllText(Path.Combine(volume, "sub/file"), "inner");
         File.CreateSymbolicLink(Path.Combine(volume, "evil"), "../../../../../../../../etc");
         using (MountStage built = Build(Volume("/data") with { SubPath = "sub" }))
+        {
             Assert.Equal("inner", File.ReadAllText(Path.Combine(built.Mounts[0].Source, "file")));
+            Assert.Null(SettingsValidator.Check(Requests.Settings with { Mounts = built.Mounts }));
+        }
+
         Assert.False(Directory.Exists(stage));
         Assert.Contains("there is no evil", Refused(Volume("/data") with { SubPath = "evil" }).Message);
         Assert.Equal((FaultCode.NotFound, "mounts"), (Refused(Volume("/data") with { SubPath = "nothing" }).Code, Refused(Volume("/data") with { SubPath = "nothing" }).Field));
