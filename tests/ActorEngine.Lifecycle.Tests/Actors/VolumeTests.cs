@@ -37,7 +37,7 @@ public sealed class VolumeTests : LifecycleTest
     }
 
     [Fact]
-    public void Sources_of_mounts_come_before_the_run_and_are_given_back_after_it()
+    public void Sources_of_mounts_come_before_the_run()
     {
         IReadOnlyList<PreparedMount>? mounted = null;
         Host.OnRun = order =>
@@ -48,6 +48,13 @@ public sealed class VolumeTests : LifecycleTest
         ContainerId id = Claimed();
         Start(id);
         Assert.Equal("/volumes/data", mounted![0].HostPath);
+    }
+
+    [Fact]
+    public void Mounts_are_given_back_when_nothing_of_the_run_is_left()
+    {
+        ContainerId id = Claimed();
+        Start(id);
         Host.Links[id].Exit(0);
         Becomes(id, ContainerStatus.Exited);
         Assert.Equal(new UnmountVolumes(id, 1), Take<UnmountVolumes>());
