@@ -23,8 +23,8 @@ public sealed class VolumeTests : IAsyncLifetime
         Assert.Equal("kept", (await Run("-v", "data:/other:ro", "busybox", "cat", "/other/file")).Expect());
         Assert.NotEqual(0, (await Run("-v", "data:/other:ro", "busybox", "touch", "/other/new")).ExitCode);
         Assert.Equal("data", (await _engine.Cli("volume", "ls", "-q")).Expect());
-        var mountpoint = (await _engine.Cli("volume", "inspect", "-f", "{{.Mountpoint}} {{.Driver}} {{.Scope}} {{.Options}}", "data")).Expect();
-        Assert.Equal(Path.Combine(_engine.State, "volumes/data/_data") + " local local map[]", mountpoint.Replace("<nil>", "map[]"));
+        var mountpoint = (await _engine.Cli("volume", "inspect", "-f", "{{.Mountpoint}} {{.Driver}} {{.Scope}}", "data")).Expect();
+        Assert.Equal(Path.Combine(_engine.State, "volumes/data/_data") + " local local", mountpoint);
         (await _engine.Cli("volume", "rm", "data")).Expect();
         Assert.False(Directory.Exists(Path.Combine(_engine.State, "volumes/data")));
     }
@@ -48,8 +48,7 @@ public sealed class VolumeTests : IAsyncLifetime
         await Build("seeded", "FROM busybox\nRUN mkdir /seed && echo one > /seed/file && chown -R 12:34 /seed && chmod 0751 /seed\nVOLUME /seed");
         Assert.Equal("one 12 34 751", (await Run("-v", "seed:/seed", "seeded", "sh", "-c", "echo $(cat /seed/file) $(stat -c '%u %g %a' /seed)")).Expect());
         Assert.Equal("", (await Run("-v", "bare:/seed:nocopy", "seeded", "ls", "/seed")).Expect());
-        (await Run("-v", "seed:/seed", "seeded", "rm", "/seed/file")).Expect();
-        (await Run("-v", "seed:/seed", "seeded", "touch", "/seed/mine")).Expect();
+        (await Run("-v", "seed:/seed", "seeded", "mv", "/seed/file", "/seed/mine")).Expect();
         Assert.Equal("mine", (await Run("-v", "seed:/seed", "seeded", "ls", "/seed")).Expect());
     }
 

@@ -73,9 +73,12 @@ internal static class MountComposer
         string target = PathRules.Clean(mount.Target);
         return mount.Kind == MountKind.Bind
             ? new MountSpec(target, "bind", PathRules.Clean(mount.Source),
-                [mount.NonRecursive ? "bind" : "rbind", Access(mount, request), mount.Propagation ?? "rprivate", .. mount.Options, .. DevicesDead(request) ? (string[])["nodev"] : []])
+                [mount.NonRecursive ? "bind" : "rbind", Access(mount, request), Propagation(mount), .. mount.Options, .. DevicesDead(request) ? (string[])["nodev"] : []])
             : new MountSpec(target, "tmpfs", "tmpfs", TmpfsOptions(mount));
     }
+
+    // Of one mount alone the recursive forms say nothing more, and crun binds recursively where it reads one.
+    private static string Propagation(MountSettings mount) => mount.NonRecursive ? (mount.Propagation ?? "private").TrimStart('r') : mount.Propagation ?? "rprivate";
 
     private static string Access(MountSettings mount, BundleRequest request)
     {

@@ -83,7 +83,7 @@ public sealed class MountStage : IDisposable
             }
         }
 
-        foreach (StagedMount mount in mounts.Where(mount => mount.Parent is null)) told.Add(Tell(mount));
+        foreach (StagedMount mount in mounts.Where(mount => mount.IsTop)) told.Add(Tell(mount));
         return null;
     }
 
@@ -94,14 +94,21 @@ public sealed class MountStage : IDisposable
         if (mount.NeedsTree) Attach(mount);
         // The engine's own mounts stand there; the runtime makes places in them.
         if (mount.IsMissing || OnEngineMount(mount.Target)) return;
-        (string place, string rest) = walk.Find(mount.Target, mount.IsDirectory, at => mounts.Exists(other => other != mount && other.Parent is null && other.Target == at));
+        (string place, string rest) = walk.Find(mount.Target, mount.IsDirectory, at => Others(mount, at).Any());
         if (place == "/") throw SettingsException.Invalid("mounts", $"The mount at {mount.Settings.Target} cannot be made: links of the image lead from there to the root directory.");
         mount.Target = place;
-        if (rest.Length == 0) return;
+        if (rest.Length == 0)
+        {
+            foreach (StagedMount other in Others(mount, place).ToArray()) other.IsCovered = true;
+            return;
+        }
+
         mount.Target = place + "/" + rest;
-        StagedMount parent = mounts.First(other => other != mount && other.Parent is null && other.Target == place);
+        StagedMount parent = Others(mount, place).Last();
         if (mount.CanNest && parent.CanNest) Nest(mount, parent, rest);
     }
+
+    private IEnumerable<StagedMount> Others(StagedMount mount, string place) => mounts.Where(other => other != mount && other.IsTop && other.Target == place);
 
     private static bool OnEngineMount(string target) => new[] { "/proc", "/sys", "/dev" }.Any(own => target == own || PathRules.IsBelow(target, own));
 

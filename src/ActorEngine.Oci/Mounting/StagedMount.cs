@@ -16,6 +16,12 @@ internal sealed class StagedMount(PreparedMount prepared, string target) : IDisp
 
     public string Inside { get; set; } = "";
 
+    /// <summary>A later one stands at the same place: links of the image lead both there.</summary>
+    public bool IsCovered { get; set; }
+
+    /// <summary>The runtime is told of it.</summary>
+    public bool IsTop => Parent is null && !IsCovered;
+
     /// <summary>Its mount, once it has one of the engine's; else the OCI runtime makes it from the path.</summary>
     public FileDescriptor? Tree { get; private set; }
 

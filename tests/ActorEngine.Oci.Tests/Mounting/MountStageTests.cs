@@ -70,6 +70,14 @@ public sealed class MountStageTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_that_links_lead_to_one_place_the_later_is_seen()
+    {
+        File.CreateSymbolicLink(Path.Combine(rootfs, "alias"), "/data");
+        using MountStage built = Build(new MountSettings(MountKind.Bind, "/alias") { Source = rootfs }, Volume("/data"));
+        Assert.Equal(volume, Assert.Single(built.Mounts).Source);
+    }
+
+    [Fact]
     public void No_place_is_made_in_a_mount_that_is_read_only() =>
         Assert.Contains("read-only", Refused(Volume("/data") with { ReadOnly = true }, new MountSettings(MountKind.Bind, "/data/b") { Source = rootfs }).Message);
 
