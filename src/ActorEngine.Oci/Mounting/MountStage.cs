@@ -157,8 +157,8 @@ public sealed class MountStage : IDisposable
         {
             Source = staged ? path! : mount.Path,
             ReadOnly = readOnly,
-            // What is below a staged one is as it is to be.
-            ReadOnlyReach = staged && readOnly ? ReadOnlyReach.OwnMount : mount.Settings.ReadOnlyReach,
+            // What is below a staged one is as it is to be; below a file is nothing, and crun takes what is to be read-only with all below it for a directory.
+            ReadOnlyReach = readOnly && (staged || !mount.IsDirectory) ? ReadOnlyReach.OwnMount : mount.Settings.ReadOnlyReach,
             NonRecursive = !staged && mount.Settings.NonRecursive,
             Propagation = mount.Settings.Propagation,
             CreateSource = mount.Settings.CreateSource,
