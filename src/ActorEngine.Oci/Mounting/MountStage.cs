@@ -69,13 +69,23 @@ public sealed class MountStage : IDisposable
     private Fault? Fill(FileDescriptor root, IReadOnlyList<PreparedMount> prepared)
     {
         var walk = new TargetWalk(root);
-        foreach (PreparedMount mount in prepared.OrderBy(mount => PathRules.Depth(PathRules.Clean(mount.Settings.Target))))
+        mounts.AddRange(prepared.Select((mount, rank) => new StagedMount(mount, PathRules.Clean(mount.Settings.Target), rank)).OrderBy(mount => PathRules.Depth(mount.Target)));
+        if (Each(mounts, mount => Place(mount, walk)) is { } fault) return fault;
+        HashSet<string> taken = [];
+        foreach (StagedMount mount in mounts.OrderBy(mount => mount.Rank)) mount.IsCovered = !taken.Add(mount.Target);
+        // Less deep ones first, so that a mount may stand in one that stands in another.
+        if (Each([.. mounts.Where(mount => mount.IsTop).OrderBy(mount => PathRules.Depth(mount.Target))], Nest) is { } refused) return refused;
+        told.AddRange(mounts.Where(mount => mount.IsTop).Select(Tell));
+        return null;
+    }
+
+    private static Fault? Each(IReadOnlyList<StagedMount> all, Action<StagedMount> step)
+    {
+        foreach (StagedMount mount in all)
         {
-            var staged = new StagedMount(mount, PathRules.Clean(mount.Settings.Target));
-            mounts.Add(staged);
             try
             {
-                Place(staged, walk);
+                step(mount);
             }
             catch (LinuxException failed)
             {
@@ -83,7 +93,6 @@ public sealed class MountStage : IDisposable
             }
         }
 
-        foreach (StagedMount mount in mounts.Where(mount => mount.IsTop)) told.Add(Tell(mount));
         return null;
     }
 
@@ -94,36 +103,35 @@ public sealed class MountStage : IDisposable
         if (mount.NeedsTree) Attach(mount);
         // The engine's own mounts stand there; the runtime makes places in them.
         if (mount.IsMissing || OnEngineMount(mount.Target)) return;
-        (string place, string rest) = walk.Find(mount.Target, mount.IsDirectory, at => Others(mount, at).Any());
+        (string place, string rest) = walk.Find(mount.Target, mount.IsDirectory, at => mounts.Exists(other => other.IsPlaced && other.Target == at));
         if (place == "/") throw SettingsException.Invalid("mounts", $"The mount at {mount.Settings.Target} cannot be made: links of the image lead from there to the root directory.");
-        mount.Target = place;
-        if (rest.Length == 0)
-        {
-            foreach (StagedMount other in Others(mount, place).ToArray()) other.IsCovered = true;
-            return;
-        }
-
-        mount.Target = place + "/" + rest;
-        StagedMount parent = Others(mount, place).Last();
-        if (mount.CanNest && parent.CanNest) Nest(mount, parent, rest);
+        mount.Target = rest.Length == 0 ? place : place + "/" + rest;
+        mount.IsPlaced = true;
     }
-
-    private IEnumerable<StagedMount> Others(StagedMount mount, string place) => mounts.Where(other => other != mount && other.IsTop && other.Target == place);
 
     private static bool OnEngineMount(string target) => new[] { "/proc", "/sys", "/dev" }.Any(own => target == own || PathRules.IsBelow(target, own));
 
-    private void Nest(StagedMount mount, StagedMount parent, string rest)
+    private void Nest(StagedMount mount)
     {
+        StagedMount? parent = mounts.Where(other => other != mount && other.IsTop && PathRules.IsBelow(mount.Target, other.Target)).MaxBy(other => other.Target.Length);
+        if (parent is null || !mount.CanNest || !parent.CanNest) return;
         Attach(parent);
-        // Deeper ones may stand in one that is nested itself; its mount is part of the tree by then, and walked through.
         var walk = new TargetWalk(parent.Tree!, makes: !parent.Settings.ReadOnly && parent.Settings.Kind != MountKind.Image);
-        (string inside, _) = walk.Find(rest, mount.IsDirectory);
-        using FileDescriptor place = walk.Open(inside);
-        mount.Open();
-        mount.Restrict(always);
-        MountTrees.Attach(mount.Tree!, place, "");
-        mount.Parent = parent;
-        mount.Inside = inside;
+        using FileDescriptor place = walk.Open(walk.Find(mount.Target[(parent.Target.Length + 1)..], mount.IsDirectory).Place);
+        if (mount.Tree is null)
+        {
+            mount.Open();
+            mount.Restrict(always);
+            MountTrees.Attach(mount.Tree!, place, "");
+        }
+        else
+        {
+            // It stands on the stage already; a copy of it goes here.
+            using FileDescriptor copy = MountTrees.Clone(mount.Tree, recursive: true);
+            MountTrees.Attach(copy, place, "");
+        }
+
+        mount.IsNested = true;
     }
 
     // Onto the stage, where it has a path.

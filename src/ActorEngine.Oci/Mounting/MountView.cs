@@ -48,7 +48,7 @@ public sealed class MountView : IDisposable
 
     private static void Add(FileDescriptor root, PreparedMount prepared)
     {
-        using var mount = new StagedMount(prepared, PathRules.Clean(prepared.Settings.Target));
+        using var mount = new StagedMount(prepared, PathRules.Clean(prepared.Settings.Target), 0);
         if (mount.IsMissing) return;
         mount.Open();
         mount.Restrict(MountAttributes.None);

@@ -4,23 +4,27 @@ using ActorEngine.Linux;
 namespace ActorEngine.Oci;
 
 /// <summary>One mount while a container's mounts are put together.</summary>
-internal sealed class StagedMount(PreparedMount prepared, string target) : IDisposable
+/// <param name="rank">Its place in the order in which mounts were asked for.</param>
+internal sealed class StagedMount(PreparedMount prepared, string target, int rank) : IDisposable
 {
     public MountSettings Settings => prepared.Settings;
 
     /// <summary>In the container, without links as far as that is known.</summary>
     public string Target { get; set; } = target;
 
-    /// <summary>The mount that it stands in, and where in it.</summary>
-    public StagedMount? Parent { get; set; }
+    public int Rank => rank;
 
-    public string Inside { get; set; } = "";
+    /// <summary>Its target was looked for.</summary>
+    public bool IsPlaced { get; set; }
 
-    /// <summary>A later one stands at the same place: links of the image lead both there.</summary>
+    /// <summary>It was put into another mount.</summary>
+    public bool IsNested { get; set; }
+
+    /// <summary>One that goes before it stands at the same place: links of the image lead both there.</summary>
     public bool IsCovered { get; set; }
 
     /// <summary>The runtime is told of it.</summary>
-    public bool IsTop => Parent is null && !IsCovered;
+    public bool IsTop => !IsNested && !IsCovered;
 
     /// <summary>Its mount, once it has one of the engine's; else the OCI runtime makes it from the path.</summary>
     public FileDescriptor? Tree { get; private set; }

@@ -13,20 +13,20 @@ internal sealed record ClaimPlan(Claim Claim, IReadOnlyList<VolumeRecord> Made)
         IReadOnlyList<FoundImage>? images = null)
     {
         ContainerSettings settings = request.Settings;
-        // By target: what a user asks for goes before what other containers have, and both before what the image wants.
-        Dictionary<string, ClaimedMount> mounts = [];
-        foreach (string entry in settings.VolumesFrom)
-        {
-            (IReadOnlyList<ClaimedMount>? taken, Fault? fault) = From(entry, state, find);
-            if (fault is not null) return (null, fault);
-            foreach (ClaimedMount mount in taken!) mounts[mount.Settings.Target] = mount;
-        }
-
+        // By target, in the order of precedence: what the user asks for, what other containers have (of two the later), what the image wants.
+        OrderedDictionary<string, ClaimedMount> mounts = [];
         foreach (MountSettings mount in settings.Mounts)
         {
             string target = TargetPath.Clean(mount.Target);
-            mounts[target] = new ClaimedMount(mount with { Target = target }) { Anonymous = mount is { Kind: MountKind.Volume, Source.Length: 0 } };
-            if (mount.Kind == MountKind.Image && images?.FirstOrDefault(image => image.Reference == mount.Source) is { } found) mounts[target] = mounts[target] with { Image = found.Image, Chain = found.Chain };
+            FoundImage? shown = mount.Kind == MountKind.Image ? images?.FirstOrDefault(image => image.Reference == mount.Source) : null;
+            mounts[target] = new ClaimedMount(mount with { Target = target }) { Anonymous = mount is { Kind: MountKind.Volume, Source.Length: 0 }, Image = shown?.Image, Chain = shown?.Chain };
+        }
+
+        foreach (string entry in settings.VolumesFrom.Reverse())
+        {
+            (IReadOnlyList<ClaimedMount>? taken, Fault? fault) = From(entry, state, find);
+            if (fault is not null) return (null, fault);
+            foreach (ClaimedMount mount in taken!) mounts.TryAdd(mount.Settings.Target, mount);
         }
 
         foreach (string volume in request.Image.Volumes)

@@ -70,11 +70,21 @@ public sealed class MountStageTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_that_links_lead_to_one_place_the_later_is_seen()
+    public void Of_two_that_links_lead_to_one_place_the_one_asked_for_first_is_seen()
     {
         File.CreateSymbolicLink(Path.Combine(rootfs, "alias"), "/data");
-        using MountStage built = Build(new MountSettings(MountKind.Bind, "/alias") { Source = rootfs }, Volume("/data"));
-        Assert.Equal(volume, Assert.Single(built.Mounts).Source);
+        using MountStage built = Build(Volume("/data"), new MountSettings(MountKind.Bind, "/alias") { Source = rootfs }, new MountSettings(MountKind.Bind, "/alias/deep") { Source = rootfs });
+        Assert.True(Directory.Exists(Path.Combine(Assert.Single(built.Mounts).Source, "deep/data")));
+        Assert.True(Directory.Exists(Path.Combine(volume, "deep")));
+    }
+
+    [Fact]
+    public void A_part_of_a_volume_stands_in_another_mount()
+    {
+        string inner = Directory.CreateDirectory(Path.Combine(folder, "inner/sub")).FullName;
+        File.WriteAllText(Path.Combine(inner, "file"), "part");
+        using MountStage built = Build(Volume("/data"), new MountSettings(MountKind.Volume, "/data/at") { Source = Path.Combine(folder, "inner"), SubPath = "sub" });
+        Assert.Equal("part", File.ReadAllText(Path.Combine(Assert.Single(built.Mounts).Source, "at/file")));
     }
 
     [Fact]
