@@ -158,6 +158,18 @@ public sealed class VolumeTests : IAsyncLifetime
         Assert.Empty(Staged());
     }
 
+    [Theory]
+    [InlineData("crun")]
+    [InlineData("runc")]
+    public async Task A_single_file_is_bound_read_only(string runtime)
+    {
+        string file = Path.Combine(_engine.Folder, "single");
+        File.WriteAllText(file, "text");
+        Assert.Equal("text", (await Run("--runtime", runtime, "-v", $"{file}:/run/deep/file:ro", "busybox", "cat", "/run/deep/file")).Expect());
+        Assert.NotEqual(0, (await Run("--runtime", runtime, "-v", $"{file}:/run/deep/file:ro", "busybox", "sh", "-c", "echo x > /run/deep/file")).ExitCode);
+        Assert.Equal("text", File.ReadAllText(file));
+    }
+
     [Fact]
     public async Task Read_only_binds_reach_what_is_mounted_below_unless_it_is_not_to()
     {
