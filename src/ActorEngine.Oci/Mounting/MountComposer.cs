@@ -45,15 +45,10 @@ internal static class MountComposer
         yield return hostSys ? new MountSpec("/sys", "bind", "/sys", ["rbind", "rprivate", "nosuid", "noexec", "nodev", "ro"]) : new MountSpec("/sys", "sysfs", "sysfs", ["nosuid", "noexec", "nodev", access]);
         if (request.Host.Cgroups.Mode != CgroupMode.None)
             yield return new MountSpec("/sys/fs/cgroup", "cgroup", "cgroup", [SecurityOptions.Parse(request.Settings.SecurityOptions).WritableCgroups switch { null => access, true => "rw", false => "ro" }, "nosuid", "noexec", "nodev", .. privateCgroup ? (string[])[] : ["rprivate"]]);
-        if (request.Settings.IpcMode == "host")
-        {
-            yield return new MountSpec("/dev/shm", "bind", "/dev/shm", ["rbind", "rprivate"]);
-            yield return new MountSpec("/dev/mqueue", "bind", "/dev/mqueue", ["rbind", "rprivate"]);
-            yield break;
-        }
-
+        // It shows the queues of the namespace that it is mounted in, the host's too; a host need not have it mounted itself.
         yield return new MountSpec("/dev/mqueue", "mqueue", "mqueue", ["nosuid", "noexec", "nodev"]);
-        if (request.Joins.SharedMemory is { } shared) yield return new MountSpec("/dev/shm", "bind", shared, ["rbind", "rprivate"]);
+        if (request.Settings.IpcMode == "host") yield return new MountSpec("/dev/shm", "bind", "/dev/shm", ["rbind", "rprivate"]);
+        else if (request.Joins.SharedMemory is { } shared) yield return new MountSpec("/dev/shm", "bind", shared, ["rbind", "rprivate"]);
         else if (request.Settings.IpcMode != "none")
             yield return new MountSpec("/dev/shm", "tmpfs", "shm", ["nosuid", "noexec", "nodev", "mode=1777", $"size={SharedMemorySize(request.Settings, request.Defaults)}"]);
     }
