@@ -247,7 +247,12 @@ public sealed class VolumeTests : IAsyncLifetime
         await _engine.StartDaemon();
         var names = (await _engine.Cli("ps", "-a", "--format", "{{.Names}}")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         foreach (var name in names)
-            (await _engine.Cli("rm", "-f", name)).Expect();
+        {
+            var removed = await _engine.Cli("rm", "-f", name);
+            // One that was cut off while it was made is taken back by the engine itself, perhaps just now.
+            if (!removed.Error.Contains($"No such container: {name}", StringComparison.Ordinal)) removed.Expect();
+        }
+
         await Until.True("nothing is mounted", () => VolumeMounts().Count == 0 && Staged().Count == 0);
         Assert.All((await _engine.Cli("volume", "ls", "--format", "{{.Links}}")).Text.Split('\n'), links => Assert.Equal("0", links));
         (await _engine.Cli("volume", "prune", "-af")).Expect();
