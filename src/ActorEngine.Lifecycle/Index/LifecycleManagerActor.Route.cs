@@ -75,6 +75,8 @@ public sealed partial class LifecycleManagerActor
         bool known = index.Find(new ContainerId(name)) is not null;
         letter.Sender.Tell(known
             ? new Fault(FaultCode.Unavailable, "The container's actor is being made anew; ask again.")
+            // A creation that was cut off and has just been taken back: as if it had not been asked for.
+            : letter.Message is RepeatCreate ? new Fault(FaultCode.Unavailable, "The same operation came to nothing before and was taken back; ask again.")
             : new Fault(FaultCode.NotFound, $"No such container: {name[..Math.Min(12, name.Length)]}"));
     }
 }
