@@ -59,6 +59,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         Make("gc");
         Make("daemon");
         Context.ActorOf(ContainerWatchActor.Props(services), "watch");
+        Context.ActorOf(TrimActor.Props(), "trim");
         actors.SetMade();
         Receive<Terminated>(OnTerminated);
         Receive<MakeAnew>(message => Make(message.Name));
