@@ -51,17 +51,16 @@ public sealed class BuildRobustnessTests
         (await Command.Run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk)).Expect();
         await using (var engine = await Engine.StartNew(state: Path.Combine(disk, "state")))
         {
+            await engine.HasRoom();
             using var folder = new BuildFolder(engine);
             var inside = await folder.Build("FROM busybox\nRUN dd if=/dev/zero of=/big bs=1M count=200\n");
             Assert.NotEqual(0, inside.ExitCode);
-            Assert.Matches("(?i)no space left on device|disk.*full|full.*disk", inside.Error);
+            Assert.Contains("No space left on device", inside.Error);
             Assert.Contains("Dockerfile:2", inside.Error);
             (await Command.Run("truncate", "-s", "200M", folder["sparse"])).Expect();
             var copied = await folder.Build("FROM busybox\nCOPY sparse /big\n");
             Assert.NotEqual(0, copied.ExitCode);
             Assert.Matches("(?i)no space left on device|disk.*full|full.*disk", copied.Error);
-            // The journal needs room to take the container away whose files fill the disk.
-            (await Command.Run("mount", "-o", "remount,size=512m", disk)).Expect();
             await NothingIsLeft(engine);
             await Until.True("there is room again", async () => (await folder.Build("FROM busybox\nRUN echo room > /x\n")).ExitCode == 0);
         }
