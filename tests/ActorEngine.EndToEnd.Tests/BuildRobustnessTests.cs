@@ -13,7 +13,8 @@ public sealed class BuildRobustnessTests
     {
         using var folder = new BuildFolder(engine);
         folder.Write("Dockerfile", Slow);
-        using (var build = engine.Begin("build", "--secret", "id=s,src=" + folder["Dockerfile"], folder.Path))
+        // As a terminal starts it: tests that run in the background hand on that SIGINT is ignored.
+        using (var build = new Command("env", ["--default-signal=INT", Checkout.Program("actorctl"), "build", "--secret", "id=s,src=" + folder["Dockerfile"], folder.Path], engine.EngineEnvironment))
         {
             await Running(engine);
             await engine.KillDaemon();
@@ -28,11 +29,13 @@ public sealed class BuildRobustnessTests
     [Theory]
     [InlineData("KILL")]
     [InlineData("TERM")]
+    [InlineData("INT")]
     public async Task A_command_that_is_killed_leaves_nothing_of_its_build_but_its_cache(string signal) => await Engine.Use(async engine =>
     {
         using var folder = new BuildFolder(engine);
         folder.Write("Dockerfile", Slow);
-        using (var build = engine.Begin("build", "--secret", "id=s,src=" + folder["Dockerfile"], folder.Path))
+        // As a terminal starts it: tests that run in the background hand on that SIGINT is ignored.
+        using (var build = new Command("env", ["--default-signal=INT", Checkout.Program("actorctl"), "build", "--secret", "id=s,src=" + folder["Dockerfile"], folder.Path], engine.EngineEnvironment))
         {
             await Running(engine);
             Engine.Kill(signal, build.Pid);
