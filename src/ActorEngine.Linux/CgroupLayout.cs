@@ -27,8 +27,8 @@ public sealed record CgroupLayout(CgroupMode Mode, string? UnifiedMount, IReadOn
         "memory", "cpu", "cpuacct", "cpuset", "pids", "blkio", "devices", "freezer", "net_cls", "net_prio", "perf_event", "hugetlb", "rdma", "misc",
     ];
 
-    /// <summary>Detects the layout that this process sees.</summary>
-    public static CgroupLayout Detect() => From(MountTable.Read());
+    /// <summary>Detects the layout that this process sees. Hierarchies in which it may make no groups, as an ordinary user, are left out.</summary>
+    public static CgroupLayout Detect() => From(MountTable.Read().Where(mount => mount.Type is not ("cgroup" or "cgroup2") || AccessCheck.CanWrite(mount.MountPoint)));
 
     /// <summary>Detects the layout from mounts.</summary>
     public static CgroupLayout From(IEnumerable<MountEntry> mounts)

@@ -16,6 +16,7 @@ internal static class HostFaults
                 new Fault(FaultCode.Storage, $"{Sentence(doing)} failed, the disk is full or read-only: {full.Message}."),
             LinuxException { Errno: Errno.ENOENT } missing =>
                 new Fault(FaultCode.NotFound, $"{Sentence(doing)} failed: {missing.Message}."),
+            NotSupportedException never => new Fault(FaultCode.NotSupported, $"{Sentence(doing)} is not possible: {never.Message}."),
             TimeoutException or OperationCanceledException => new Fault(FaultCode.Timeout, $"{Sentence(doing)} did not end in time."),
             IOException broken when IsDiskFull(broken) =>
                 new Fault(FaultCode.Storage, $"{Sentence(doing)} failed, the disk is full or read-only: {broken.Message}"),

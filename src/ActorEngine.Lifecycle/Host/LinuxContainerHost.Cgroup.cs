@@ -8,8 +8,11 @@ namespace ActorEngine.Lifecycle;
 /// <summary>What is done to a running container through its control group.</summary>
 internal sealed partial class LinuxContainerHost
 {
+    private const string NoGroups = "the engine may make no control groups here, as an ordinary user";
+
     public async Task FreezeAsync(string cgroupPath, bool frozen, CancellationToken cancellation)
     {
+        if (services.HostFacts.Cgroups.Mode == CgroupMode.None) throw new NotSupportedException(NoGroups);
         Cgroup cgroup = Cgroup.Open(services.HostFacts.Cgroups, cgroupPath);
         cgroup.Freeze(frozen);
         for (double pause = 1; cgroup.IsFrozen != frozen; pause = Math.Min(pause * 2, 50))
@@ -79,6 +82,7 @@ internal sealed partial class LinuxContainerHost
 
     public async Task<IReply> ListProcessesAsync(string cgroupPath, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
+        if (services.HostFacts.Cgroups.Mode == CgroupMode.None) return new Fault(FaultCode.NotSupported, $"Listing processes is not possible: {NoGroups}.");
         IReadOnlyCollection<int> pids = Cgroup.Open(services.HostFacts.Cgroups, cgroupPath).ReadPids();
         IReadOnlyList<string> options = arguments.Count > 0 ? arguments : ["-ef"];
         RuntimeOutput output;

@@ -39,12 +39,12 @@ internal sealed partial class LinuxContainerHost
             shim = await launching.ConfigureAwait(false);
             if (!built.TryGet(out Bundle? bundle, out Contracts.Fault? refused)) return Refused(refused);
             if (await WriteNetworkSysctls(bundle.NetworkSysctls, order.Network?.NamespacePath).ConfigureAwait(false) is { } wrongSysctl) return Refused(wrongSysctl);
-            if (bundle.OwnBlockIo is { } weights && Cgroup.Open(services.HostFacts.Cgroups, bundle.Spec.Linux.CgroupsPath).TryWeigh(weights) is { } noWeight) return Refused(noWeight);
+            if (bundle.OwnBlockIo is { } weights && Cgroup.Open(services.HostFacts.Cgroups, CgroupPathOf(state)).TryWeigh(weights) is { } noWeight) return Refused(noWeight);
             StartOutcome outcome = await shim.StartAsync(RunCall(runtime, state, ids is null ? null : paths.RunDirectory), cancellation).ConfigureAwait(false);
             if (outcome.Process is not { } process) return Refused(Explain(outcome.Failure!, state));
             started = true;
             var running = new RunningProcess(
-                process.Pid, process.StartTime, shim.Process.Pid, BootId, runtime.Name, bundle.Spec.Linux.CgroupsPath);
+                process.Pid, process.StartTime, shim.Process.Pid, BootId, runtime.Name, CgroupPathOf(state));
             return new RunOutcome(new ShimLink(shim, this, notify), running, null) { Warnings = bundle.Warnings };
         }
         finally

@@ -46,7 +46,7 @@ internal sealed partial class LinuxContainerHost
     private async Task ForgetAsync(ContainerState state, ShimConnection? shim, CancellationToken cancellation)
     {
         OciRuntime? runtime = RuntimeOf(state);
-        bool plain = runtime is not null && KeepsOnlyADirectory(runtime);
+        bool plain = runtime is not null && KeepsOnlyADirectory(runtime) && services.HostFacts.Cgroups.Mode != CgroupMode.None;
         if (runtime is not null && !plain && Remembers(runtime, state.Id))
             await CallAsync(runtime, runtime.Delete(state.Id, "/dev/null"), shim, cancellation).ConfigureAwait(false);
 

@@ -47,7 +47,7 @@ public static partial class BundleBuilder
 
         ResourcesSpec resources = ResourceComposer.Compose(settings.Resources, request.Host, request.Facts.LimitedDevices, warnings) with { Devices = request.DeviceRules ? rules : null };
         (BlockIoSpec? left, BlockIoSpec? taken) = BlockIoComposer.Split(resources.BlockIO, request.Host);
-        (SortedDictionary<string, string> own, SortedDictionary<string, string> lent) = SysctlComposer.Compose(settings, mapping, joinsNetwork: request.Network is not null);
+        (SortedDictionary<string, string> own, SortedDictionary<string, string> lent) = SysctlComposer.Compose(settings, request.Host, mapping, joinsNetwork: request.Network is not null);
 
         var spec = new RuntimeSpec
         {
@@ -60,7 +60,7 @@ public static partial class BundleBuilder
             Hooks = GpuComposer.Hooks(settings, request.Facts.GpuHook),
             Linux = new LinuxSpec
             {
-                CgroupsPath = CgroupPath(request.Id, settings, request.Defaults),
+                CgroupsPath = request.Host.Cgroups.Mode == CgroupMode.None ? null : CgroupPath(request.Id, settings, request.Defaults),
                 Namespaces = Namespaces(request, privateCgroup, mapping is not null),
                 UidMappings = mapping is null ? null : [new IdMappingSpec(0, mapping.User, mapping.Count)],
                 GidMappings = mapping is null ? null : [new IdMappingSpec(0, mapping.Group, mapping.Count)],

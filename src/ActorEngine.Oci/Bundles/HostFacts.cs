@@ -12,6 +12,8 @@ public sealed record HostFacts
     public required string Hostname { get; init; }
     /// <summary>Capabilities that the engine itself may hold and hence give, one bit each (CapBnd of proc(5)).</summary>
     public ulong Capabilities { get; init; } = (1UL << 41) - 1;
+    /// <summary>The highest group id that the engine's user namespace has.</summary>
+    public uint LastGroup { get; init; } = int.MaxValue;
     public int Cpus { get; init; } = 1;
     public long MemoryBytes { get; init; }
     /// <summary>memory.memsw.* or memory.swap.max is there.</summary>

@@ -23,6 +23,7 @@ public static class HostProbe
             Kernel = ParseKernel(Text("/proc/sys/kernel/osrelease")),
             Hostname = Text("/proc/sys/kernel/hostname"),
             Capabilities = ParseCapabilities(Text("/proc/self/status")),
+            LastGroup = ParseLastId(Text("/proc/self/gid_map")),
             Cpus = Environment.ProcessorCount,
             MemoryBytes = ParseMemory(Text("/proc/meminfo")),
             SwapLimit = HasSwapLimit(cgroups),
@@ -47,6 +48,19 @@ public static class HostProbe
         return parts.Length >= 2 && int.TryParse(parts[0], out int major) && int.TryParse(parts[1], out int minor)
             ? new Version(major, minor)
             : new Version(0, 0);
+    }
+
+    /// <summary>The last id of a /proc/PID/gid_map that knows all those below it; no more than the kernel's own settings take.</summary>
+    internal static uint ParseLastId(string map)
+    {
+        long next = 0;
+        foreach (string line in map.Split('\n'))
+        {
+            string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (fields.Length >= 3 && long.Parse(fields[0], CultureInfo.InvariantCulture) == next) next += long.Parse(fields[2], CultureInfo.InvariantCulture);
+        }
+
+        return next is 0 or > int.MaxValue ? int.MaxValue : (uint)(next - 1);
     }
 
     /// <summary>The bounding set of a /proc/PID/status; all, where it does not say.</summary>

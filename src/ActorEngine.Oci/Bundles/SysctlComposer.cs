@@ -7,7 +7,7 @@ namespace ActorEngine.Oci;
 internal static class SysctlComposer
 {
     /// <summary>Those that the runtime writes, and those that the engine has to: a network namespace that the engine made is not the container's root's where that has ids of its own.</summary>
-    public static (SortedDictionary<string, string> Own, SortedDictionary<string, string> Lent) Compose(ContainerSettings settings, IdMapping? mapping, bool joinsNetwork)
+    public static (SortedDictionary<string, string> Own, SortedDictionary<string, string> Lent) Compose(ContainerSettings settings, HostFacts host, IdMapping? mapping, bool joinsNetwork)
     {
         var own = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var lent = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal static class SysctlComposer
             network["net.ipv4.ip_unprivileged_port_start"] = "0";
             network["net.ipv4.ping_group_range"] = mapping switch
             {
-                null => "0 2147483647",
+                null => $"0 {host.LastGroup}",
                 _ when split => $"{mapping.Group} {mapping.Group + mapping.Count - 1}",
                 _ => $"0 {mapping.Count - 1}",
             };

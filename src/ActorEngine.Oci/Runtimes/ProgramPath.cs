@@ -21,5 +21,16 @@ internal static class ProgramPath
         return null;
     }
 
-    private static bool IsExecutable(string path) => FileStat.Of(path, followLinks: true) is { IsRegular: true } status && (status.Mode & 0x49 /* 0111 */) != 0;
+    private static bool IsExecutable(string path)
+    {
+        try
+        {
+            return FileStat.Of(path, followLinks: true) is { IsRegular: true } status && (status.Mode & 0x49 /* 0111 */) != 0;
+        }
+        catch (LinuxException)
+        {
+            // PATH names a directory that may not be looked into: to a shell nothing is there.
+            return false;
+        }
+    }
 }

@@ -3,7 +3,8 @@ namespace ActorEngine.Oci.Spec;
 /// <summary>What is particular to Linux (config-linux.md).</summary>
 public sealed record LinuxSpec
 {
-    public required string CgroupsPath { get; init; }
+    /// <summary>Null where there are no control groups that the engine may use.</summary>
+    public string? CgroupsPath { get; init; }
     public required IReadOnlyList<NamespaceSpec> Namespaces { get; init; }
     public IReadOnlyList<IdMappingSpec>? UidMappings { get; init; }
     public IReadOnlyList<IdMappingSpec>? GidMappings { get; init; }
