@@ -28,16 +28,17 @@ public sealed partial class NetworksActor
 
     private void OnAttach(AttachNetworks request, IActorRef asker, Action<Fault> refuse)
     {
-        (Attachment? plan, Fault? fault) = AttachmentPlan.Make(state, tag, request, lastAddress);
+        (Attachment? plan, Fault? fault) = AttachmentPlan.Make(state, tag, request, turns);
         if (plan is null)
         {
             refuse(fault!);
             return;
         }
 
-        string anywhere = plan.Endpoints.Count > 0 ? state.Network(plan.Endpoints[0]).HostAddress : "";
-        IReadOnlyList<PortMapping> wanted = state.Outward(plan) is null ? [] : PortPlan.All(request.Settings, request.Image.ExposedPorts);
-        (IReadOnlyList<PublishedPort> ports, fault) = PortPlan.Choose(wanted, anywhere, wanted.Count == 0 ? [] : Held(), (settings.FirstPort, settings.LastPort), holder.Take, ref nextPort);
+        Endpoint? outward = state.Outward(plan);
+        IReadOnlyList<PortMapping> wanted = outward is null ? [] : PortPlan.All(request.Settings, request.Image.ExposedPorts);
+        var addresses = new HostAddresses(outward is null ? "" : state.Network(outward).HostAddress, outward is { Address6.Length: > 0 });
+        (IReadOnlyList<PublishedPort> ports, fault) = PortPlan.Choose(wanted, addresses, wanted.Count == 0 ? [] : Held(), (settings.FirstPort, settings.LastPort), holder, ref nextPort);
         if (fault is not null)
         {
             Release(ports);
@@ -95,7 +96,7 @@ public sealed partial class NetworksActor
 
     private NetworkJoin JoinOf(Attachment attachment) => new(Path.Combine(services.Projection.NamespaceDirectory, attachment.Namespace))
     {
-        Addresses = [.. attachment.Endpoints.Select(endpoint => endpoint.Address)],
+        Addresses = [.. attachment.Endpoints.SelectMany(endpoint => new[] { endpoint.Address, endpoint.Address6 }).Where(address => address.Length > 0)],
         NameServer = kernel.AnswersNames && attachment.Endpoints.Select(state.Network).FirstOrDefault(network => !network.BuiltIn) is { } own ? own.Gateway : null,
         HostGateway = state.Outward(attachment) is { } outward ? state.Network(outward).Gateway : null,
     };

@@ -8,7 +8,7 @@ public sealed partial class NetworksActor
 {
     private void OnCreate(CreateNetwork create)
     {
-        (_, Fault? fault) = NetworkRules.Read(create, state, tag, settings, Now);
+        (_, Fault? fault) = CreationRules.Read(create, state, tag, settings, Now);
         if (fault is not null)
         {
             Sender.Tell(fault);
@@ -22,22 +22,15 @@ public sealed partial class NetworksActor
     private void OnRoutesRead(RoutesRead message)
     {
         // Judged again: another network may have come in between.
-        (NetworkRecord? network, Fault? fault) = NetworkRules.Read(message.Create, state, tag, settings, Now);
+        (NetworkRecord? network, Fault? fault) = CreationRules.Read(message.Create, state, tag, settings, Now);
         if (message.Failure is { } failure) fault ??= NetworkFaults.From(failure, "Reading the host's routes");
-        if (network is { Subnet.Length: 0 } && fault is null)
-        {
-            Subnet? free = AddressPool.NextSubnet(settings.Pools, [.. message.Routes, .. state.Networks.Values.Select(other => other.Block)]);
-            if (free is { } subnet) network = network with { Subnet = subnet.ToString() };
-            else fault = new Fault(FaultCode.Conflict, "All subnets of actorengine.networks.pools are taken; remove networks, give --subnet, or widen the pools.") { Field = "subnet" };
-        }
-
+        if (fault is null) (network, fault) = SubnetPlan.Complete(network!, message.Create.Ipv6, settings, [.. message.Routes, .. state.Networks.Values.SelectMany(other => other.Blocks)]);
         if (fault is not null || network is null)
         {
             message.Asker.Tell(fault!);
             return;
         }
 
-        if (network.Gateway.Length == 0) network = network with { Gateway = Ipv4.Text(network.Block.First) };
         IActorRef asker = message.Asker;
         Record(new NetworkMadeEvent(network), asker.Tell, () =>
             kernel.AddNetworkAsync(state, network).PipeTo(Self, Self, () => new NetworkEnded(network, asker, null), problem => new NetworkEnded(network, asker, problem)));
@@ -116,7 +109,7 @@ public sealed partial class NetworksActor
 
     private void Drop(NetworkRecord network, Action<Fault>? refused, Action then) => Record(new NetworkRemovedEvent(network.Id), refused, () =>
     {
-        lastAddress.Remove(network.Id);
+        turns.Forget(network.Id);
         Watch(kernel.RemoveNetworkAsync(state, network), $"Removing network {network.Name}");
         then();
     });

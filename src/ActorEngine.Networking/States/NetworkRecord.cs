@@ -16,6 +16,11 @@ internal sealed record NetworkRecord
 
     /// <summary>Empty = the whole subnet.</summary>
     public string Range { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Its block of IPv6; empty = it has none.</summary>
+    public string Subnet6 { get; init => field = value ?? ""; } = "";
+    public string Gateway6 { get; init => field = value ?? ""; } = "";
+    public string Range6 { get; init => field = value ?? ""; } = "";
     public bool Internal { get; init; }
 
     /// <summary>Its containers may not talk to each other.</summary>
@@ -37,6 +42,22 @@ internal sealed record NetworkRecord
 
     [JsonIgnore]
     public Subnet RangeBlock => Networking.Subnet.Parse(Range) ?? Block;
+
+    [JsonIgnore]
+    public bool HasSix => Subnet6.Length > 0;
+
+    [JsonIgnore]
+    public Subnet? Block6 => Networking.Subnet.Parse(Subnet6);
+
+    /// <summary>Both, as far as there are.</summary>
+    [JsonIgnore]
+    public IEnumerable<Subnet> Blocks => Block6 is { } six ? [Block, six] : [Block];
+
+    public Subnet? BlockOf(bool six) => six ? Block6 : Block;
+
+    public Subnet? RangeOf(bool six) => six ? Networking.Subnet.Parse(Range6) ?? Block6 : RangeBlock;
+
+    public string GatewayOf(bool six) => six ? Gateway6 : Gateway;
 }
 
 /// <summary>A container's part in a network while it runs.</summary>
@@ -45,6 +66,11 @@ internal sealed record NetworkRecord
 internal sealed record Endpoint(NetworkId Network, string Interface, string Link, string Address, string MacAddress)
 {
     public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
+
+    /// <summary>Its address of IPv6; empty = it has none.</summary>
+    public string Address6 { get; init => field = value ?? ""; } = "";
+
+    public string AddressOf(bool six) => six ? Address6 : Address;
 }
 
 /// <summary>All that one run of a container has of the network.</summary>

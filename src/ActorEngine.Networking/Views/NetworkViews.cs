@@ -19,11 +19,14 @@ internal static class NetworkViews
         Subnet = network.Subnet,
         Range = network.Range,
         Gateway = network.Gateway,
+        Subnet6 = network.Subnet6,
+        Range6 = network.Range6,
+        Gateway6 = network.Gateway6,
         Bridge = network.Bridge,
         Labels = network.Labels,
         Options = network.Options,
         Members = [.. state.EndpointsOf(network.Id).Select(found => new NetworkMember(
-            found.Attachment.Container, nameOf(found.Attachment.Container), $"{found.Endpoint.Address}/{network.Block.Prefix}", found.Endpoint.MacAddress)).OrderBy(member => member.Name, StringComparer.Ordinal)],
+            found.Attachment.Container, nameOf(found.Attachment.Container), $"{found.Endpoint.Address}/{network.Block.Prefix}", found.Endpoint.MacAddress) { Address6 = Cidr(found.Endpoint.Address6, network.Block6) }).OrderBy(member => member.Name, StringComparer.Ordinal)],
     };
 
     /// <summary>Published ports, and exposed ones that are not published.</summary>
@@ -33,7 +36,7 @@ internal static class NetworkViews
         List<PublishedPort> ports = [.. attachment.Ports];
         foreach ((int port, string protocol) in PortPlan.Exposed(container.Settings.ExposedPorts.Concat(container.ImageConfiguration.ExposedPorts)))
             if (!ports.Exists(known => known.ContainerPort == port && known.Protocol == protocol)) ports.Add(new PublishedPort("", 0, port, protocol));
-        return [.. ports.OrderBy(port => port.ContainerPort).ThenBy(port => port.Protocol, StringComparer.Ordinal).ThenBy(port => port.HostPort)];
+        return [.. ports.OrderBy(port => port.ContainerPort).ThenBy(port => port.Protocol, StringComparer.Ordinal).ThenBy(port => port.HostPort).ThenBy(port => port.HostAddress, StringComparer.Ordinal)];
     }
 
     public static IReadOnlyList<ContainerNetwork> Networks(NetworksState state, ContainerInspection container)
@@ -42,7 +45,7 @@ internal static class NetworkViews
         if (state.AttachmentOf(container.Id) is { } attachment) return [.. attachment.Endpoints.Select(endpoint => Of(state.Network(endpoint), endpoint))];
 
         NetworkRecord? primary = state.Find(settings.Network);
-        ContainerNetwork[] wanted = [.. state.Wanted(container.Id, primary, settings.Endpoint)
+        ContainerNetwork[] wanted = [.. state.Wanted(container.Id, settings)
             .Select(entry => new ContainerNetwork { Network = entry.Network.Name, NetworkId = entry.Network.Id, Aliases = entry.Settings.Aliases })];
         return wanted.Length > 0 || primary is not null ? wanted : [new ContainerNetwork { Network = settings.Network, NetworkId = new NetworkId("") }];
     }
@@ -72,9 +75,14 @@ internal static class NetworkViews
         Address = endpoint.Address,
         PrefixLength = network.Block.Prefix,
         Gateway = network.Internal ? "" : network.Gateway,
+        Address6 = endpoint.Address6,
+        PrefixLength6 = endpoint.Address6.Length > 0 ? network.Block6!.Value.Prefix : 0,
+        Gateway6 = network.Internal || endpoint.Address6.Length == 0 ? "" : network.Gateway6,
         MacAddress = endpoint.MacAddress,
         Aliases = endpoint.Aliases,
     };
+
+    private static string Cidr(string address, Subnet? block) => address.Length == 0 || block is not { } known ? "" : $"{address}/{known.Prefix}";
 
     private static NetworkInspection Mode(string name, string driver, char digit) => new() { Id = new NetworkId(new string(digit, 64)), Name = name, Driver = driver, BuiltIn = true };
 }

@@ -82,6 +82,27 @@ public sealed class ContainerOptionsTests
     }
 
     [Fact]
+    public void Several_networks_and_what_is_asked_of_each_are_read()
+    {
+        var settings = Read("--network front --network name=back,ip=10.6.0.9,alias=a,alias=b --net name=wide,ip6=fd00::9,mac-address=02:42:ac:11:00:02 --ip 10.5.0.9 --ip6 fd01::9 --network-alias c "
+            + "-p [::1]:8080:80 -p [::]::81/udp busybox");
+        Assert.Equal(("front", "10.5.0.9", "fd01::9"), (settings.Network, settings.Endpoint.Address, settings.Endpoint.Address6));
+        Assert.Equal(["c"], settings.Endpoint.Aliases);
+        Assert.Equal(["back", "wide"], settings.MoreNetworks.Select(choice => choice.Network));
+        Assert.Equal(("10.6.0.9", "a b"), (settings.MoreNetworks[0].Endpoint.Address, string.Join(' ', settings.MoreNetworks[0].Endpoint.Aliases)));
+        Assert.Equal(("fd00::9", "02:42:ac:11:00:02"), (settings.MoreNetworks[1].Endpoint.Address6, settings.MoreNetworks[1].Endpoint.MacAddress));
+        Assert.Equal([new PortMapping(80) { HostPort = 8080, HostAddress = "::1" }, new PortMapping(81) { HostAddress = "::", Protocol = "udp" }], settings.Ports);
+    }
+
+    [Theory]
+    [InlineData("--network name=back,ip=10.6.0.9 --ip 10.6.0.8 busybox", "--network: ip is given for the first network twice, in --network and as --ip; leave one out.")]
+    [InlineData("--network ip=10.6.0.9 busybox", "--network: 'ip=10.6.0.9' names no network; add name=NETWORK.")]
+    [InlineData("--network name=back,colour=red busybox", "--network: 'colour' of 'name=back,colour=red' is not known; the fields are name, alias, ip, ip6 and mac-address.")]
+    [InlineData("-p ::1:8080:80 busybox", "--publish: '::1:8080:80': an address of IPv6 stands in brackets, as in [::1]:8080:80; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
+    [InlineData("-p [::1]8080:80 busybox", "--publish: '[::1]8080:80': an address in brackets is followed by ':HOST:CONTAINER'; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
+    public void Networks_and_addresses_that_are_wrong_are_told(string line, string message) => Assert.Equal(message, Assert.Throws<UsageException>(() => Read(line)).Message);
+
+    [Fact]
     public void Networks_and_ports_are_read()
     {
         var settings = Read("--network front --ip 10.5.0.9 --mac-address 02:42:ac:11:00:02 --network-alias a --net-alias b --expose 90-91/udp -P -p 80 -p 8080:80 "

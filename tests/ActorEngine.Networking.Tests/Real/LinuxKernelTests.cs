@@ -74,7 +74,7 @@ public sealed class LinuxKernelTests : IAsyncLifetime
         {
             Container = Samples.Container('2'),
             Namespace = "2-1",
-            Endpoints = [attachment.Endpoints[0] with { Link = tag.Link(new string('2', 64)), Address = Ipv4.Text(front.Block.First + 2), MacAddress = Ipv4.Mac(front.Block.First + 2) }],
+            Endpoints = [attachment.Endpoints[0] with { Link = tag.Link(new string('2', 64)), Address = (front.Block.First + 2).ToString(), MacAddress = HardwareAddress.Of(front.Block.First + 2) }],
             Ports = [],
         };
         await kernel.AttachAsync(Samples.State([front], attachment), attachment);
@@ -113,10 +113,10 @@ public sealed class LinuxKernelTests : IAsyncLifetime
 
     private Attachment Attachment()
     {
-        uint address = front.Block.First + 1;
+        Ip address = front.Block.First + 1;
         return new Attachment(Samples.Container('1'), 1, "1-1")
         {
-            Endpoints = [new Endpoint(front.Id, "eth0", tag.Link(ContainerId.New().Value), Ipv4.Text(address), Ipv4.Mac(address))],
+            Endpoints = [new Endpoint(front.Id, "eth0", tag.Link(ContainerId.New().Value), address.ToString(), HardwareAddress.Of(address))],
             Ports = [new PublishedPort("0.0.0.0", 18080, 80, "tcp")],
         };
     }
