@@ -5,7 +5,7 @@ namespace ActorEngine.Contracts;
 /// <summary>Makes a network. Answer: <see cref="NetworkCreated"/>. Docker Engine API: NetworkCreate.</summary>
 public sealed record CreateNetwork(string Name) : ICommand
 {
-    /// <summary>bridge.</summary>
+    /// <summary>bridge, macvlan or cni.</summary>
     public string Driver { get; init => field = value ?? "bridge"; } = "bridge";
     /// <summary>Its addresses in CIDR form; null = the next free subnet of the engine's pools.</summary>
     public string? Subnet { get; init; }
@@ -24,7 +24,7 @@ public sealed record CreateNetwork(string Name) : ICommand
     /// <summary>No way out of the network, and none in.</summary>
     public bool Internal { get; init; }
     public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
-    /// <summary>Docker's com.docker.network.* driver options: bridge.enable_icc, bridge.enable_ip_masquerade, bridge.host_binding_ipv4, driver.mtu.</summary>
+    /// <summary>Docker's com.docker.network.* driver options: bridge.enable_icc, bridge.enable_ip_masquerade, bridge.host_binding_ipv4, driver.mtu; parent and macvlan_mode with macvlan; conflist with cni.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }
 

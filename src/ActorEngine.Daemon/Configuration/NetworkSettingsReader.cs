@@ -16,6 +16,9 @@ internal static class NetworkSettingsReader
         return new NetworkSettings
         {
             RunDirectory = options.RunDirectory,
+            StateDirectory = options.StateDirectory,
+            CniConfiguration = from.Text("networks.cni-configuration"),
+            CniPlugins = [.. config.GetStringList($"{ConfigurationFiles.Section}.networks.cni-plugins")],
             EngineId = "",
             ResolverPath = from.TextOrNull("networks.name-server") ?? Path.Combine(AppContext.BaseDirectory, "actor-dns"),
             Pools = ReadPools(from, config),

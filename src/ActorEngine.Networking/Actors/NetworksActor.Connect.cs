@@ -67,15 +67,22 @@ public sealed partial class NetworksActor
         {
             Name();
             kernel.ChangeAsync(state, before, after).PipeTo(Self, Self,
-                () => new ChangeEnded(old, before, after, asker, action, network, null), failure => new ChangeEnded(old, before, after, asker, action, network, failure));
+                made => new ChangeEnded(old, before, made, asker, action, network, null), failure => new ChangeEnded(old, before, after, asker, action, network, failure));
         });
 
     private void OnChangeEnded(ChangeEnded ended)
     {
         if (ended.Failure is null)
         {
-            Publish(ended.Action, ended.Network, ended.After.Container);
-            ended.Asker.Tell(new Done());
+            void Answer()
+            {
+                Publish(ended.Action, ended.Network, ended.After.Container);
+                ended.Asker.Tell(new Done());
+            }
+
+            // What CNI plugins gave is known only now.
+            if (state.AttachmentOf(ended.After.Container) is not { } known || known.Run != ended.After.Run || known.Endpoints.SequenceEqual(ended.After.Endpoints)) Answer();
+            else Record(new AttachedEvent(ended.After), ended.Asker.Tell, Answer);
             return;
         }
 

@@ -5,6 +5,7 @@ internal static class NetworkElements
 {
     public static IEnumerable<Element> Of(NetworkRecord network)
     {
+        if (!network.IsBridge) yield break;
         string bridge = $"\"{network.Bridge}\"";
         yield return new Element("local", $"{network.Subnet} . {bridge}");
         // As with Docker, the network called bridge has no names.

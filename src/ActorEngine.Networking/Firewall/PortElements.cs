@@ -15,6 +15,7 @@ internal static class PortElements
     /// <summary>None where the container has no address of the port's family.</summary>
     public static IEnumerable<Element> Of(PublishedPort port, Endpoint to, NetworkRecord network)
     {
+        if (!network.IsBridge) yield break;
         string service = $"{port.Protocol} . {port.HostPort}";
         if (!PortPlan.IsSix(port.HostAddress))
         {

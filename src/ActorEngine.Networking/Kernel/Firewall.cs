@@ -6,6 +6,9 @@ namespace ActorEngine.Networking;
 internal sealed class Firewall(EngineTag tag) : IDisposable
 {
     private readonly LegacyTables legacy = new(tag);
+
+    /// <summary>What was found when nobody asked.</summary>
+    private readonly List<string> unsaid = [];
     private NftablesContext? nft;
     private RulesetGeneration? generation;
 
@@ -25,7 +28,7 @@ internal sealed class Firewall(EngineTag tag) : IDisposable
     /// <summary>Writes the whole table.</summary>
     public void Write(NetworksState state)
     {
-        legacy.Pass();
+        unsaid.AddRange(legacy.Pass());
         Nft.Run(FirewallScript.Table(tag, state, ResolverPort));
         known = Generation.Read();
         listing = null;
@@ -50,7 +53,12 @@ internal sealed class Firewall(EngineTag tag) : IDisposable
     }
 
     /// <summary>Looks whether another program touched the table, and writes it anew if so. Costs one small question where nothing changed.</summary>
-    public IReadOnlyList<string> Check(NetworksState state) => [.. legacy.Pass(), .. CheckTable(state)];
+    public IReadOnlyList<string> Check(NetworksState state)
+    {
+        IReadOnlyList<string> findings = [.. unsaid, .. legacy.Pass(), .. CheckTable(state)];
+        unsaid.Clear();
+        return findings;
+    }
 
     private IReadOnlyList<string> CheckTable(NetworksState state)
     {

@@ -23,6 +23,8 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
         directory = NamespaceDirectory(settings.RunDirectory);
         firewall = new Firewall(tag);
         resolver = new Resolver(settings.ResolverPath, settings.RunDirectory);
+        cni = new CniRuntime(new CniPlugins(settings.CniPlugins), Path.Combine(settings.StateDirectory.Length > 0 ? settings.StateDirectory : settings.RunDirectory, "cni"));
+        cniConfiguration = settings.CniConfiguration;
     }
 
     private readonly Resolver resolver;
@@ -38,6 +40,12 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
 
     public Task AddNetworkAsync(NetworksState state, NetworkRecord network) => thread.RunAsync(() =>
     {
+        if (!network.IsBridge)
+        {
+            if (!network.IsCni) Parent(network);
+            return;
+        }
+
         if (ready) firewall.Change(FirewallScript.Add(tag, network), state);
         else Ready(state);
         BridgeOf(network);
@@ -45,7 +53,7 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
 
     public Task RemoveNetworkAsync(NetworksState state, NetworkRecord network) => thread.RunAsync(() =>
     {
-        if (Route.FindLink(network.Bridge) is { } link && link.Alias == tag.Alias) Route.Delete(link.Index);
+        if (network.IsBridge && Route.FindLink(network.Bridge) is { } link && link.Alias == tag.Alias) Route.Delete(link.Index);
         bridges.Remove(network.Bridge);
         if (ready) firewall.Change(FirewallScript.Remove(tag, network), state);
         StopUnused(state);
@@ -71,6 +79,7 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
         _ = thread.RunAsync(() =>
         {
             route?.Dispose();
+            flows?.Dispose();
             firewall.Dispose();
             resolver.Dispose();
         });
@@ -93,7 +102,6 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
     private void Ready(NetworksState state)
     {
         if (ready) return;
-        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (File.ReadAllText(Forwarding).Trim() != "1") File.WriteAllText(Forwarding, "1");
         firewall.Write(state);
         ready = true;

@@ -10,12 +10,16 @@ internal static class AttachmentPlan
     public static (Endpoint? Endpoint, Fault? Fault) Join(
         NetworksState state, EngineTag tag, NetworkRecord network, EndpointSettings settings, ContainerId container, int number, AddressTurns turns)
     {
+        // A name that was not used before: the link of the run before may still be on its way out.
+        string link = tag.Link(ContainerId.New().Value);
+        // Its plugins give addresses when they make the link.
+        if (network.IsCni) return (new Endpoint(network.Id, $"eth{number}", link, "", ""), null);
         if (Address(state, network, settings.Address, container, turns, six: false, out Fault? fault) is not { } address) return (null, fault);
         Ip? address6 = network.HasSix ? Address(state, network, settings.Address6, container, turns, six: true, out fault) : null;
         if (fault is not null) return (null, fault);
-        string mac = settings.MacAddress is { Length: > 0 } own ? own.ToLowerInvariant().Replace('-', ':') : HardwareAddress.Of(address);
-        // A name that was not used before: the link of the run before may still be on its way out.
-        return (new Endpoint(network.Id, $"eth{number}", tag.Link(ContainerId.New().Value), address.ToString(), mac) { Aliases = settings.Aliases, Address6 = address6?.ToString() ?? "" }, null);
+        // One that takes its parent's place has its parent's.
+        string mac = network.Mode == "passthru" ? "" : settings.MacAddress is { Length: > 0 } own ? own.ToLowerInvariant().Replace('-', ':') : HardwareAddress.Of(address);
+        return (new Endpoint(network.Id, $"eth{number}", link, address.ToString(), mac) { Aliases = settings.Aliases, Address6 = address6?.ToString() ?? "" }, null);
     }
 
     /// <summary>All networks of a run.</summary>

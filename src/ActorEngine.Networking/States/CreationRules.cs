@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActorEngine.Contracts;
 
 namespace ActorEngine.Networking;
@@ -6,9 +5,6 @@ namespace ActorEngine.Networking;
 /// <summary>What is refused of networks that are to be made. Each fault names the field and the fix.</summary>
 internal static class CreationRules
 {
-    private const string Apart = "com.docker.network.bridge.enable_icc", Masked = "com.docker.network.bridge.enable_ip_masquerade",
-        HostAddress = "com.docker.network.bridge.host_binding_ipv4", Mtu = "com.docker.network.driver.mtu";
-
     private static readonly string[] Reserved = ["none", "host", "bridge", "default"];
 
     /// <summary>The network that is asked for, without what only the host can tell: an empty subnet is still to be chosen.</summary>
@@ -19,7 +15,8 @@ internal static class CreationRules
         {
             Id = id,
             Name = create.Name,
-            Bridge = tag.Bridge(id.Value),
+            Driver = create.Driver,
+            Bridge = create.Driver == "bridge" ? tag.Bridge(id.Value) : "",
             Subnet = create.Subnet ?? "",
             Gateway = create.Gateway ?? "",
             Range = create.Range ?? "",
@@ -30,31 +27,10 @@ internal static class CreationRules
             Labels = create.Labels,
             Options = create.Options,
             CreatedAt = now,
-            Mtu = settings.Mtu,
+            Mtu = create.Driver == "bridge" ? settings.Mtu : 0,
         };
         if (Check(create, state, settings) is { } fault) return (null, fault);
-        foreach ((string key, string value) in create.Options)
-        {
-            switch (key)
-            {
-                case Apart when bool.TryParse(value, out bool together):
-                    network = network with { Apart = !together };
-                    break;
-                case Masked when bool.TryParse(value, out bool masked):
-                    network = network with { Unmasked = !masked };
-                    break;
-                case HostAddress when Ip.Parse(value) is { Six: false }:
-                    network = network with { HostAddress = value };
-                    break;
-                case Mtu when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int mtu) && mtu >= (create.Ipv6 ? 1280 : 68) && mtu <= 65535:
-                    network = network with { Mtu = mtu };
-                    break;
-                default:
-                    return (null, Wrong("options", $"The driver option {key}={value} is not known, or its value is wrong; there are {Apart}=true|false, {Masked}=true|false, {HostAddress}=ADDRESS and {Mtu}=BYTES."));
-            }
-        }
-
-        return (network, null);
+        return DriverOptions.Apply(network, create);
     }
 
     private static Fault? Check(CreateNetwork create, NetworksState state, NetworkSettings settings)
@@ -64,7 +40,10 @@ internal static class CreationRules
         if (Reserved.Contains(create.Name)) return Wrong("name", $"The name {create.Name} has a meaning of its own; choose another one.");
         if (state.Networks.Values.Any(network => network.Name == create.Name))
             return new Fault(FaultCode.Conflict, $"network with name {create.Name} already exists; choose another name, or remove that network.") { Field = "name" };
-        if (create.Driver != "bridge") return Wrong("driver", $"The driver {create.Driver} is not there; this engine has bridge.");
+        if (create.Driver is not ("bridge" or "macvlan" or "cni")) return Wrong("driver", $"The driver {create.Driver} is not there; this engine has bridge, macvlan and cni.");
+        if (create.Driver == "cni" && (create.Subnet ?? create.Gateway ?? create.Range ?? create.Subnet6 ?? create.Gateway6 ?? create.Range6) is not null)
+            return Wrong("subnet", "Addresses of a network of the driver cni are a matter of its configuration list; leave them out.");
+        if (create.Driver == "cni" && (create.Internal || create.Ipv6)) return Wrong(create.Internal ? "internal" : "ipv6", "What a network of the driver cni is like is a matter of its configuration list; leave --internal and --ipv6 out.");
         if (state.Networks.Count >= settings.MaximumNetworks) return new Fault(FaultCode.Overloaded, $"There are {state.Networks.Count} networks already; remove some ('network prune').");
         if (!create.Ipv6 && (create.Subnet6 ?? create.Gateway6 ?? create.Range6) is not null) return Wrong("ipv6", "Addresses of IPv6 are given for a network that has none; give --ipv6 too.");
         return CheckAddresses(create.Subnet, create.Gateway, create.Range, state, six: false) ?? CheckAddresses(create.Subnet6, create.Gateway6, create.Range6, state, six: true);

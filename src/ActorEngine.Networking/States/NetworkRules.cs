@@ -46,6 +46,8 @@ internal static class NetworkRules
     /// <param name="field">Where the wish stands in its message.</param>
     public static Fault? Check(EndpointSettings endpoint, NetworkRecord network, string field = "endpoint")
     {
+        if (network.IsCni && !endpoint.IsPlain)
+            return Wrong(field, $"Addresses of network {network.Name} come from its CNI plugins, and it has no names; leave address, hardware address and alias out.");
         if (endpoint.MacAddress is { Length: > 0 } mac && HardwareAddress.Parse(mac) is null) return Wrong($"{field}.macAddress", $"'{mac}' is no hardware address of a single link; write one such as 02:42:ac:11:00:02.");
         if (network.BuiltIn && endpoint is { Aliases.Count: > 0 })
             return Wrong($"{field}.aliases", $"Network {network.Name} has no names; aliases are for networks made with 'network create'.");
@@ -69,6 +71,15 @@ internal static class NetworkRules
         if (settings.Ports.Count == 0) return null;
         if (networks.FirstOrDefault(network => !network.Internal) is not { } outward)
             return Wrong("ports", $"Network {networks[0].Name} is internal: nothing outside reaches it, so nothing can be published. Leave the ports out.");
+        if (outward.IsCni)
+        {
+            return CniList.Parse(outward.Configuration, outward.Name).PublishesPorts
+                ? null
+                : Wrong("ports", $"None of the CNI plugins of network {outward.Name} publishes ports; add portmap with the capability portMappings to its list and make the network anew, or leave the ports out.");
+        }
+
+        if (!outward.IsBridge)
+            return Wrong("ports", $"Containers of network {outward.Name} ({outward.Driver}) are reached at their own addresses: there is nothing to publish. Leave the ports out, or name a bridge network first.");
         return outward.HasSix || settings.Ports.All(port => Ip.Parse(port.HostAddress) is not { Six: true })
             ? null
             : Wrong("ports", $"Network {outward.Name} has no IPv6, so nothing can be published at an address of it; make a network with 'network create --ipv6'.");

@@ -9,6 +9,7 @@ internal static class SubnetPlan
     /// <param name="taken">Subnets of the host's routes and of other networks.</param>
     public static (NetworkRecord? Network, Fault? Fault) Complete(NetworkRecord network, bool six, NetworkSettings settings, IReadOnlyCollection<Subnet> taken)
     {
+        if (network.IsCni) return (network, null);
         if (network.Subnet.Length == 0)
         {
             if (AddressPool.NextSubnet(settings.Pools, taken) is not { } subnet) return (null, Full("subnet"));

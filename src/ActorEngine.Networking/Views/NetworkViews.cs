@@ -12,7 +12,7 @@ internal static class NetworkViews
     {
         Id = network.Id,
         Name = network.Name,
-        Driver = "bridge",
+        Driver = network.Driver,
         CreatedAt = network.CreatedAt,
         Internal = network.Internal,
         BuiltIn = network.BuiltIn,
@@ -26,7 +26,7 @@ internal static class NetworkViews
         Labels = network.Labels,
         Options = network.Options,
         Members = [.. state.EndpointsOf(network.Id).Select(found => new NetworkMember(
-            found.Attachment.Container, nameOf(found.Attachment.Container), $"{found.Endpoint.Address}/{network.Block.Prefix}", found.Endpoint.MacAddress) { Address6 = Cidr(found.Endpoint.Address6, network.Block6) }).OrderBy(member => member.Name, StringComparer.Ordinal)],
+            found.Attachment.Container, nameOf(found.Attachment.Container), Cidr(found.Endpoint.Address, Prefix(network, found.Endpoint, six: false)), found.Endpoint.MacAddress) { Address6 = Cidr(found.Endpoint.Address6, Prefix(network, found.Endpoint, six: true)) }).OrderBy(member => member.Name, StringComparer.Ordinal)],
     };
 
     /// <summary>Published ports, and exposed ones that are not published.</summary>
@@ -73,16 +73,23 @@ internal static class NetworkViews
         NetworkId = network.Id,
         Interface = endpoint.Interface,
         Address = endpoint.Address,
-        PrefixLength = network.Block.Prefix,
-        Gateway = network.Internal ? "" : network.Gateway,
+        PrefixLength = Prefix(network, endpoint, six: false),
+        Gateway = network.Internal ? "" : endpoint.Gateway.Length > 0 ? endpoint.Gateway : network.Gateway,
         Address6 = endpoint.Address6,
-        PrefixLength6 = endpoint.Address6.Length > 0 ? network.Block6!.Value.Prefix : 0,
-        Gateway6 = network.Internal || endpoint.Address6.Length == 0 ? "" : network.Gateway6,
+        PrefixLength6 = Prefix(network, endpoint, six: true),
+        Gateway6 = network.Internal || endpoint.Address6.Length == 0 ? "" : endpoint.Gateway6.Length > 0 ? endpoint.Gateway6 : network.Gateway6,
         MacAddress = endpoint.MacAddress,
         Aliases = endpoint.Aliases,
     };
 
-    private static string Cidr(string address, Subnet? block) => address.Length == 0 || block is not { } known ? "" : $"{address}/{known.Prefix}";
+    private static int Prefix(NetworkRecord network, Endpoint endpoint, bool six)
+    {
+        if (endpoint.AddressOf(six).Length == 0) return 0;
+        int own = six ? endpoint.Prefix6 : endpoint.Prefix;
+        return own > 0 ? own : network.BlockOf(six)?.Prefix ?? 0;
+    }
+
+    private static string Cidr(string address, int prefix) => address.Length == 0 ? "" : $"{address}/{prefix}";
 
     private static NetworkInspection Mode(string name, string driver, char digit) => new() { Id = new NetworkId(new string(digit, 64)), Name = name, Driver = driver, BuiltIn = true };
 }

@@ -50,6 +50,23 @@ public sealed class NetworkRulesTests
         Assert.Equal("fd77::/56", SubnetPlan.Complete(network with { Subnet6 = "", Gateway6 = "" }, true, Samples.Settings with { Pools = pools }, []).Network!.Subnet6);
     }
 
+    [Theory]
+    [InlineData("parent=eth1", null)]
+    [InlineData("parent=eth1 macvlan_mode=private com.docker.network.driver.mtu=1400", null)]
+    [InlineData("", "options")]
+    [InlineData("parent=a/b", "options")]
+    [InlineData("parent=eth1 macvlan_mode=loud", "options")]
+    [InlineData("parent=eth1 com.docker.network.bridge.enable_icc=false", "options")]
+    public void A_macvlan_shares_a_link_of_the_host(string options, string? field)
+    {
+        var create = new CreateNetwork("lan") { Driver = "macvlan", Options = options.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToDictionary(option => option.Split('=')[0], option => option.Split('=')[1]) };
+        (NetworkRecord? network, Fault? fault) = CreationRules.Read(create, State, Samples.Tag, Samples.Settings, Samples.Time);
+        Assert.Equal(field, fault?.Field);
+        if (network is null) return;
+        Assert.Equal(("eth1", "", false), (network.Parent, network.Bridge, network.IsBridge));
+        Assert.Equal("", FirewallScript.Add(Samples.Tag, network));
+    }
+
     [Fact]
     public void Several_networks_are_given_at_once_each_once()
     {
