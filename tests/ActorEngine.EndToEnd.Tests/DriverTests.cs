@@ -49,6 +49,7 @@ public sealed class DriverTests(HostedEngine host) : IClassFixture<HostedEngine>
         (await Engine.Cli("network", "create", "--subnet", "10.199.79.0/24", "--ipv6", "back")).Expect();
         (await Engine.Cli("run", "-d", "--name", "both", "--network", "first", "--ip", "10.199.78.9", "--network", "name=back,ip=10.199.79.9,alias=store,mac-address=02:42:aa:bb:cc:dd", "busybox", "sleep", "600")).Expect();
         Assert.Equal("first=10.199.78.9 back=10.199.79.9 ", await Addresses());
+        Assert.Equal("first,back", (await Engine.Cli("ps", "--filter", "network=back", "--format", "{{.Networks}}")).Expect());
         Assert.Contains("10.199.79.9", (await Shell("back", "nslookup store")).Output);
         Assert.Contains("02:42:aa:bb:cc:dd", (await Engine.Cli("exec", "both", "ip", "addr", "show", "eth1")).Expect());
         (await Engine.Cli("network", "disconnect", "first", "both")).Expect();

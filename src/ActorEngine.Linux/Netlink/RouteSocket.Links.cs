@@ -9,7 +9,8 @@ namespace ActorEngine.Linux;
 public sealed record LinkInfo(int Index, string Name, string Kind, int Master, bool Up, string Alias);
 
 /// <summary>A pair of virtual links: one end here as a port of a bridge, the other in another namespace.</summary>
-public sealed record VethPair(string Name, int Bridge, string PeerName, FileDescriptor PeerNamespace, ReadOnlyMemory<byte> PeerAddress, int Mtu);
+/// <param name="Apart">See <see cref="RouteSocket.SetPort"/>.</param>
+public sealed record VethPair(string Name, int Bridge, string PeerName, FileDescriptor PeerNamespace, ReadOnlyMemory<byte> PeerAddress, int Mtu, bool Apart = false);
 
 /// <summary>Who hears whom on a shared wire (ip-link(8)).</summary>
 public enum MacvlanMode
@@ -53,7 +54,7 @@ public sealed partial class RouteSocket
                 .Append(new LinkHeader())
                 .Attribute(AttributeName, pair.PeerName).Attribute(AttributeAddress, pair.PeerAddress.Span).Attribute(AttributeMtu, (uint)pair.Mtu)
                 .Attribute(AttributeNamespaceFile, (uint)pair.PeerNamespace.Number)))));
-        SetHairpin(IndexOf(pair.Name), pair.Name);
+        SetPort(IndexOf(pair.Name), pair.Name, pair.Apart);
     }
 
     /// <summary>Makes a link that shares another one's wire, in a namespace and down.</summary>
@@ -115,13 +116,17 @@ public sealed partial class RouteSocket
         }
     }
 
-    /// <summary>Lets a bridge send a packet back through the port that it came from.</summary>
-    public void SetHairpin(int link, string name)
+    /// <summary>Lets a bridge send a packet back through the port that it came from. Ports that are apart reach the bridge itself, and each other not at all.</summary>
+    public void SetPort(int link, string name, bool apart)
     {
-        const ushort mode = 4;
+        const ushort mode = 4, isolated = 33;
         const byte bridgeFamily = 7;
         var message = new NetlinkMessage(SetLink, NetlinkFlags.Acknowledge).Append(new LinkHeader { Family = bridgeFamily, Index = link })
-            .Nest(AttributeProtocolInfo | Nested, info => info.Attribute(mode, [1]));
+            .Nest(AttributeProtocolInfo | Nested, info =>
+            {
+                info.Attribute(mode, [1]);
+                if (apart) info.Attribute(isolated, [1]);
+            });
         netlink.Execute("RTM_SETLINK", name, message);
     }
 

@@ -113,7 +113,7 @@ internal sealed partial class LinuxNetworkKernel
         NetworkRecord network = state.Network(endpoint);
         if (network.IsCni) return;
         byte[]? mac = endpoint.MacAddress.Length > 0 ? HardwareAddress.Parse(endpoint.MacAddress) : null;
-        if (network.IsBridge) Route.AddVeth(new VethPair(endpoint.Link, BridgeOf(network), endpoint.Interface, kept, mac, network.Mtu));
+        if (network.IsBridge) Route.AddVeth(new VethPair(endpoint.Link, BridgeOf(network), endpoint.Interface, kept, mac, network.Mtu, network.Apart));
         else Route.AddMacvlan(new MacvlanLink(Parent(network), endpoint.Interface, kept, mac, network.Mtu, Enum.Parse<MacvlanMode>(network.Mode, ignoreCase: true)));
         int link = inside.IndexOf(endpoint.Interface);
         if (endpoint.Address6.Length > 0)

@@ -32,7 +32,7 @@ internal sealed partial class LinuxNetworkKernel
         Dictionary<string, LinkInfo> byName = links.Where(link => link.Name.StartsWith(tag.LinkPrefix, StringComparison.Ordinal)).ToDictionary(link => link.Name);
         foreach (Attachment attachment in state.Attached.Values)
             foreach (Endpoint endpoint in attachment.Endpoints)
-                if (byName.Remove(endpoint.Link, out LinkInfo? link)) Rejoin(link, BridgeOf(state.Network(endpoint)), findings);
+                if (byName.Remove(endpoint.Link, out LinkInfo? link)) Rejoin(link, state.Network(endpoint), findings);
         foreach (LinkInfo stranger in byName.Values)
         {
             Route.Delete(stranger.Index);
@@ -42,11 +42,12 @@ internal sealed partial class LinuxNetworkKernel
         return findings;
     }
 
-    private void Rejoin(LinkInfo link, int bridge, List<string> findings)
+    private void Rejoin(LinkInfo link, NetworkRecord network, List<string> findings)
     {
+        int bridge = BridgeOf(network);
         if (link.Master == bridge) return;
         Route.SetMaster(link.Index, bridge);
-        Route.SetHairpin(link.Index, link.Name);
+        Route.SetPort(link.Index, link.Name, network.Apart);
         findings.Add($"The link {link.Name} had lost its bridge; it is joined to it again.");
     }
 

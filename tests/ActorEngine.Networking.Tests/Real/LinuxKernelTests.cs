@@ -50,6 +50,16 @@ public sealed class LinuxKernelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Containers_that_are_kept_apart_share_no_wire()
+    {
+        Attachment attachment = Attachment();
+        await kernel.AttachAsync(Samples.State([front with { Apart = true }], attachment), attachment);
+        Assert.Equal("1", File.ReadAllText($"/sys/class/net/{attachment.Endpoints[0].Link}/brport/isolated").Trim());
+        Assert.Equal("1", File.ReadAllText($"/sys/class/net/{attachment.Endpoints[0].Link}/brport/hairpin_mode").Trim());
+        await kernel.DetachAsync(Samples.State([front]), attachment);
+    }
+
+    [Fact]
     public async Task Rules_that_another_program_removed_come_back_and_are_told()
     {
         Attachment attachment = Attachment();
