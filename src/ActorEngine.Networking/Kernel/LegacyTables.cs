@@ -10,6 +10,9 @@ internal sealed class LegacyTables(EngineTag tag)
 {
     private const int Patience = 5000;
 
+    // Seconds for another program that changes rules just now: others wait for this thread.
+    private const string Lock = "-w 2 ";
+
     private static readonly (string Names, string Program, string Words)[] Families =
     [
         ("/proc/thread-self/net/ip_tables_names", "iptables-legacy", "IPv4"), ("/proc/thread-self/net/ip6_tables_names", "ip6tables-legacy", "IPv6"),
@@ -27,8 +30,8 @@ internal sealed class LegacyTables(EngineTag tag)
             if (!IsUsed(names)) continue;
             try
             {
-                if (!LegacyChain.Blocks(Run(program, "-w -S FORWARD"), tag)) continue;
-                foreach (string rule in LegacyChain.Openings(tag)) Run(program, "-w " + rule);
+                if (!LegacyChain.Blocks(Run(program, Lock + "-S FORWARD"), tag)) continue;
+                foreach (string rule in LegacyChain.Openings(tag)) Run(program, Lock + rule);
             }
             catch (Exception failure) when (failure is IOException or System.ComponentModel.Win32Exception)
             {

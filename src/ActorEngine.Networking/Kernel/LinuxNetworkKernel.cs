@@ -116,8 +116,8 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
             : Route.AddBridge(network.Bridge, HardwareAddress.Parse(HardwareAddress.Of(Ip.Parse(network.Gateway)!.Value)), network.Mtu, tag.Alias);
         if (network.HasSix)
         {
-            Ipv6Settings.Forward();
             Ipv6Settings.Take(network.Bridge);
+            Ipv6Settings.Forward();
         }
         else Ipv6Settings.Refuse(network.Bridge);
         GiveAddress(index, network.Gateway, network.Block);
