@@ -12,6 +12,15 @@ public sealed record NetworkSettings
     /// <summary>Marks links and rules as this engine's.</summary>
     public required string EngineId { get; init; }
 
+    /// <summary>What CNI plugins were asked to add is kept below <c>cni/</c> in it.</summary>
+    public string StateDirectory { get; init; } = "";
+
+    /// <summary>Where configuration lists of networks of the driver cni are.</summary>
+    public string CniConfiguration { get; init; } = "/etc/cni/net.d";
+
+    /// <summary>Where their plugins are; the first directory that has one counts.</summary>
+    public IReadOnlyList<string> CniPlugins { get; init; } = ["/usr/lib/cni", "/opt/cni/bin"];
+
     /// <summary>The name server's program.</summary>
     public string ResolverPath { get; init; } = "";
 

@@ -57,6 +57,27 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void A_container_with_IPv6_is_found_by_either_family_and_asked_from_either()
+    {
+        Zone zone = Zone.Parse("wide\topen\t10.5.0.2\t-\tweb\tc1\nwide\topen\tfd00::2\t-\tweb\tc1\n");
+        byte[] four = QueryBytes.Of("web"), six = QueryBytes.Of("web", 28), any = QueryBytes.Of("web", 255);
+        Assert.Equal(["10.5.0.2"], QueryBytes.Addresses(four, Decision.Of(four, Web, zone, 0).Answer!));
+        Assert.Equal(["fd00::2"], QueryBytes.Addresses(six, Decision.Of(six, IPAddress.Parse("fd00::2"), zone, 0).Answer!));
+        Assert.Equal(["10.5.0.2", "fd00::2"], QueryBytes.Addresses(any, Decision.Of(any, Web, zone, 0).Answer!));
+        byte[] pointer = QueryBytes.Of("2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.d.f.ip6.arpa", 12);
+        Assert.Contains("\u0003web\u0004wide", Encoding.Latin1.GetString(Decision.Of(pointer, Web, zone, 0).Answer!));
+    }
+
+    [Theory]
+    [InlineData("4.3.2.1.in-addr.arpa", "1.2.3.4")]
+    [InlineData("3.2.1.in-addr.arpa", null)]
+    [InlineData("1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa", "2001:db8::1")]
+    [InlineData("10.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa", null)]
+    [InlineData("x.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa", null)]
+    [InlineData("8.b.d.0.1.0.0.2.ip6.arpa", null)]
+    public void Names_of_addresses_are_read_backwards(string name, string? address) => Assert.Equal(address, ReverseName.Read(name)?.ToString());
+
+    [Fact]
     public void Other_names_go_to_the_containers_own_servers_or_the_hosts()
     {
         Assert.Empty(Ask(QueryBytes.Of("example.org"), Web).Forward!);

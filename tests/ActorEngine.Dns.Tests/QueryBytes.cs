@@ -31,6 +31,15 @@ internal static class QueryBytes
     public static string[] Addresses(byte[] query, byte[] answer)
     {
         int at = query.Length - (query[11] == 1 ? 11 : 0);
-        return [.. Enumerable.Range(0, Count(answer)).Select(i => new IPAddress(answer.AsSpan(at + (16 * i) + 12, 4)).ToString())];
+        List<string> found = [];
+        for (int i = 0; i < Count(answer); i++)
+        {
+            int size = BinaryPrimitives.ReadUInt16BigEndian(answer.AsSpan(at + 10));
+            Assert.Equal(size == 4 ? 1 : 28, BinaryPrimitives.ReadUInt16BigEndian(answer.AsSpan(at + 2)));
+            found.Add(new IPAddress(answer.AsSpan(at + 12, size)).ToString());
+            at += 12 + size;
+        }
+
+        return [.. found];
     }
 }

@@ -27,6 +27,11 @@ public sealed class NeighbourTests
             // A chain that is made anew, as Docker does at its start, is opened again.
             (await Inside(host, "nft", "flush chain ip filter FORWARD")).Expect();
             await Until.True("the port is reached again", async () => (await outside.Ask(outside.Host, 8080, "again")).Text == "again", 10);
+            // A table of another name that ends in a refusal, as firewalld's, and legacy iptables, as of Docker on an older host.
+            (await Inside(host, "nft", "add table inet wall; add chain inet wall filter_FORWARD { type filter hook forward priority 10; policy accept; }; add rule inet wall filter_FORWARD reject")).Expect();
+            (await Inside(host, "iptables-legacy", "-P", "FORWARD", "DROP")).Expect();
+            await Until.True("the port is reached past both", async () => (await outside.Ask(outside.Host, 8080, "past both")).Text == "past both", 10);
+            Assert.Contains("-j ACCEPT", (await Inside(host, "iptables-legacy", "-S", "FORWARD")).Expect());
         }
         finally
         {

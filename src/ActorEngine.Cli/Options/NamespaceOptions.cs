@@ -8,13 +8,14 @@ namespace ActorEngine.Cli.Options;
 internal static class NamespaceOptions
 {
     public static IReadOnlyList<Option> Table => ContainerOptions.Under("Network and namespaces",
-        Option.Value("network", "NETWORK", "bridge, none, host, container:NAME, or a network made with 'network create'; default what the engine's settings say.") with { Aliases = ["net"], Choices = ["bridge", "none", "host"] },
+        Option.List("network", "NETWORK", "bridge, none, host, container:NAME, or a network made with 'network create', several of these too; name=NETWORK,ip=ADDRESS,ip6=ADDRESS,alias=NAME,mac-address=ADDRESS says more. Default what the engine's settings say.") with { Aliases = ["net"], Choices = ["bridge", "none", "host"] },
         Option.List("publish", "[[ADDRESS:]HOST:]CONTAINER[/PROTOCOL]", "Take connections at a port of the host for a port of the container; both may be ranges, and without HOST it is any free one.", 'p'),
         Option.Flag("publish-all", "Publish every exposed port at any free port of the host.", 'P'),
         Option.List("expose", "PORT[-PORT][/PROTOCOL]", "Note a port that the program listens on; --publish-all publishes it."),
-        Option.Value("ip", "ADDRESS", "IPv4 address in its network, which must be one made with 'network create'."),
-        Option.Value("mac-address", "ADDRESS", "Hardware address of its link, such as 02:42:ac:11:00:02."),
-        Option.List("network-alias", "NAME", "Another name for it in its network.") with { Aliases = ["net-alias"] },
+        Option.Value("ip", "ADDRESS", "IPv4 address in its first network, which must be one made with 'network create'."),
+        Option.Value("ip6", "ADDRESS", "IPv6 address in its first network, which must be one made with 'network create --ipv6'."),
+        Option.Value("mac-address", "ADDRESS", "Hardware address of its link in its first network, such as 02:42:ac:11:00:02."),
+        Option.List("network-alias", "NAME", "Another name for it in its first network.") with { Aliases = ["net-alias"] },
         Option.Value("hostname", "NAME", "Host name inside; default the short id.", 'h'),
         Option.Value("domainname", "NAME", "NIS domain name inside."),
         Option.List("add-host", "NAME:ADDRESS", "Add a line to /etc/hosts; the address host-gateway is the host's."),
@@ -39,10 +40,12 @@ internal static class NamespaceOptions
             sysctls[entry[..equals]] = entry[(equals + 1)..];
         }
 
+        IReadOnlyList<NetworkChoice> networks = arguments.List("network", NetworkSyntax.Parse);
         return settings with
         {
-            Network = arguments.Value("network", Network) ?? "default",
-            Endpoint = new EndpointSettings { Address = arguments.Value("ip", SmallSyntax.Address), MacAddress = arguments.Value("mac-address"), Aliases = arguments.List("network-alias") },
+            Network = networks.Count > 0 ? networks[0].Network : "default",
+            Endpoint = Endpoint(arguments, networks.Count > 0 ? networks[0].Endpoint : new EndpointSettings()),
+            MoreNetworks = [.. networks.Skip(1)],
             Ports = [.. arguments.List("publish", PortSyntax.Parse).SelectMany(ports => ports)],
             PublishAll = arguments.Flag("publish-all"),
             ExposedPorts = arguments.List("expose", PortSyntax.Exposed),
@@ -62,9 +65,21 @@ internal static class NamespaceOptions
         };
     }
 
-    private static string Network(string text) => text.Length > 0 && !text.Contains('=')
-        ? text
-        : throw new FormatException($"'{text}' is not a network; write bridge, none, host, container:NAME, or a network's name.");
+    private static EndpointSettings Endpoint(Arguments arguments, EndpointSettings first)
+    {
+        var flags = new EndpointSettings
+        {
+            Address = arguments.Value("ip", SmallSyntax.Address), Address6 = arguments.Value("ip6", SmallSyntax.Address), MacAddress = arguments.Value("mac-address"), Aliases = arguments.List("network-alias"),
+        };
+        try
+        {
+            return NetworkSyntax.Merge(first, flags);
+        }
+        catch (FormatException twice)
+        {
+            throw arguments.Wrong("network", twice.Message);
+        }
+    }
 
     private static string Mode(string text, params string[] known)
     {

@@ -3,7 +3,7 @@ using ActorEngine.Contracts;
 
 namespace ActorEngine.Cli.Values;
 
-/// <summary>[[ADDRESS:][HOST[-HOST]]:]CONTAINER[-CONTAINER][/PROTOCOL] of --publish.</summary>
+/// <summary>[[ADDRESS:][HOST[-HOST]]:]CONTAINER[-CONTAINER][/PROTOCOL] of --publish; an address of IPv6 stands in brackets.</summary>
 internal static class PortSyntax
 {
     /// <summary>One mapping for each port of the container. A range of the host for a single port means the first free one of it.</summary>
@@ -16,10 +16,18 @@ internal static class PortSyntax
             2 when halves[1].ToLowerInvariant() is ("tcp" or "udp" or "sctp") and var known => known,
             _ => throw Wrong(text, "the protocol is tcp, udp or sctp"),
         };
-        string[] parts = halves[0].Split(':');
-        if (parts.Length > 3) throw Wrong(text, "ports are published on IPv4 addresses; write [[ADDRESS:]HOST:]CONTAINER");
+        int bracket = halves[0].LastIndexOf(']');
+        string[] parts = halves[0][(bracket + 1)..].Split(':');
+        if (parts.Length > 3) throw Wrong(text, "an address of IPv6 stands in brackets, as in [::1]:8080:80");
         (int first, int last) = Range(parts[^1], text);
         string host = parts.Length > 1 ? parts[^2] : "", address = parts.Length > 2 ? parts[0] : "";
+        if (bracket >= 0)
+        {
+            // Behind the brackets comes ":HOST:CONTAINER".
+            if (halves[0][0] != '[' || parts.Length != 3 || address.Length > 0) throw Wrong(text, "an address in brackets is followed by ':HOST:CONTAINER'");
+            address = halves[0][1..bracket];
+        }
+
         if (address.Length > 0 && !System.Net.IPAddress.TryParse(address, out _)) throw Wrong(text, $"'{address}' is not an IP address");
         if (host.Length == 0) return [.. Ports(first, last).Select(port => new PortMapping(port) { Protocol = protocol, HostAddress = address })];
         (int hostFirst, int hostLast) = Range(host, text);
@@ -47,5 +55,5 @@ internal static class PortSyntax
 
     private static bool Port(string text, out int port) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= 65535;
 
-    private static FormatException Wrong(string text, string why) => new($"'{text}': {why}; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.");
+    private static FormatException Wrong(string text, string why) => new($"'{text}': {why}; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.");
 }

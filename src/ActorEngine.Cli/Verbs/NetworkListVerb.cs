@@ -74,6 +74,6 @@ internal static class NetworkListVerb
         ["Internal"] = network.Internal ? "true" : "false",
         ["CreatedAt"] = Human.Full(network.CreatedAt),
         ["Labels"] = string.Join(',', network.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}")),
-        ["IPv6"] = "false",
+        ["IPv6"] = network.Subnet6.Length > 0 ? "true" : "false",
     };
 }

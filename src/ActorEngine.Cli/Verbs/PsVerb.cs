@@ -86,7 +86,7 @@ internal static class PsVerb
             ["Labels"] = string.Join(',', container.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}")),
             ["Mounts"] = string.Join(',', container.Mounts.Select(mount => whole ? mount : Human.Ellipsis(mount, 15))),
             ["Names"] = container.Name,
-            ["Networks"] = container.Network,
+            ["Networks"] = string.Join(',', container.MoreNetworks.Prepend(container.Network)),
             ["Ports"] = PortWords.Of(container.Ports),
             ["Restarts"] = container.RestartCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["RunningFor"] = Human.Ago(container.CreatedAt, now),

@@ -46,6 +46,8 @@ public sealed record ContainerSettings
     public string Network { get; init => field = value ?? "none"; } = "none";
     /// <summary>How it takes part in <see cref="Network"/>.</summary>
     public EndpointSettings Endpoint { get; init => field = value ?? new(); } = new();
+    /// <summary>Networks beside <see cref="Network"/>; the first of all that leads out has the default route and the published ports.</summary>
+    public IReadOnlyList<NetworkChoice> MoreNetworks { get; init => field = value ?? []; } = [];
     /// <summary>Ports that the host takes connections for.</summary>
     public IReadOnlyList<PortMapping> Ports { get; init => field = value ?? []; } = [];
     /// <summary>Ports that the program listens on beside the image's, PORT[-PORT][/PROTOCOL].</summary>

@@ -15,6 +15,8 @@ public sealed record ContainerSummary
     public ExitStatus? Exit { get; init; }
     public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     public string Network { get; init => field = value ?? "none"; } = "none";
+    /// <summary>Networks beside the first.</summary>
+    public IReadOnlyList<string> MoreNetworks { get; init => field = value ?? []; } = [];
     /// <summary>Published ports and, with host port 0, exposed ones.</summary>
     public IReadOnlyList<PublishedPort> Ports { get; init => field = value ?? []; } = [];
     public IReadOnlyList<string> Mounts { get; init => field = value ?? []; } = [];

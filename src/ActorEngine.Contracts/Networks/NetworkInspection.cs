@@ -14,6 +14,10 @@ public sealed record NetworkInspection : IReply
     public string Subnet { get; init => field = value ?? ""; } = "";
     public string Range { get; init => field = value ?? ""; } = "";
     public string Gateway { get; init => field = value ?? ""; } = "";
+    /// <summary>Of IPv6, in CIDR form; empty where it has none.</summary>
+    public string Subnet6 { get; init => field = value ?? ""; } = "";
+    public string Range6 { get; init => field = value ?? ""; } = "";
+    public string Gateway6 { get; init => field = value ?? ""; } = "";
     /// <summary>The host's link.</summary>
     public string Bridge { get; init => field = value ?? ""; } = "";
     public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
@@ -24,7 +28,11 @@ public sealed record NetworkInspection : IReply
 
 /// <summary>A container in a network.</summary>
 /// <param name="Address">In CIDR form.</param>
-public sealed record NetworkMember(ContainerId Container, string Name, string Address, string MacAddress);
+public sealed record NetworkMember(ContainerId Container, string Name, string Address, string MacAddress)
+{
+    /// <summary>Of IPv6, in CIDR form; empty where it has none.</summary>
+    public string Address6 { get; init => field = value ?? ""; } = "";
+}
 
 /// <summary>A network as a container has it.</summary>
 public sealed record ContainerNetwork
@@ -36,12 +44,16 @@ public sealed record ContainerNetwork
     public string Address { get; init => field = value ?? ""; } = "";
     public int PrefixLength { get; init; }
     public string Gateway { get; init => field = value ?? ""; } = "";
+    /// <summary>Of IPv6; empty where it has none.</summary>
+    public string Address6 { get; init => field = value ?? ""; } = "";
+    public int PrefixLength6 { get; init; }
+    public string Gateway6 { get; init => field = value ?? ""; } = "";
     public string MacAddress { get; init => field = value ?? ""; } = "";
     public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A port of a container that the host takes connections for.</summary>
-/// <param name="HostAddress">0.0.0.0 = every address of the host; empty with port 0 where it is exposed but not published.</param>
+/// <param name="HostAddress">0.0.0.0 = every IPv4 address of the host, :: = every one of IPv6; empty with port 0 where it is exposed but not published.</param>
 /// <param name="Protocol">tcp, udp or sctp.</param>
 public sealed record PublishedPort(string HostAddress, int HostPort, int ContainerPort, string Protocol);
 

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace ActorEngine.Contracts;
 
 /// <summary>Makes a network. Answer: <see cref="NetworkCreated"/>. Docker Engine API: NetworkCreate.</summary>
 public sealed record CreateNetwork(string Name) : ICommand
 {
-    /// <summary>bridge.</summary>
+    /// <summary>bridge, macvlan or cni.</summary>
     public string Driver { get; init => field = value ?? "bridge"; } = "bridge";
     /// <summary>Its addresses in CIDR form; null = the next free subnet of the engine's pools.</summary>
     public string? Subnet { get; init; }
@@ -11,10 +13,18 @@ public sealed record CreateNetwork(string Name) : ICommand
     public string? Range { get; init; }
     /// <summary>The host's address in it; null = the first one.</summary>
     public string? Gateway { get; init; }
+    /// <summary>Its containers have an address of IPv6 too.</summary>
+    public bool Ipv6 { get; init; }
+    /// <summary>Its addresses of IPv6 in CIDR form; null = the next free subnet of the engine's pools, or of its own unique local addresses (RFC 4193).</summary>
+    public string? Subnet6 { get; init; }
+    /// <summary>The part of them that containers get addresses from.</summary>
+    public string? Range6 { get; init; }
+    /// <summary>The host's address of IPv6 in it; null = the first one.</summary>
+    public string? Gateway6 { get; init; }
     /// <summary>No way out of the network, and none in.</summary>
     public bool Internal { get; init; }
     public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
-    /// <summary>Docker's com.docker.network.* driver options: bridge.enable_icc, bridge.enable_ip_masquerade, bridge.host_binding_ipv4, driver.mtu.</summary>
+    /// <summary>Docker's com.docker.network.* driver options: bridge.enable_icc, bridge.enable_ip_masquerade, bridge.host_binding_ipv4, driver.mtu; parent and macvlan_mode with macvlan; conflist with cni.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }
 
@@ -60,10 +70,15 @@ public sealed record DisconnectNetwork(NetworkReference Network, ContainerRefere
 /// <summary>How a container takes part in a network.</summary>
 public sealed record EndpointSettings
 {
-    /// <summary>Its address; null = the next free one.</summary>
+    /// <summary>Its IPv4 address; null = the next free one.</summary>
     public string? Address { get; init; }
+    /// <summary>Its address of IPv6, in networks that have it; null = the next free one.</summary>
+    public string? Address6 { get; init; }
     /// <summary>Its hardware address; null = made from the address.</summary>
     public string? MacAddress { get; init; }
     /// <summary>More names for it in this network.</summary>
     public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
+    /// <summary>Nothing is asked for.</summary>
+    [JsonIgnore]
+    public bool IsPlain => Address is null or "" && Address6 is null or "" && MacAddress is null or "" && Aliases.Count == 0;
 }

@@ -16,6 +16,9 @@ internal static class NetworkSettingsReader
         return new NetworkSettings
         {
             RunDirectory = options.RunDirectory,
+            StateDirectory = options.StateDirectory,
+            CniConfiguration = from.Text("networks.cni-configuration"),
+            CniPlugins = [.. config.GetStringList($"{ConfigurationFiles.Section}.networks.cni-plugins")],
             EngineId = "",
             ResolverPath = from.TextOrNull("networks.name-server") ?? Path.Combine(AppContext.BaseDirectory, "actor-dns"),
             Pools = ReadPools(from, config),
@@ -43,13 +46,16 @@ internal static class NetworkSettingsReader
         foreach (string text in config.GetStringList($"{ConfigurationFiles.Section}.networks.pools"))
         {
             string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length == 2 && IsSubnet(words[0], 8, 30) && int.TryParse(words[1], out int size) && size <= 30 && size >= int.Parse(words[0].Split('/')[1], System.Globalization.CultureInfo.InvariantCulture))
+            if (words.Length == 2 && (IsSubnet(words[0], 8, 30) || IsSubnet6(words[0])) && int.TryParse(words[1], out int size) && size <= (words[0].Contains(':') ? 126 : 30) && size >= int.Parse(words[0].Split('/')[1], System.Globalization.CultureInfo.InvariantCulture))
                 pools.Add(new SubnetPool(words[0], size));
-            else from.Complain("networks.pools", text, "a list of 'SUBNET SIZE', such as 172.24.0.0/13 20: networks of that prefix length are cut from the subnet");
+            else from.Complain("networks.pools", text, "a list of 'SUBNET SIZE', such as 172.24.0.0/13 20 or fd12:3456:789a::/48 64: networks of that prefix length are cut from the subnet");
         }
 
         return pools;
     }
+
+    private static bool IsSubnet6(string text) =>
+        IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 && network.PrefixLength is >= 16 and <= 126;
 
     private static bool IsSubnet(string text, int shortest, int longest) =>
         IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && network.ToString() == text && network.PrefixLength >= shortest && network.PrefixLength <= longest;

@@ -66,7 +66,7 @@ internal sealed class ContainerFilter
             case "ancestor":
                 return view => IsImage(view.Summary, value);
             case "network":
-                return view => view.Summary.Network == value;
+                return view => view.Summary.Network == value || view.Inspection.Settings.MoreNetworks.Any(choice => choice.Network == value);
             case "volume":
                 return view => view.Summary.Mounts.Contains(value);
             case "before" or "since":

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Sockets;
 
 namespace ActorEngine.Dns;
 
@@ -13,7 +14,7 @@ internal static class Answer
 
     /// <summary>Addresses; none of them is an answer too: the name is there, and has nothing of the type.</summary>
     public static byte[] Addresses(ReadOnlySpan<byte> query, Question question, IReadOnlyList<IPAddress> addresses) =>
-        Build(query, question, NoError, [.. addresses.Select(address => (RecordType.A, address.GetAddressBytes()))]);
+        Build(query, question, NoError, [.. addresses.Select(address => (address.AddressFamily == AddressFamily.InterNetworkV6 ? RecordType.Ipv6 : RecordType.A, address.GetAddressBytes()))]);
 
     /// <summary>The name that goes with an address.</summary>
     public static byte[] Pointer(ReadOnlySpan<byte> query, Question question, string name)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace ActorEngine.Dns;
 
@@ -15,8 +16,9 @@ internal readonly record struct Decision(byte[]? Answer, IReadOnlyList<IPAddress
         if (Question.Read(query) is not { } question) return new Decision(Messages(query), null, default);
         if (zone.Find(client, question.Name) is { } addresses)
         {
-            bool wanted = question.Type is RecordType.A or RecordType.Any;
-            return new Decision(Dns.Answer.Addresses(query, question, wanted ? Rotate(addresses, turn) : []), null, question);
+            IPAddress[] wanted = [.. addresses.Where(address => question.Type == RecordType.Any
+                || question.Type == (address.AddressFamily == AddressFamily.InterNetworkV6 ? RecordType.Ipv6 : RecordType.A))];
+            return new Decision(Dns.Answer.Addresses(query, question, Rotate(wanted, turn)), null, question);
         }
 
         if (question.Type is RecordType.Pointer or RecordType.Any && zone.FindPointer(client, question.Name) is { } name)
@@ -29,6 +31,7 @@ internal readonly record struct Decision(byte[]? Answer, IReadOnlyList<IPAddress
 
     private static IPAddress[] Rotate(IReadOnlyList<IPAddress> addresses, int turn)
     {
+        if (addresses.Count < 2) return [.. addresses];
         int first = (int)((uint)turn % (uint)addresses.Count);
         return [.. addresses.Skip(first), .. addresses.Take(first)];
     }

@@ -6,7 +6,7 @@ namespace ActorEngine.Dns;
 internal sealed record Client(IReadOnlyList<string> Networks, IReadOnlyList<IPAddress> Servers, bool LeadsOut);
 
 /// <summary>
-/// All names of an engine's networks, as its daemon wrote them. A line for each container in a network, fields between tabs:
+/// All names of an engine's networks, as its daemon wrote them. A line for each address of a container in a network, fields between tabs:
 /// network, <c>open</c> or <c>closed</c>, address, name servers, names, container; lists have commas, and <c>-</c> is an empty one.
 /// </summary>
 internal sealed class Zone
@@ -29,7 +29,7 @@ internal sealed class Zone
             (string network, bool open, string container) = (fields[0], fields[1] == "open", fields[5]);
             IPAddress[] servers = [.. List(fields[3]).Select(server => IPAddress.TryParse(server, out IPAddress? parsed) ? parsed : null).OfType<IPAddress>()];
             Client known = byContainer.GetValueOrDefault(container) ?? new Client([], servers, false);
-            byContainer[container] = known with { Networks = [.. known.Networks, network], LeadsOut = known.LeadsOut || open };
+            byContainer[container] = known with { Networks = known.Networks.Contains(network) ? known.Networks : [.. known.Networks, network], LeadsOut = known.LeadsOut || open };
             string[] own = List(fields[4]);
             foreach (string name in own)
             {
@@ -57,13 +57,10 @@ internal sealed class Zone
         return found;
     }
 
-    /// <summary>The name of an address in the networks of a client, asked for as <c>4.3.2.1.in-addr.arpa</c>.</summary>
+    /// <summary>The name of an address in the networks of a client, asked for as <see cref="ReverseName"/> reads it.</summary>
     public string? FindPointer(Client client, string name)
     {
-        const string suffix = ".in-addr.arpa";
-        if (!name.EndsWith(suffix, StringComparison.Ordinal)) return null;
-        string[] parts = name[..^suffix.Length].Split('.');
-        if (parts.Length != 4 || !IPAddress.TryParse(string.Join('.', Enumerable.Reverse(parts)), out IPAddress? address) || address is null) return null;
+        if (ReverseName.Read(name) is not { } address) return null;
         return client.Networks.Select(network => reverse.GetValueOrDefault((network, address))).FirstOrDefault(found => found is not null);
     }
 

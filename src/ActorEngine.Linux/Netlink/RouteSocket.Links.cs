@@ -9,13 +9,28 @@ namespace ActorEngine.Linux;
 public sealed record LinkInfo(int Index, string Name, string Kind, int Master, bool Up, string Alias);
 
 /// <summary>A pair of virtual links: one end here as a port of a bridge, the other in another namespace.</summary>
-public sealed record VethPair(string Name, int Bridge, string PeerName, FileDescriptor PeerNamespace, ReadOnlyMemory<byte> PeerAddress, int Mtu);
+/// <param name="Apart">See <see cref="RouteSocket.SetPort"/>.</param>
+public sealed record VethPair(string Name, int Bridge, string PeerName, FileDescriptor PeerNamespace, ReadOnlyMemory<byte> PeerAddress, int Mtu, bool Apart = false);
+
+/// <summary>Who hears whom on a shared wire (ip-link(8)).</summary>
+public enum MacvlanMode
+{
+    Private = 1,
+    Vepa = 2,
+    Bridge = 4,
+    Passthru = 8,
+}
+
+/// <summary>A link with a hardware address of its own on the wire of another link.</summary>
+/// <param name="Address">Empty = one that the kernel makes, or the parent's.</param>
+/// <param name="Mtu">0 = the parent's.</param>
+public sealed record MacvlanLink(int Parent, string Name, FileDescriptor Namespace, ReadOnlyMemory<byte> Address, int Mtu, MacvlanMode Mode);
 
 /// <summary>Links: making, changing, listing, deleting.</summary>
 public sealed partial class RouteSocket
 {
     private const ushort NewLink = 16, DeleteLink = 17, GetLink = 18, SetLink = 19;
-    private const ushort AttributeAddress = 1, AttributeName = 3, AttributeMtu = 4, AttributeMaster = 10, AttributeProtocolInfo = 12,
+    private const ushort AttributeAddress = 1, AttributeName = 3, AttributeMtu = 4, AttributeLink = 5, AttributeMaster = 10, AttributeProtocolInfo = 12,
         AttributeInfo = 18, AttributeAlias = 20, AttributeNamespaceFile = 28, InfoKind = 1, InfoData = 2, Nested = 0x8000;
     private const uint UpFlag = 1;
 
@@ -39,7 +54,17 @@ public sealed partial class RouteSocket
                 .Append(new LinkHeader())
                 .Attribute(AttributeName, pair.PeerName).Attribute(AttributeAddress, pair.PeerAddress.Span).Attribute(AttributeMtu, (uint)pair.Mtu)
                 .Attribute(AttributeNamespaceFile, (uint)pair.PeerNamespace.Number)))));
-        SetHairpin(IndexOf(pair.Name), pair.Name);
+        SetPort(IndexOf(pair.Name), pair.Name, pair.Apart);
+    }
+
+    /// <summary>Makes a link that shares another one's wire, in a namespace and down.</summary>
+    public void AddMacvlan(MacvlanLink link)
+    {
+        NetlinkMessage message = Link(NewLink, NetlinkFlags.Create | NetlinkFlags.Exclusive).Attribute(AttributeName, link.Name).Attribute(AttributeLink, (uint)link.Parent);
+        if (link.Address.Length > 0) message.Attribute(AttributeAddress, link.Address.Span);
+        if (link.Mtu > 0) message.Attribute(AttributeMtu, (uint)link.Mtu);
+        netlink.Execute("RTM_NEWLINK", link.Name, message.Attribute(AttributeNamespaceFile, (uint)link.Namespace.Number)
+            .Nest(AttributeInfo, info => info.Attribute(InfoKind, "macvlan").Nest(InfoData, data => data.Attribute(1, (uint)link.Mode))));
     }
 
     /// <summary>The link with this name, or null.</summary>
@@ -91,13 +116,17 @@ public sealed partial class RouteSocket
         }
     }
 
-    /// <summary>Lets a bridge send a packet back through the port that it came from.</summary>
-    public void SetHairpin(int link, string name)
+    /// <summary>Lets a bridge send a packet back through the port that it came from. Ports that are apart reach the bridge itself, and each other not at all.</summary>
+    public void SetPort(int link, string name, bool apart)
     {
-        const ushort mode = 4;
+        const ushort mode = 4, isolated = 33;
         const byte bridgeFamily = 7;
         var message = new NetlinkMessage(SetLink, NetlinkFlags.Acknowledge).Append(new LinkHeader { Family = bridgeFamily, Index = link })
-            .Nest(AttributeProtocolInfo | Nested, info => info.Attribute(mode, [1]));
+            .Nest(AttributeProtocolInfo | Nested, info =>
+            {
+                info.Attribute(mode, [1]);
+                if (apart) info.Attribute(isolated, [1]);
+            });
         netlink.Execute("RTM_SETLINK", name, message);
     }
 

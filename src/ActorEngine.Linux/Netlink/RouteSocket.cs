@@ -30,14 +30,16 @@ public sealed partial class RouteSocket : IDisposable
     /// <summary>Makes or replaces the default route.</summary>
     public void SetDefaultRoute(int link, IPAddress gateway) => netlink.Execute("RTM_NEWROUTE", gateway.ToString(), DefaultRoute(link, gateway));
 
-    /// <summary>Destinations of the IPv4 routes of the main table, the default route left out.</summary>
-    public IReadOnlyList<(IPAddress Address, int Prefix)> Destinations()
+    /// <summary>Destinations of the routes of the main table, of both families, the default routes left out.</summary>
+    public IReadOnlyList<(IPAddress Address, int Prefix)> Destinations() => [.. Destinations(FamilyFour), .. Destinations(FamilySix)];
+
+    private List<(IPAddress Address, int Prefix)> Destinations(byte family)
     {
         const ushort getRoute = 26, newRoute = 24;
         List<(IPAddress, int)> found = [];
-        netlink.Query(new NetlinkMessage(getRoute, NetlinkFlags.Dump).Append(new RouteHeader { Family = (byte)AddressFamily.InterNetwork }), "RTM_GETROUTE", (type, body) =>
+        netlink.Query(new NetlinkMessage(getRoute, NetlinkFlags.Dump).Append(new RouteHeader { Family = family }), "RTM_GETROUTE", (type, body) =>
         {
-            if (type != newRoute || body.Length < 12 || body[4] != MainTable || body[1] == 0) return;
+            if (type != newRoute || body.Length < 12 || body[0] != family || body[4] != MainTable || body[1] == 0) return;
             int prefix = body[1];
             var attributes = new NetlinkAttributes(body[12..]);
             while (attributes.Next())
@@ -46,18 +48,21 @@ public sealed partial class RouteSocket : IDisposable
         return found;
     }
 
-    /// <summary>IPv4 addresses of all links.</summary>
-    public IReadOnlyList<(int Link, IPAddress Address, int Prefix)> Addresses()
+    /// <summary>Addresses of all links, of one family.</summary>
+    public IReadOnlyList<(int Link, IPAddress Address, int Prefix)> Addresses(AddressFamily family = AddressFamily.InterNetwork)
     {
         const ushort getAddress = 22, newAddress = 20;
         List<(int, IPAddress, int)> found = [];
-        netlink.Query(new NetlinkMessage(getAddress, NetlinkFlags.Dump).Append(new AddressHeader { Family = (byte)AddressFamily.InterNetwork }), "RTM_GETADDR", (type, body) =>
+        byte wanted = Number(family);
+        // Addresses of IPv6 have a local one only where they lead to a peer.
+        ushort own = wanted == FamilyFour ? (ushort)2 : (ushort)1;
+        netlink.Query(new NetlinkMessage(getAddress, NetlinkFlags.Dump).Append(new AddressHeader { Family = wanted }), "RTM_GETADDR", (type, body) =>
         {
-            if (type != newAddress || body.Length < 8) return;
+            if (type != newAddress || body.Length < 8 || body[0] != wanted) return;
             (int link, int prefix) = (MemoryMarshal.Read<int>(body[4..]), body[1]);
             var attributes = new NetlinkAttributes(body[8..]);
             while (attributes.Next())
-                if (attributes.Type == 2) found.Add((link, new IPAddress(attributes.Value), prefix));
+                if (attributes.Type == own) found.Add((link, new IPAddress(attributes.Value), prefix));
         });
         return found;
     }
@@ -68,11 +73,14 @@ public sealed partial class RouteSocket : IDisposable
     private static NetlinkMessage AddressMessage(int link, IPAddress address, int prefix)
     {
         const ushort newAddress = 20;
+        // Nobody else has it: the engine gave it. An address that is still being looked for elsewhere cannot be used for a second.
+        const byte noDuplicateDetection = 2;
         byte[] bytes = address.GetAddressBytes();
+        byte family = Number(address.AddressFamily);
         var message = new NetlinkMessage(newAddress, NetlinkFlags.Create | NetlinkFlags.Exclusive | NetlinkFlags.Acknowledge)
-            .Append(new AddressHeader { Family = (byte)address.AddressFamily, Prefix = (byte)prefix, Link = link })
+            .Append(new AddressHeader { Family = family, Prefix = (byte)prefix, Flags = family == FamilySix ? noDuplicateDetection : (byte)0, Link = link })
             .Attribute(2, bytes).Attribute(1, bytes);
-        if (address.AddressFamily != AddressFamily.InterNetwork || prefix > 30) return message;
+        if (family != FamilyFour || prefix > 30) return message;
         byte[] broadcast = (byte[])bytes.Clone();
         for (int bit = prefix; bit < 32; bit++) broadcast[bit / 8] |= (byte)(0x80 >> (bit % 8));
         return message.Attribute(4, broadcast);
@@ -82,11 +90,14 @@ public sealed partial class RouteSocket : IDisposable
     {
         const ushort newRoute = 24;
         return new NetlinkMessage(newRoute, NetlinkFlags.Create | NetlinkFlags.Replace | NetlinkFlags.Acknowledge)
-            .Append(new RouteHeader { Family = (byte)gateway.AddressFamily, Table = MainTable, Protocol = 3, Type = 1 })
+            .Append(new RouteHeader { Family = Number(gateway.AddressFamily), Table = MainTable, Protocol = 3, Type = 1 })
             .Attribute(5, gateway.GetAddressBytes()).Attribute(4, (uint)link);
     }
 
-    private const byte MainTable = 254;
+    // The base library's numbers of families are those of another system.
+    private static byte Number(AddressFamily family) => family == AddressFamily.InterNetworkV6 ? FamilySix : FamilyFour;
+
+    private const byte MainTable = 254, FamilyFour = 2, FamilySix = 10;
 
     [StructLayout(LayoutKind.Sequential)]
     private struct AddressHeader

@@ -28,16 +28,17 @@ public sealed partial class NetworksActor
 
     private void OnAttach(AttachNetworks request, IActorRef asker, Action<Fault> refuse)
     {
-        (Attachment? plan, Fault? fault) = AttachmentPlan.Make(state, tag, request, lastAddress);
+        (Attachment? plan, Fault? fault) = AttachmentPlan.Make(state, tag, request, turns);
         if (plan is null)
         {
             refuse(fault!);
             return;
         }
 
-        string anywhere = plan.Endpoints.Count > 0 ? state.Network(plan.Endpoints[0]).HostAddress : "";
-        IReadOnlyList<PortMapping> wanted = state.Outward(plan) is null ? [] : PortPlan.All(request.Settings, request.Image.ExposedPorts);
-        (IReadOnlyList<PublishedPort> ports, fault) = PortPlan.Choose(wanted, anywhere, wanted.Count == 0 ? [] : Held(), (settings.FirstPort, settings.LastPort), holder.Take, ref nextPort);
+        Endpoint? outward = state.Outward(plan);
+        IReadOnlyList<PortMapping> wanted = outward is null || state.Network(outward) is { IsBridge: false, IsCni: false } ? [] : PortPlan.All(request.Settings, request.Image.ExposedPorts);
+        var addresses = new HostAddresses(outward is null ? "" : state.Network(outward).HostAddress, outward is { Address6.Length: > 0 });
+        (IReadOnlyList<PublishedPort> ports, fault) = PortPlan.Choose(wanted, addresses, wanted.Count == 0 ? [] : Held(), (settings.FirstPort, settings.LastPort), holder, ref nextPort);
         if (fault is not null)
         {
             Release(ports);
@@ -56,7 +57,7 @@ public sealed partial class NetworksActor
     private void AttachInKernel(AttachNetworks request, Attachment attachment, IActorRef asker)
     {
         Name();
-        kernel.AttachAsync(state, attachment).PipeTo(Self, Self, () => new AttachEnded(request, asker, null), failure => new AttachEnded(request, asker, failure));
+        kernel.AttachAsync(state, attachment).PipeTo(Self, Self, made => new AttachEnded(request, asker, made, null), failure => new AttachEnded(request, asker, attachment, failure));
     }
 
     // Before the container that has the name, and after the one that had it.
@@ -89,15 +90,22 @@ public sealed partial class NetworksActor
             return;
         }
 
-        foreach (Endpoint endpoint in attachment.Endpoints) Publish("connect", state.Network(endpoint), request.Container);
-        ended.Asker.Tell(new NetworksAttached(request.Container, request.Run, JoinOf(attachment)));
+        void Answer()
+        {
+            foreach (Endpoint endpoint in ended.Made.Endpoints) Publish("connect", state.Network(endpoint), request.Container);
+            ended.Asker.Tell(new NetworksAttached(request.Container, request.Run, JoinOf(ended.Made)));
+        }
+
+        // What CNI plugins gave is known only now.
+        if (ended.Made.Endpoints.SequenceEqual(attachment.Endpoints)) Answer();
+        else Record(new AttachedEvent(ended.Made), fault => ended.Asker.Tell(new NetworksRefused(request.Container, request.Run, fault)), Answer);
     }
 
     private NetworkJoin JoinOf(Attachment attachment) => new(Path.Combine(services.Projection.NamespaceDirectory, attachment.Namespace))
     {
-        Addresses = [.. attachment.Endpoints.Select(endpoint => endpoint.Address)],
-        NameServer = kernel.AnswersNames && attachment.Endpoints.Select(state.Network).FirstOrDefault(network => !network.BuiltIn) is { } own ? own.Gateway : null,
-        HostGateway = state.Outward(attachment) is { } outward ? state.Network(outward).Gateway : null,
+        Addresses = [.. attachment.Endpoints.SelectMany(endpoint => new[] { endpoint.Address, endpoint.Address6 }).Where(address => address.Length > 0)],
+        NameServer = kernel.AnswersNames && attachment.Endpoints.Select(state.Network).FirstOrDefault(network => network is { BuiltIn: false, IsBridge: true }) is { } own ? own.Gateway : null,
+        HostGateway = state.Outward(attachment) is { } outward && state.Network(outward) is { IsBridge: true } way ? way.Gateway : null,
     };
 
     /// <summary>Gives back what a run had. A later run's is left alone.</summary>
@@ -153,5 +161,5 @@ public sealed partial class NetworksActor
     private void Watch(Task work, string doing) => work.ContinueWith(
         (done, actor) => ((IActorRef)actor!).Tell(new Ended(doing, done.Exception!)), Self, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
-    private sealed record AttachEnded(AttachNetworks Request, IActorRef Asker, Exception? Failure);
+    private sealed record AttachEnded(AttachNetworks Request, IActorRef Asker, Attachment Made, Exception? Failure);
 }

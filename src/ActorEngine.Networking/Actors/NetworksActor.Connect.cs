@@ -20,11 +20,11 @@ public sealed partial class NetworksActor
 
         ContainerId id = view!.Id;
         Membership old = MembershipOf(id);
-        bool given = state.Find(view.Inspection.Settings.Network)?.Id == network!.Id && connect.Endpoint is { Address: null or "", MacAddress: null or "", Aliases.Count: 0 };
+        bool given = IsGiven(view, network!) && connect.Endpoint.IsPlain;
         Membership now = old with
         {
-            Disconnected = given ? [.. old.Disconnected.Where(known => known != network.Id)] : old.Disconnected,
-            Connected = given ? old.Connected : [.. old.Connected, new ConnectedNetwork(network.Id, connect.Endpoint)],
+            Disconnected = given ? [.. old.Disconnected.Where(known => known != network!.Id)] : old.Disconnected,
+            Connected = given ? old.Connected : [.. old.Connected, new ConnectedNetwork(network!.Id, connect.Endpoint)],
         };
         if (state.AttachmentOf(id) is not { } attachment)
         {
@@ -32,9 +32,9 @@ public sealed partial class NetworksActor
             return;
         }
 
-        (Endpoint? endpoint, fault) = AttachmentPlan.Join(state, tag, network, connect.Endpoint, id, AttachmentPlan.FreeNumber(attachment), lastAddress);
+        (Endpoint? endpoint, fault) = AttachmentPlan.Join(state, tag, network!, connect.Endpoint, id, AttachmentPlan.FreeNumber(attachment), turns);
         if (endpoint is null) Sender.Tell(fault!);
-        else Change(old, now, attachment, attachment with { Endpoints = [.. attachment.Endpoints, endpoint] }, Sender, "connect", network);
+        else Change(old, now, attachment, attachment with { Endpoints = [.. attachment.Endpoints, endpoint] }, Sender, "connect", network!);
     }
 
     private void OnDisconnect(DisconnectNetwork disconnect)
@@ -50,14 +50,14 @@ public sealed partial class NetworksActor
 
         ContainerId id = view!.Id;
         Membership old = MembershipOf(id);
-        bool given = state.Find(view.Inspection.Settings.Network)?.Id == network!.Id;
+        bool given = IsGiven(view, network!);
         Membership now = old with
         {
-            Connected = [.. old.Connected.Where(known => known.Network != network.Id)],
-            Disconnected = given && !old.Disconnected.Contains(network.Id) ? [.. old.Disconnected, network.Id] : old.Disconnected,
+            Connected = [.. old.Connected.Where(known => known.Network != network!.Id)],
+            Disconnected = given && !old.Disconnected.Contains(network!.Id) ? [.. old.Disconnected, network.Id] : old.Disconnected,
         };
         if (state.AttachmentOf(id) is not { } attachment) Settle(now, Sender);
-        else Change(old, now, attachment, attachment with { Endpoints = [.. attachment.Endpoints.Where(endpoint => endpoint.Network != network.Id)] }, Sender, "disconnect", network);
+        else Change(old, now, attachment, attachment with { Endpoints = [.. attachment.Endpoints.Where(endpoint => endpoint.Network != network!.Id)] }, Sender, "disconnect", network!);
     }
 
     private void Settle(Membership membership, IActorRef asker) => Record(new MembershipEvent(membership), asker.Tell, () => asker.Tell(new Done()));
@@ -67,15 +67,22 @@ public sealed partial class NetworksActor
         {
             Name();
             kernel.ChangeAsync(state, before, after).PipeTo(Self, Self,
-                () => new ChangeEnded(old, before, after, asker, action, network, null), failure => new ChangeEnded(old, before, after, asker, action, network, failure));
+                made => new ChangeEnded(old, before, made, asker, action, network, null), failure => new ChangeEnded(old, before, after, asker, action, network, failure));
         });
 
     private void OnChangeEnded(ChangeEnded ended)
     {
         if (ended.Failure is null)
         {
-            Publish(ended.Action, ended.Network, ended.After.Container);
-            ended.Asker.Tell(new Done());
+            void Answer()
+            {
+                Publish(ended.Action, ended.Network, ended.After.Container);
+                ended.Asker.Tell(new Done());
+            }
+
+            // What CNI plugins gave is known only now.
+            if (state.AttachmentOf(ended.After.Container) is not { } known || known.Run != ended.After.Run || known.Endpoints.SequenceEqual(ended.After.Endpoints)) Answer();
+            else Record(new AttachedEvent(ended.After), ended.Asker.Tell, Answer);
             return;
         }
 
@@ -108,9 +115,11 @@ public sealed partial class NetworksActor
 
     private Membership MembershipOf(ContainerId id) => state.Memberships.GetValueOrDefault(id.Value) ?? new Membership(id);
 
+    private bool IsGiven(ContainerView view, NetworkRecord network) => state.Given(view.Inspection.Settings).Any(given => given.Network.Id == network.Id);
+
     private bool IsIn(ContainerView view, NetworkRecord network) => state.AttachmentOf(view.Id) is { } attachment
         ? attachment.Endpoints.Any(endpoint => endpoint.Network == network.Id)
-        : state.Wanted(view.Id, state.Find(view.Inspection.Settings.Network), view.Inspection.Settings.Endpoint).Any(wanted => wanted.Network.Id == network.Id);
+        : state.Wanted(view.Id, view.Inspection.Settings).Any(wanted => wanted.Network.Id == network.Id);
 
     private sealed record ChangeEnded(Membership Old, Attachment Before, Attachment After, IActorRef Asker, string Action, NetworkRecord Network, Exception? Failure);
 }

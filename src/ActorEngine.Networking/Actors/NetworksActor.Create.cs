@@ -8,7 +8,7 @@ public sealed partial class NetworksActor
 {
     private void OnCreate(CreateNetwork create)
     {
-        (_, Fault? fault) = NetworkRules.Read(create, state, tag, settings, Now);
+        (_, Fault? fault) = CreationRules.Read(create, state, tag, settings, Now);
         if (fault is not null)
         {
             Sender.Tell(fault);
@@ -16,28 +16,26 @@ public sealed partial class NetworksActor
         }
 
         IActorRef asker = Sender;
-        kernel.RoutesAsync().PipeTo(Self, Self, routes => new RoutesRead(create, asker, routes, null), failure => new RoutesRead(create, asker, [], failure));
+        HostReadAsync(create, asker).PipeTo(Self, Self, read => read, failure => new RoutesRead(create, asker, [], "", failure));
     }
+
+    private async Task<RoutesRead> HostReadAsync(CreateNetwork create, IActorRef asker) => create.Driver == "cni"
+        ? new RoutesRead(create, asker, [], await kernel.ConfigurationAsync(DriverOptions.ListOf(create)).ConfigureAwait(false), null)
+        : new RoutesRead(create, asker, await kernel.RoutesAsync().ConfigureAwait(false), "", null);
 
     private void OnRoutesRead(RoutesRead message)
     {
         // Judged again: another network may have come in between.
-        (NetworkRecord? network, Fault? fault) = NetworkRules.Read(message.Create, state, tag, settings, Now);
-        if (message.Failure is { } failure) fault ??= NetworkFaults.From(failure, "Reading the host's routes");
-        if (network is { Subnet.Length: 0 } && fault is null)
-        {
-            Subnet? free = AddressPool.NextSubnet(settings.Pools, [.. message.Routes, .. state.Networks.Values.Select(other => other.Block)]);
-            if (free is { } subnet) network = network with { Subnet = subnet.ToString() };
-            else fault = new Fault(FaultCode.Conflict, "All subnets of actorengine.networks.pools are taken; remove networks, give --subnet, or widen the pools.") { Field = "subnet" };
-        }
-
+        (NetworkRecord? network, Fault? fault) = CreationRules.Read(message.Create, state, tag, settings, Now);
+        if (message.Failure is { } failure) fault ??= NetworkFaults.From(failure, $"Making network {message.Create.Name}");
+        if (fault is null) (network, fault) = SubnetPlan.Complete(network!, message.Create.Ipv6, settings, [.. message.Routes, .. state.Networks.Values.SelectMany(other => other.Blocks)]);
         if (fault is not null || network is null)
         {
             message.Asker.Tell(fault!);
             return;
         }
 
-        if (network.Gateway.Length == 0) network = network with { Gateway = Ipv4.Text(network.Block.First) };
+        network = network with { Configuration = message.Configuration };
         IActorRef asker = message.Asker;
         Record(new NetworkMadeEvent(network), asker.Tell, () =>
             kernel.AddNetworkAsync(state, network).PipeTo(Self, Self, () => new NetworkEnded(network, asker, null), problem => new NetworkEnded(network, asker, problem)));
@@ -116,7 +114,7 @@ public sealed partial class NetworksActor
 
     private void Drop(NetworkRecord network, Action<Fault>? refused, Action then) => Record(new NetworkRemovedEvent(network.Id), refused, () =>
     {
-        lastAddress.Remove(network.Id);
+        turns.Forget(network.Id);
         Watch(kernel.RemoveNetworkAsync(state, network), $"Removing network {network.Name}");
         then();
     });
@@ -132,7 +130,7 @@ public sealed partial class NetworksActor
 
     private static Fault BuiltIn(string name) => new(FaultCode.PermissionDenied, $"{name} is a pre-defined network and cannot be removed.");
 
-    private sealed record RoutesRead(CreateNetwork Create, IActorRef Asker, IReadOnlyList<Subnet> Routes, Exception? Failure);
+    private sealed record RoutesRead(CreateNetwork Create, IActorRef Asker, IReadOnlyList<Subnet> Routes, string Configuration, Exception? Failure);
 
     private sealed record NetworkEnded(NetworkRecord Network, IActorRef Asker, Exception? Failure);
 }

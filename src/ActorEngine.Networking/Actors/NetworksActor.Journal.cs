@@ -21,7 +21,7 @@ public sealed partial class NetworksActor
 
     private void Publish(string action, NetworkRecord network, ContainerId? container = null)
     {
-        var attributes = new Dictionary<string, string> { ["name"] = network.Name, ["type"] = "bridge" };
+        var attributes = new Dictionary<string, string> { ["name"] = network.Name, ["type"] = network.Driver };
         if (container is { } id) attributes["container"] = id.Value;
         services.Events.Tell(new PublishEvent(Now, "network", action, network.Id.Value) { Attributes = attributes });
     }

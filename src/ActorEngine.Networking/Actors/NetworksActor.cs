@@ -23,7 +23,7 @@ public sealed partial class NetworksActor : StateOwnerActor, IWithTimers
     private readonly IPortHolder holder;
     private readonly string path;
     private readonly ILoggingAdapter log = Context.GetLogger();
-    private readonly Dictionary<NetworkId, uint> lastAddress = [];
+    private readonly AddressTurns turns = new();
     private NetworksState state = NetworksState.Empty;
     private int nextPort;
     private string named = "";
@@ -149,7 +149,7 @@ public sealed partial class NetworksActor : StateOwnerActor, IWithTimers
             Name = "bridge",
             Bridge = tag.Bridge(id.Value),
             Subnet = subnet.ToString(),
-            Gateway = Ipv4.Text(subnet.First),
+            Gateway = subnet.First.ToString(),
             Mtu = settings.Mtu,
             BuiltIn = true,
             CreatedAt = Now,

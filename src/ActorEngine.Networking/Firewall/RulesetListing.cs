@@ -10,8 +10,4 @@ internal static class RulesetListing
         Array.Sort(parts, StringComparer.Ordinal);
         return string.Join('\n', parts);
     }
-
-    /// <summary>True where a chain drops what it does not know and this engine's packets are not let through.</summary>
-    public static bool Blocks(string chain, EngineTag tag) =>
-        chain.Contains("policy drop", StringComparison.Ordinal) && !chain.Contains($"\"{tag.BridgePrefix}*\"", StringComparison.Ordinal);
 }

@@ -5,6 +5,10 @@ namespace ActorEngine.Networking;
 /// <summary>The engine's table of rules in the kernel, and whether it is as it was left. Used on the network's thread alone.</summary>
 internal sealed class Firewall(EngineTag tag) : IDisposable
 {
+    private readonly LegacyTables legacy = new(tag);
+
+    /// <summary>What was found when nobody asked.</summary>
+    private readonly List<string> unsaid = [];
     private NftablesContext? nft;
     private RulesetGeneration? generation;
 
@@ -24,6 +28,7 @@ internal sealed class Firewall(EngineTag tag) : IDisposable
     /// <summary>Writes the whole table.</summary>
     public void Write(NetworksState state)
     {
+        unsaid.AddRange(legacy.Pass());
         Nft.Run(FirewallScript.Table(tag, state, ResolverPort));
         known = Generation.Read();
         listing = null;
@@ -49,6 +54,13 @@ internal sealed class Firewall(EngineTag tag) : IDisposable
 
     /// <summary>Looks whether another program touched the table, and writes it anew if so. Costs one small question where nothing changed.</summary>
     public IReadOnlyList<string> Check(NetworksState state)
+    {
+        IReadOnlyList<string> findings = [.. unsaid, .. legacy.Pass(), .. CheckTable(state)];
+        unsaid.Clear();
+        return findings;
+    }
+
+    private IReadOnlyList<string> CheckTable(NetworksState state)
     {
         uint now = Generation.Read();
         if (now == known)
@@ -78,8 +90,12 @@ internal sealed class Firewall(EngineTag tag) : IDisposable
     // A chain that drops what it does not know, as Docker's, drops ours too, whatever our own table says.
     private void PassOthers()
     {
-        if (!Nft.TryRun("list chain ip filter FORWARD", out string chain, out _) || !RulesetListing.Blocks(chain, tag)) return;
-        Nft.Run(FirewallScript.Accept(tag, "ip filter", "FORWARD"));
-        known = Generation.Read();
+        if (!Nft.TryRun("list chains", out string all, out _)) return;
+        foreach (ForeignChain chain in ForeignChains.Forwarding(all, tag))
+        {
+            // One that went meanwhile blocks nobody.
+            if (!Nft.TryRun($"list chain {chain.Place} {chain.Name}", out string rules, out _) || !ForeignChains.Blocks(rules, tag)) continue;
+            if (Nft.TryRun(FirewallScript.Accept(tag, chain.Place, chain.Name), out _, out _)) known = Generation.Read();
+        }
     }
 }

@@ -12,6 +12,9 @@ internal interface INetworkKernel : IDisposable
     /// <summary>Subnets that the host has routes to.</summary>
     Task<IReadOnlyList<Subnet>> RoutesAsync();
 
+    /// <summary>The CNI configuration list of a name, as text.</summary>
+    Task<string> ConfigurationAsync(string name);
+
     /// <summary>Makes these the names that are answered.</summary>
     Task NameAsync(NetworksState state, string zone);
 
@@ -22,13 +25,13 @@ internal interface INetworkKernel : IDisposable
 
     Task RemoveNetworkAsync(NetworksState state, NetworkRecord network);
 
-    /// <summary>Makes the namespace of a run with all its links, and publishes its ports. What is there already stays.</summary>
-    Task AttachAsync(NetworksState state, Attachment attachment);
+    /// <summary>Makes the namespace of a run with all its links, and publishes its ports. What is there already stays. Answers it with the addresses that others gave.</summary>
+    Task<Attachment> AttachAsync(NetworksState state, Attachment attachment);
 
     Task DetachAsync(NetworksState state, Attachment attachment);
 
-    /// <summary>Adds or removes links and ports of a running container.</summary>
-    Task ChangeAsync(NetworksState state, Attachment before, Attachment after);
+    /// <summary>Adds or removes links and ports of a running container. Answers what it has then.</summary>
+    Task<Attachment> ChangeAsync(NetworksState state, Attachment before, Attachment after);
 
     /// <summary>Writes rules again that another program removed. Answers a sentence where it did.</summary>
     Task<IReadOnlyList<string>> CheckAsync(NetworksState state);

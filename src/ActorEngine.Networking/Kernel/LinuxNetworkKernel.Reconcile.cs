@@ -5,7 +5,14 @@ namespace ActorEngine.Networking;
 /// <summary>After a start of the daemon: what is there stays, what is missing is made, what belongs to nobody goes.</summary>
 internal sealed partial class LinuxNetworkKernel
 {
-    public Task<IReadOnlyList<string>> ReconcileAsync(NetworksState state) => thread.RunAsync<IReadOnlyList<string>>(() =>
+    public async Task<IReadOnlyList<string>> ReconcileAsync(NetworksState state)
+    {
+        // While namespaces that belong to nobody are still there: a plugin may look for its link in one.
+        IReadOnlyList<string> links = await LookAtCniAsync(state).ConfigureAwait(false);
+        return [.. links, .. await thread.RunAsync(() => Reconcile(state)).ConfigureAwait(false)];
+    }
+
+    private IReadOnlyList<string> Reconcile(NetworksState state)
     {
         List<string> findings = [];
         IReadOnlyList<LinkInfo> links = Route.Links();
@@ -17,15 +24,15 @@ internal sealed partial class LinuxNetworkKernel
         SweepBridges(state, links, findings);
         StopUnused(state);
         // A host that has no network of this engine yet is not touched.
-        if (state.Attached.IsEmpty && state.Networks.Values.All(network => network.BuiltIn) && !links.Any(link => link.Name.StartsWith(tag.BridgePrefix, StringComparison.Ordinal)))
+        if (state.Attached.IsEmpty && state.Networks.Values.All(network => network.BuiltIn || !network.IsBridge) && !links.Any(link => link.Name.StartsWith(tag.BridgePrefix, StringComparison.Ordinal)))
             return findings;
         Ready(state);
         foreach (NetworkRecord network in state.Networks.Values)
-            if (!network.BuiltIn || state.EndpointsOf(network.Id).Any()) BridgeOf(network);
+            if (network.IsBridge && (!network.BuiltIn || state.EndpointsOf(network.Id).Any())) BridgeOf(network);
         Dictionary<string, LinkInfo> byName = links.Where(link => link.Name.StartsWith(tag.LinkPrefix, StringComparison.Ordinal)).ToDictionary(link => link.Name);
         foreach (Attachment attachment in state.Attached.Values)
             foreach (Endpoint endpoint in attachment.Endpoints)
-                if (byName.Remove(endpoint.Link, out LinkInfo? link)) Rejoin(link, BridgeOf(state.Network(endpoint)), findings);
+                if (byName.Remove(endpoint.Link, out LinkInfo? link)) Rejoin(link, state.Network(endpoint), findings);
         foreach (LinkInfo stranger in byName.Values)
         {
             Route.Delete(stranger.Index);
@@ -33,13 +40,14 @@ internal sealed partial class LinuxNetworkKernel
         }
 
         return findings;
-    });
+    }
 
-    private void Rejoin(LinkInfo link, int bridge, List<string> findings)
+    private void Rejoin(LinkInfo link, NetworkRecord network, List<string> findings)
     {
+        int bridge = BridgeOf(network);
         if (link.Master == bridge) return;
         Route.SetMaster(link.Index, bridge);
-        Route.SetHairpin(link.Index, link.Name);
+        Route.SetPort(link.Index, link.Name, network.Apart);
         findings.Add($"The link {link.Name} had lost its bridge; it is joined to it again.");
     }
 

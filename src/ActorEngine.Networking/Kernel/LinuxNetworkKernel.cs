@@ -1,3 +1,4 @@
+using System.Net;
 using ActorEngine.Linux;
 
 namespace ActorEngine.Networking;
@@ -22,6 +23,8 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
         directory = NamespaceDirectory(settings.RunDirectory);
         firewall = new Firewall(tag);
         resolver = new Resolver(settings.ResolverPath, settings.RunDirectory);
+        cni = new CniRuntime(new CniPlugins(settings.CniPlugins), Path.Combine(settings.StateDirectory.Length > 0 ? settings.StateDirectory : settings.RunDirectory, "cni"));
+        cniConfiguration = settings.CniConfiguration;
     }
 
     private readonly Resolver resolver;
@@ -33,10 +36,16 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
     public static string NamespaceDirectory(string runDirectory) => Path.Combine(runDirectory, "netns");
 
     public Task<IReadOnlyList<Subnet>> RoutesAsync() => thread.RunAsync<IReadOnlyList<Subnet>>(() =>
-        [.. Route.Destinations().Select(route => Subnet.ParseAny($"{route.Address}/{route.Prefix}")).OfType<(uint, Subnet Subnet)>().Select(found => found.Subnet).Where(subnet => subnet.Prefix > 0)]);
+        [.. Route.Destinations().Select(route => Subnet.ParseAny($"{route.Address}/{route.Prefix}")).OfType<(Ip, Subnet Subnet)>().Select(found => found.Subnet)]);
 
     public Task AddNetworkAsync(NetworksState state, NetworkRecord network) => thread.RunAsync(() =>
     {
+        if (!network.IsBridge)
+        {
+            if (!network.IsCni) Parent(network);
+            return;
+        }
+
         if (ready) firewall.Change(FirewallScript.Add(tag, network), state);
         else Ready(state);
         BridgeOf(network);
@@ -44,7 +53,7 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
 
     public Task RemoveNetworkAsync(NetworksState state, NetworkRecord network) => thread.RunAsync(() =>
     {
-        if (Route.FindLink(network.Bridge) is { } link && link.Alias == tag.Alias) Route.Delete(link.Index);
+        if (network.IsBridge && Route.FindLink(network.Bridge) is { } link && link.Alias == tag.Alias) Route.Delete(link.Index);
         bridges.Remove(network.Bridge);
         if (ready) firewall.Change(FirewallScript.Remove(tag, network), state);
         StopUnused(state);
@@ -70,6 +79,7 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
         _ = thread.RunAsync(() =>
         {
             route?.Dispose();
+            flows?.Dispose();
             firewall.Dispose();
             resolver.Dispose();
         });
@@ -92,7 +102,6 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
     private void Ready(NetworksState state)
     {
         if (ready) return;
-        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (File.ReadAllText(Forwarding).Trim() != "1") File.WriteAllText(Forwarding, "1");
         firewall.Write(state);
         ready = true;
@@ -104,18 +113,23 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
         if (bridges.TryGetValue(network.Bridge, out int known)) return known;
         int index = Route.FindLink(network.Bridge) is { } there
             ? there.Index
-            : Route.AddBridge(network.Bridge, Ipv4.ParseMac(Ipv4.Mac(Ipv4.Parse(network.Gateway)!.Value)), network.Mtu, tag.Alias);
-        if (!Route.Addresses().Any(address => address.Link == index && address.Address.ToString() == network.Gateway))
-            Route.AddAddress(index, Ipv4.Address(network.Gateway), network.Block.Prefix);
+            : Route.AddBridge(network.Bridge, HardwareAddress.Parse(HardwareAddress.Of(Ip.Parse(network.Gateway)!.Value)), network.Mtu, tag.Alias);
+        if (network.HasSix)
+        {
+            Ipv6Settings.Take(network.Bridge);
+            Ipv6Settings.Forward();
+        }
+        else Ipv6Settings.Refuse(network.Bridge);
+        GiveAddress(index, network.Gateway, network.Block);
+        if (network.Block6 is { } block6) GiveAddress(index, network.Gateway6, block6);
         // Connections of the host to 127.0.0.1 may lead to a container; the guard chain keeps containers from the host's own 127.0.0.1.
         File.WriteAllText($"/proc/sys/net/ipv4/conf/{network.Bridge}/route_localnet", "1");
-        WithoutIpv6(network.Bridge);
         return bridges[network.Bridge] = index;
     }
 
-    private static void WithoutIpv6(string link)
+    private void GiveAddress(int link, string text, Subnet block)
     {
-        string path = $"/proc/sys/net/ipv6/conf/{link}/disable_ipv6";
-        if (File.Exists(path)) File.WriteAllText(path, "1");
+        var address = IPAddress.Parse(text);
+        if (!Route.Addresses(address.AddressFamily).Any(known => known.Link == link && known.Address.Equals(address))) Route.AddAddress(link, address, block.Prefix);
     }
 }

@@ -13,6 +13,8 @@ internal static class NetworkFaults
         {
             LinuxException { Errno: Errno.EPERM or Errno.EACCES } refused => new Fault(FaultCode.PermissionDenied, $"{doing} failed: the engine lacks the right to change networks (CAP_NET_ADMIN and CAP_SYS_ADMIN): {refused.Message}."),
             LinuxException { Errno: Errno.EOPNOTSUPP } missing => new Fault(FaultCode.NotSupported, $"{doing} failed: this kernel has no bridges or no virtual links: {missing.Message}."),
+            NotSupportedException missing => new Fault(FaultCode.NotSupported, $"{doing} failed: {missing.Message}."),
+            CniException refused => new Fault(FaultCode.NotSupported, $"{doing} failed: {refused.Message}."),
             NftablesException refused => new Fault(FaultCode.NotSupported, $"{doing} failed: {refused.Message}."),
             _ => new Fault(FaultCode.Internal, $"{doing} failed: {cause.Message}."),
         };

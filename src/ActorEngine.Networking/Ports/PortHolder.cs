@@ -27,6 +27,8 @@ internal sealed class PortHolder : IPortHolder, IDisposable
         if (held.ContainsKey(Key(port))) return true;
         // The kernel of many hosts has no SCTP; the conflict with our own containers is known without a socket.
         if (port.Protocol == "sctp") return true;
+        // Nobody has an address of IPv6 on a host without it.
+        if (PortPlan.IsSix(port.HostAddress) && !System.Net.Sockets.Socket.OSSupportsIPv6) return true;
         if (PortReservation.TryTake(IPAddress.Parse(port.HostAddress), port.HostPort, port.Protocol == "tcp", out _) is not { } socket) return false;
         held.Add(Key(port), socket);
         return true;

@@ -6,38 +6,31 @@ namespace ActorEngine.Networking;
 internal static class AttachmentPlan
 {
     /// <summary>The endpoint of one more network, or the fault that says why there is none.</summary>
-    /// <param name="last">The address given last in each network.</param>
+    /// <param name="turns">The address given last in each network.</param>
     public static (Endpoint? Endpoint, Fault? Fault) Join(
-        NetworksState state, EngineTag tag, NetworkRecord network, EndpointSettings settings, ContainerId container, int number, IDictionary<NetworkId, uint> last)
+        NetworksState state, EngineTag tag, NetworkRecord network, EndpointSettings settings, ContainerId container, int number, AddressTurns turns)
     {
-        HashSet<uint> taken = [Ipv4.Parse(network.Gateway)!.Value];
-        foreach ((Attachment attachment, Endpoint endpoint) in state.EndpointsOf(network.Id))
-        {
-            if (attachment.Container == container) continue;
-            taken.Add(Ipv4.Parse(endpoint.Address)!.Value);
-            if (endpoint.Address == settings.Address) return (null, InUse(network, settings.Address, attachment.Container));
-        }
-
-        uint? address = settings.Address is { Length: > 0 } asked
-            ? Ipv4.Parse(asked)
-            : AddressPool.Next(network.Block, network.RangeBlock, last.TryGetValue(network.Id, out uint given) ? given : 0, taken.Contains);
-        if (address is not { } chosen)
-            return (null, new Fault(FaultCode.Conflict, $"Network {network.Name} has no free address left in {(network.Range.Length > 0 ? network.Range : network.Subnet)}; stop a container, or make a larger network."));
-        if (settings.Address is not { Length: > 0 }) last[network.Id] = chosen;
-        string mac = settings.MacAddress is { Length: > 0 } own ? own.ToLowerInvariant().Replace('-', ':') : Ipv4.Mac(chosen);
         // A name that was not used before: the link of the run before may still be on its way out.
-        return (new Endpoint(network.Id, $"eth{number}", tag.Link(ContainerId.New().Value), Ipv4.Text(chosen), mac) { Aliases = settings.Aliases }, null);
+        string link = tag.Link(ContainerId.New().Value);
+        // Its plugins give addresses when they make the link.
+        if (network.IsCni) return (new Endpoint(network.Id, $"eth{number}", link, "", ""), null);
+        if (Address(state, network, settings.Address, container, turns, six: false, out Fault? fault) is not { } address) return (null, fault);
+        Ip? address6 = network.HasSix ? Address(state, network, settings.Address6, container, turns, six: true, out fault) : null;
+        if (fault is not null) return (null, fault);
+        // One that takes its parent's place has its parent's.
+        string mac = network.Mode == "passthru" ? "" : settings.MacAddress is { Length: > 0 } own ? own.ToLowerInvariant().Replace('-', ':') : HardwareAddress.Of(address);
+        return (new Endpoint(network.Id, $"eth{number}", link, address.ToString(), mac) { Aliases = settings.Aliases, Address6 = address6?.ToString() ?? "" }, null);
     }
 
     /// <summary>All networks of a run.</summary>
-    public static (Attachment? Attachment, Fault? Fault) Make(NetworksState state, EngineTag tag, AttachNetworks request, IDictionary<NetworkId, uint> last)
+    public static (Attachment? Attachment, Fault? Fault) Make(NetworksState state, EngineTag tag, AttachNetworks request, AddressTurns turns)
     {
-        NetworkRecord? primary = state.Find(request.Settings.Network);
-        if (primary is null) return (null, NetworkRules.Missing(request.Settings.Network));
+        foreach (NetworkChoice choice in NetworksState.Choices(request.Settings))
+            if (state.Find(choice.Network) is null) return (null, NetworkRules.Missing(choice.Network));
         List<Endpoint> endpoints = [];
-        foreach ((NetworkRecord network, EndpointSettings settings) in state.Wanted(request.Container, primary, request.Settings.Endpoint))
+        foreach ((NetworkRecord network, EndpointSettings settings) in state.Wanted(request.Container, request.Settings))
         {
-            (Endpoint? endpoint, Fault? fault) = Join(state, tag, network, settings, request.Container, endpoints.Count, last);
+            (Endpoint? endpoint, Fault? fault) = Join(state, tag, network, settings, request.Container, endpoints.Count, turns);
             if (endpoint is null) return (null, fault);
             endpoints.Add(endpoint);
         }
@@ -49,6 +42,27 @@ internal static class AttachmentPlan
     public static int FreeNumber(Attachment attachment) =>
         Enumerable.Range(0, attachment.Endpoints.Count + 1).First(number => attachment.Endpoints.All(endpoint => endpoint.Interface != $"eth{number}"));
 
-    private static Fault InUse(NetworkRecord network, string address, ContainerId container) =>
-        new(FaultCode.Conflict, $"Address {address} of network {network.Name} is in use by container {container.Short}; choose another one.") { Field = "endpoint.address" };
+    private static Ip? Address(NetworksState state, NetworkRecord network, string? asked, ContainerId container, AddressTurns turns, bool six, out Fault? fault)
+    {
+        HashSet<Ip> taken = [Ip.Parse(network.GatewayOf(six))!.Value];
+        Ip? wanted = Ip.Parse(asked);
+        fault = null;
+        foreach ((Attachment attachment, Endpoint endpoint) in state.EndpointsOf(network.Id))
+        {
+            if (attachment.Container == container || Ip.Parse(endpoint.AddressOf(six)) is not { } other) continue;
+            taken.Add(other);
+            if (other == wanted) fault = InUse(network, other, attachment.Container);
+        }
+
+        if (fault is not null) return null;
+        if (wanted is not null) return wanted;
+        Subnet range = network.RangeOf(six)!.Value;
+        Ip? next = AddressPool.Next(network.BlockOf(six)!.Value, range, turns.LastOf(network.Id, six), taken.Contains);
+        if (next is { } chosen) turns.Remember(network.Id, chosen);
+        else fault = new Fault(FaultCode.Conflict, $"Network {network.Name} has no free address left in {range}; stop a container, or make a larger network.");
+        return next;
+    }
+
+    private static Fault InUse(NetworkRecord network, Ip address, ContainerId container) =>
+        new(FaultCode.Conflict, $"Address {address} of network {network.Name} is in use by container {container.Short}; choose another one.") { Field = address.Six ? "endpoint.address6" : "endpoint.address" };
 }

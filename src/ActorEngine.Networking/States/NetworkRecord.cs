@@ -9,13 +9,27 @@ internal sealed record NetworkRecord
     public required NetworkId Id { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>Name of the host's link.</summary>
+    public string Driver { get; init => field = value ?? "bridge"; } = "bridge";
+
+    /// <summary>The host's link whose wire a network of the driver macvlan shares.</summary>
+    public string Parent { get; init => field = value ?? ""; } = "";
+    public string Mode { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The configuration list of a network of the driver cni, as it was when the network was made.</summary>
+    public string Configuration { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Name of the host's bridge; empty where the driver has none.</summary>
     public required string Bridge { get; init; }
     public required string Subnet { get; init; }
     public required string Gateway { get; init; }
 
     /// <summary>Empty = the whole subnet.</summary>
     public string Range { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Its block of IPv6; empty = it has none.</summary>
+    public string Subnet6 { get; init => field = value ?? ""; } = "";
+    public string Gateway6 { get; init => field = value ?? ""; } = "";
+    public string Range6 { get; init => field = value ?? ""; } = "";
     public bool Internal { get; init; }
 
     /// <summary>Its containers may not talk to each other.</summary>
@@ -23,6 +37,7 @@ internal sealed record NetworkRecord
 
     /// <summary>Packets leave the host with their own source address.</summary>
     public bool Unmasked { get; init; }
+    /// <summary>0 = the parent's.</summary>
     public int Mtu { get; init; } = 1500;
 
     /// <summary>Where ports are published that name no address of the host.</summary>
@@ -37,6 +52,30 @@ internal sealed record NetworkRecord
 
     [JsonIgnore]
     public Subnet RangeBlock => Networking.Subnet.Parse(Range) ?? Block;
+
+    /// <summary>It has a link of the host's, the engine's rules, published ports and names.</summary>
+    [JsonIgnore]
+    public bool IsBridge => Driver == "bridge";
+
+    /// <summary>CNI plugins do its work, and give its addresses.</summary>
+    [JsonIgnore]
+    public bool IsCni => Driver == "cni";
+
+    [JsonIgnore]
+    public bool HasSix => Subnet6.Length > 0;
+
+    [JsonIgnore]
+    public Subnet? Block6 => Networking.Subnet.Parse(Subnet6);
+
+    /// <summary>Both, as far as there are.</summary>
+    [JsonIgnore]
+    public IEnumerable<Subnet> Blocks => new[] { BlockOf(false), BlockOf(true) }.OfType<Subnet>();
+
+    public Subnet? BlockOf(bool six) => Networking.Subnet.Parse(six ? Subnet6 : Subnet);
+
+    public Subnet? RangeOf(bool six) => six ? Networking.Subnet.Parse(Range6) ?? Block6 : RangeBlock;
+
+    public string GatewayOf(bool six) => six ? Gateway6 : Gateway;
 }
 
 /// <summary>A container's part in a network while it runs.</summary>
@@ -45,6 +84,17 @@ internal sealed record NetworkRecord
 internal sealed record Endpoint(NetworkId Network, string Interface, string Link, string Address, string MacAddress)
 {
     public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
+
+    /// <summary>Its address of IPv6; empty = it has none.</summary>
+    public string Address6 { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Of an address that a CNI plugin gave; 0 and empty = the network's.</summary>
+    public int Prefix { get; init; }
+    public int Prefix6 { get; init; }
+    public string Gateway { get; init => field = value ?? ""; } = "";
+    public string Gateway6 { get; init => field = value ?? ""; } = "";
+
+    public string AddressOf(bool six) => six ? Address6 : Address;
 }
 
 /// <summary>All that one run of a container has of the network.</summary>

@@ -1,59 +1,10 @@
-using System.Globalization;
 using ActorEngine.Contracts;
 
 namespace ActorEngine.Networking;
 
-/// <summary>What is refused of networks and of containers' wishes about them: the one place of these rules. Each fault names the field and the fix.</summary>
+/// <summary>What is refused of containers' wishes about networks: the one place of these rules. Each fault names the field and the fix.</summary>
 internal static class NetworkRules
 {
-    private const string Apart = "com.docker.network.bridge.enable_icc", Masked = "com.docker.network.bridge.enable_ip_masquerade",
-        HostAddress = "com.docker.network.bridge.host_binding_ipv4", Mtu = "com.docker.network.driver.mtu";
-
-    private static readonly string[] Reserved = ["none", "host", "bridge", "default"];
-
-    /// <summary>The network that is asked for, without what only the host can tell: an empty subnet is still to be chosen.</summary>
-    public static (NetworkRecord? Network, Fault? Fault) Read(CreateNetwork create, NetworksState state, EngineTag tag, NetworkSettings settings, DateTimeOffset now)
-    {
-        var id = new NetworkId(ContainerId.New().Value);
-        var network = new NetworkRecord
-        {
-            Id = id,
-            Name = create.Name,
-            Bridge = tag.Bridge(id.Value),
-            Subnet = create.Subnet ?? "",
-            Gateway = create.Gateway ?? "",
-            Range = create.Range ?? "",
-            Internal = create.Internal,
-            Labels = create.Labels,
-            Options = create.Options,
-            CreatedAt = now,
-            Mtu = settings.Mtu,
-        };
-        if (Check(create, state, settings) is { } fault) return (null, fault);
-        foreach ((string key, string value) in create.Options)
-        {
-            switch (key)
-            {
-                case Apart when bool.TryParse(value, out bool together):
-                    network = network with { Apart = !together };
-                    break;
-                case Masked when bool.TryParse(value, out bool masked):
-                    network = network with { Unmasked = !masked };
-                    break;
-                case HostAddress when Ipv4.Parse(value) is not null:
-                    network = network with { HostAddress = value };
-                    break;
-                case Mtu when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int mtu) && mtu is >= 68 and <= 65535:
-                    network = network with { Mtu = mtu };
-                    break;
-                default:
-                    return (null, Wrong("options", $"The driver option {key}={value} is not known, or its value is wrong; there are {Apart}=true|false, {Masked}=true|false, {HostAddress}=ADDRESS and {Mtu}=BYTES."));
-            }
-        }
-
-        return (network, null);
-    }
-
     /// <summary>Refuses what a container asks; null when it can be had.</summary>
     public static Fault? Check(ContainerSettings settings, NetworksState state)
     {
@@ -62,7 +13,6 @@ internal static class NetworkRules
             if (CheckPort(port) is { } wrong) return wrong;
         }
 
-        if (settings.Endpoint.MacAddress is { Length: > 0 } mac && Ipv4.ParseMac(mac) is null) return Wrong("endpoint.macAddress", $"'{mac}' is no hardware address of a single link; write one such as 02:42:ac:11:00:02.");
         if (settings.Network == "none")
         {
             return settings.Ports.Count > 0 || settings.PublishAll
@@ -77,56 +27,80 @@ internal static class NetworkRules
             return CheckBare(settings);
         }
 
-        if (state.Find(settings.Network) is not { } network) return Missing(settings.Network);
-        if (network.Internal && settings.Ports.Count > 0) return Wrong("ports", $"Network {network.Name} is internal: nothing outside reaches it, so nothing can be published. Leave the ports out.");
-        return Check(settings.Endpoint, network);
+        HashSet<NetworkId> given = [];
+        bool first = true;
+        foreach (NetworkChoice choice in NetworksState.Choices(settings))
+        {
+            if (choice.Network is "none" or "host" || choice.Network.StartsWith("container:", StringComparison.Ordinal))
+                return Wrong("moreNetworks", $"'{choice.Network}' goes with no other network; leave it out, or give it alone.");
+            if (state.Find(choice.Network) is not { } network) return Missing(choice.Network);
+            if (!given.Add(network.Id)) return Wrong("moreNetworks", $"Network {network.Name} is given twice; leave one out.");
+            if (Check(choice.Endpoint, network, first ? "endpoint" : "moreNetworks") is { } fault) return fault;
+            first = false;
+        }
+
+        return CheckPublished(settings, [.. state.Given(settings).Select(entry => entry.Network)]);
     }
 
     /// <summary>Refuses what is asked of one network.</summary>
-    public static Fault? Check(EndpointSettings endpoint, NetworkRecord network)
+    /// <param name="field">Where the wish stands in its message.</param>
+    public static Fault? Check(EndpointSettings endpoint, NetworkRecord network, string field = "endpoint")
     {
+        if (network.IsCni && !endpoint.IsPlain)
+            return Wrong(field, $"Addresses of network {network.Name} come from its CNI plugins, and it has no names; leave address, hardware address and alias out.");
+        if (endpoint.MacAddress is { Length: > 0 } mac && HardwareAddress.Parse(mac) is null) return Wrong($"{field}.macAddress", $"'{mac}' is no hardware address of a single link; write one such as 02:42:ac:11:00:02.");
         if (network.BuiltIn && endpoint is { Aliases.Count: > 0 })
-            return Wrong("endpoint.aliases", $"Network {network.Name} has no names; aliases are for networks made with 'network create'.");
-        if (endpoint.Address is not { Length: > 0 } address) return null;
-        if (network.BuiltIn) return Wrong("endpoint.address", $"Addresses cannot be chosen in network {network.Name}; make a network with 'network create'.");
-        return Ipv4.Parse(address) is { } number && network.Block.Contains(number) && number >= network.Block.First && number <= network.Block.Last && address != network.Gateway
-            ? null
-            : Wrong("endpoint.address", $"{address} is no address that a container can have in network {network.Name} ({network.Subnet}, gateway {network.Gateway}).");
+            return Wrong($"{field}.aliases", $"Network {network.Name} has no names; aliases are for networks made with 'network create'.");
+        return CheckAddress(endpoint.Address, network, six: false, field + ".address") ?? CheckAddress(endpoint.Address6, network, six: true, field + ".address6");
     }
 
     public static Fault Missing(string name) => new(FaultCode.NotFound, $"network {name} not found. 'network ls' lists those there are.") { Field = "network" };
 
-    private static Fault? Check(CreateNetwork create, NetworksState state, NetworkSettings settings)
+    private static Fault? CheckAddress(string? address, NetworkRecord network, bool six, string field)
     {
-        bool named = create.Name.Length is > 0 and <= 128 && char.IsAsciiLetterOrDigit(create.Name[0]) && create.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
-        if (!named) return Wrong("name", $"'{create.Name}' is no name of a network: letters, digits, '_', '.' and '-', a letter or digit first, at most 128.");
-        if (Reserved.Contains(create.Name)) return Wrong("name", $"The name {create.Name} has a meaning of its own; choose another one.");
-        if (state.Networks.Values.Any(network => network.Name == create.Name))
-            return new Fault(FaultCode.Conflict, $"network with name {create.Name} already exists; choose another name, or remove that network.") { Field = "name" };
-        if (create.Driver != "bridge") return Wrong("driver", $"The driver {create.Driver} is not there; this engine has bridge.");
-        if (state.Networks.Count >= settings.MaximumNetworks) return new Fault(FaultCode.Overloaded, $"There are {state.Networks.Count} networks already; remove some ('network prune').");
-        if (create.Subnet is null) return create.Gateway is null && create.Range is null ? null : Wrong("subnet", "A gateway or a range needs the subnet that it is in; give --subnet too.");
-        if (Subnet.Parse(create.Subnet) is not { Prefix: >= 8 and <= 30 } block) return Wrong("subnet", $"'{create.Subnet}' is no IPv4 subnet from /8 to /30; write its first address, such as 10.5.0.0/24.");
-        if (state.Networks.Values.FirstOrDefault(network => network.Block.Overlaps(block)) is { } other)
-            return new Fault(FaultCode.Conflict, $"The subnet {block} overlaps {other.Subnet} of network {other.Name}; choose another one.") { Field = "subnet" };
-        if (create.Range is not null && (Subnet.Parse(create.Range) is not { } range || !block.Contains(range))) return Wrong("range", $"'{create.Range}' is no part of {block}.");
-        return create.Gateway is not null && (Ipv4.Parse(create.Gateway) is not { } gateway || !block.Contains(gateway) || gateway < block.First || gateway > block.Last)
-            ? Wrong("gateway", $"'{create.Gateway}' is no address of {block} that a host can have.")
-            : null;
+        if (address is not { Length: > 0 }) return null;
+        if (network.BuiltIn) return Wrong(field, $"Addresses cannot be chosen in network {network.Name}; make a network with 'network create'.");
+        if (network.BlockOf(six) is not { } block) return Wrong(field, $"Network {network.Name} has no IPv6; make one with 'network create --ipv6', or leave {address} out.");
+        return Ip.Parse(address) is { } number && block.HasHost(number) && number != Ip.Parse(network.GatewayOf(six))
+            ? null
+            : Wrong(field, $"{address} is no address that a container can have in network {network.Name} ({block}, gateway {network.GatewayOf(six)}).");
     }
 
-    private static Fault? CheckBare(ContainerSettings settings) => settings.Endpoint is { Address: null or "", MacAddress: null or "", Aliases.Count: 0 }
-        ? null
-        : Wrong("endpoint", $"With --network {settings.Network} the container has no link of its own that could get an address, a hardware address or an alias; leave them out.");
+    private static Fault? CheckPublished(ContainerSettings settings, IReadOnlyList<NetworkRecord> networks)
+    {
+        if (settings.Ports.Count == 0) return null;
+        if (networks.FirstOrDefault(network => !network.Internal) is not { } outward)
+            return Wrong("ports", $"Network {networks[0].Name} is internal: nothing outside reaches it, so nothing can be published. Leave the ports out.");
+        if (outward.IsCni)
+        {
+            return CniList.Parse(outward.Configuration, outward.Name).PublishesPorts
+                ? null
+                : Wrong("ports", $"None of the CNI plugins of network {outward.Name} publishes ports; add portmap with the capability portMappings to its list and make the network anew, or leave the ports out.");
+        }
+
+        if (!outward.IsBridge)
+            return Wrong("ports", $"Containers of network {outward.Name} ({outward.Driver}) are reached at their own addresses: there is nothing to publish. Leave the ports out, or name a bridge network first.");
+        return outward.HasSix || settings.Ports.All(port => Ip.Parse(port.HostAddress) is not { Six: true })
+            ? null
+            : Wrong("ports", $"Network {outward.Name} has no IPv6, so nothing can be published at an address of it; make a network with 'network create --ipv6'.");
+    }
+
+    private static Fault? CheckBare(ContainerSettings settings)
+    {
+        if (settings.MoreNetworks.Count > 0) return Wrong("moreNetworks", $"--network {settings.Network} goes with no other network; leave the others out.");
+        return settings.Endpoint.IsPlain
+            ? null
+            : Wrong("endpoint", $"With --network {settings.Network} the container has no link of its own that could get an address, a hardware address or an alias; leave them out.");
+    }
 
     private static Fault? CheckPort(PortMapping port)
     {
         if (port.Protocol is not ("tcp" or "udp" or "sctp")) return Wrong("ports", $"'{port.Protocol}' is no protocol of ports: tcp, udp or sctp.");
         if (port.ContainerPort is < 1 or > 65535 || port.HostPort is < 0 or > 65535 || port.HostPortEnd is < 0 or > 65535 || (port.HostPortEnd > 0 && port.HostPortEnd < port.HostPort))
             return Wrong("ports", $"Ports are numbers from 1 to 65535, ranges rise: {port.HostPort}-{port.HostPortEnd}:{port.ContainerPort}.");
-        return port.HostAddress.Length == 0 || Ipv4.Parse(port.HostAddress) is not null
+        return port.HostAddress.Length == 0 || Ip.Parse(port.HostAddress) is not null
             ? null
-            : Wrong("ports", $"'{port.HostAddress}' is no IPv4 address of this host; ports are published on IPv4 only.");
+            : Wrong("ports", $"'{port.HostAddress}' is no address of this host.");
     }
 
     private static Fault Wrong(string field, string sentence) => new(FaultCode.InvalidArgument, sentence) { Field = field };

@@ -49,15 +49,24 @@ internal sealed record NetworksState
     }
 
     /// <summary>Networks that a container is to be in: as created, less what was taken from it, and what it was given since.</summary>
-    public IReadOnlyList<(NetworkRecord Network, EndpointSettings Settings)> Wanted(ContainerId container, NetworkRecord? primary, EndpointSettings settings)
+    public IReadOnlyList<(NetworkRecord Network, EndpointSettings Settings)> Wanted(ContainerId container, ContainerSettings settings)
     {
-        List<(NetworkRecord, EndpointSettings)> wanted = [];
         Membership? changes = Memberships.GetValueOrDefault(container.Value);
-        if (primary is not null && changes?.Disconnected.Contains(primary.Id) != true) wanted.Add((primary, settings));
+        List<(NetworkRecord, EndpointSettings)> wanted = [.. Given(settings).Where(given => changes?.Disconnected.Contains(given.Network.Id) != true)];
         foreach (ConnectedNetwork connected in changes?.Connected ?? [])
             if (!wanted.Exists(known => known.Item1.Id == connected.Network) && Networks.TryGetValue(connected.Network.Value, out NetworkRecord? network)) wanted.Add((network, connected.Settings));
         return wanted;
     }
+
+    /// <summary>Networks that a container was made with; those that are gone since are left out.</summary>
+    public IEnumerable<(NetworkRecord Network, EndpointSettings Settings)> Given(ContainerSettings settings)
+    {
+        foreach (NetworkChoice choice in Choices(settings))
+            if (Find(choice.Network) is { } network) yield return (network, choice.Endpoint);
+    }
+
+    /// <summary>All networks that a container was made with, as it names them.</summary>
+    public static IEnumerable<NetworkChoice> Choices(ContainerSettings settings) => [new NetworkChoice(settings.Network) { Endpoint = settings.Endpoint }, .. settings.MoreNetworks];
 
     /// <summary>The endpoint that published ports lead to and the default route goes by: the first of a network with a way out.</summary>
     public Endpoint? Outward(Attachment attachment) => attachment.Endpoints.FirstOrDefault(endpoint => Networks.TryGetValue(endpoint.Network.Value, out NetworkRecord? network) && !network.Internal);

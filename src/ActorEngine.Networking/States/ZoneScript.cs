@@ -6,7 +6,7 @@ namespace ActorEngine.Networking;
 /// <summary>The names of an engine's networks as text for <c>actor-dns</c>. Pure.</summary>
 internal static class ZoneScript
 {
-    /// <summary>A line for each container in a network that was made: network, open or closed, address, name servers, names, container.</summary>
+    /// <summary>A line for each address of a container in a network that was made: network, open or closed, address, name servers, names, container.</summary>
     public static string Text(NetworksState state, Func<ContainerId, string> nameOf)
     {
         var text = new StringBuilder();
@@ -18,9 +18,13 @@ internal static class ZoneScript
                 // As with Docker, the network called bridge has no names.
                 if (!state.Networks.TryGetValue(endpoint.Network.Value, out NetworkRecord? network) || network.BuiltIn) continue;
                 string[] names = [.. new[] { name }.Concat(endpoint.Aliases).Append(attachment.Container.Short).Distinct()];
-                text.Append(network.Name).Append('\t').Append(network.Internal ? "closed" : "open").Append('\t').Append(endpoint.Address).Append('\t')
-                    .Append(attachment.Servers.Count == 0 ? "-" : string.Join(',', attachment.Servers)).Append('\t')
-                    .Append(string.Join(',', names)).Append('\t').Append(attachment.Container.Value).Append('\n');
+                foreach (string address in (string[])[endpoint.Address, endpoint.Address6])
+                {
+                    if (address.Length == 0) continue;
+                    text.Append(network.Name).Append('\t').Append(network.Internal ? "closed" : "open").Append('\t').Append(address).Append('\t')
+                        .Append(attachment.Servers.Count == 0 ? "-" : string.Join(',', attachment.Servers)).Append('\t')
+                        .Append(string.Join(',', names)).Append('\t').Append(attachment.Container.Value).Append('\n');
+                }
             }
         }
 

@@ -52,7 +52,10 @@ public sealed class NetworkProjection(Func<ContainerId, string?> nameOf)
     {
         NetworksState now = State;
         IReadOnlyList<PublishedPort> ports = NetworkViews.Ports(now, view.Inspection);
-        return ports.Count == 0 ? view.Summary : view.Summary with { Ports = ports };
+        ContainerSummary summary = ports.Count == 0 ? view.Summary : view.Summary with { Ports = ports };
+        if (view.Inspection.Settings.MoreNetworks.Count == 0 && !now.Memberships.ContainsKey(view.Id.Value)) return summary;
+        string[] names = [.. NetworkViews.Networks(now, view.Inspection).Select(network => network.Network)];
+        return names.Length == 0 ? summary : summary with { Network = names[0], MoreNetworks = names[1..] };
     }
 
     /// <summary>An inspection with its networks and ports.</summary>

@@ -12,18 +12,21 @@ internal static class NetworkViews
     {
         Id = network.Id,
         Name = network.Name,
-        Driver = "bridge",
+        Driver = network.Driver,
         CreatedAt = network.CreatedAt,
         Internal = network.Internal,
         BuiltIn = network.BuiltIn,
         Subnet = network.Subnet,
         Range = network.Range,
         Gateway = network.Gateway,
+        Subnet6 = network.Subnet6,
+        Range6 = network.Range6,
+        Gateway6 = network.Gateway6,
         Bridge = network.Bridge,
         Labels = network.Labels,
         Options = network.Options,
         Members = [.. state.EndpointsOf(network.Id).Select(found => new NetworkMember(
-            found.Attachment.Container, nameOf(found.Attachment.Container), $"{found.Endpoint.Address}/{network.Block.Prefix}", found.Endpoint.MacAddress)).OrderBy(member => member.Name, StringComparer.Ordinal)],
+            found.Attachment.Container, nameOf(found.Attachment.Container), Cidr(found.Endpoint.Address, Prefix(network, found.Endpoint, six: false)), found.Endpoint.MacAddress) { Address6 = Cidr(found.Endpoint.Address6, Prefix(network, found.Endpoint, six: true)) }).OrderBy(member => member.Name, StringComparer.Ordinal)],
     };
 
     /// <summary>Published ports, and exposed ones that are not published.</summary>
@@ -33,7 +36,7 @@ internal static class NetworkViews
         List<PublishedPort> ports = [.. attachment.Ports];
         foreach ((int port, string protocol) in PortPlan.Exposed(container.Settings.ExposedPorts.Concat(container.ImageConfiguration.ExposedPorts)))
             if (!ports.Exists(known => known.ContainerPort == port && known.Protocol == protocol)) ports.Add(new PublishedPort("", 0, port, protocol));
-        return [.. ports.OrderBy(port => port.ContainerPort).ThenBy(port => port.Protocol, StringComparer.Ordinal).ThenBy(port => port.HostPort)];
+        return [.. ports.OrderBy(port => port.ContainerPort).ThenBy(port => port.Protocol, StringComparer.Ordinal).ThenBy(port => port.HostPort).ThenBy(port => port.HostAddress, StringComparer.Ordinal)];
     }
 
     public static IReadOnlyList<ContainerNetwork> Networks(NetworksState state, ContainerInspection container)
@@ -42,7 +45,7 @@ internal static class NetworkViews
         if (state.AttachmentOf(container.Id) is { } attachment) return [.. attachment.Endpoints.Select(endpoint => Of(state.Network(endpoint), endpoint))];
 
         NetworkRecord? primary = state.Find(settings.Network);
-        ContainerNetwork[] wanted = [.. state.Wanted(container.Id, primary, settings.Endpoint)
+        ContainerNetwork[] wanted = [.. state.Wanted(container.Id, settings)
             .Select(entry => new ContainerNetwork { Network = entry.Network.Name, NetworkId = entry.Network.Id, Aliases = entry.Settings.Aliases })];
         return wanted.Length > 0 || primary is not null ? wanted : [new ContainerNetwork { Network = settings.Network, NetworkId = new NetworkId("") }];
     }
@@ -70,11 +73,23 @@ internal static class NetworkViews
         NetworkId = network.Id,
         Interface = endpoint.Interface,
         Address = endpoint.Address,
-        PrefixLength = network.Block.Prefix,
-        Gateway = network.Internal ? "" : network.Gateway,
+        PrefixLength = Prefix(network, endpoint, six: false),
+        Gateway = network.Internal ? "" : endpoint.Gateway.Length > 0 ? endpoint.Gateway : network.Gateway,
+        Address6 = endpoint.Address6,
+        PrefixLength6 = Prefix(network, endpoint, six: true),
+        Gateway6 = network.Internal || endpoint.Address6.Length == 0 ? "" : endpoint.Gateway6.Length > 0 ? endpoint.Gateway6 : network.Gateway6,
         MacAddress = endpoint.MacAddress,
         Aliases = endpoint.Aliases,
     };
+
+    private static int Prefix(NetworkRecord network, Endpoint endpoint, bool six)
+    {
+        if (endpoint.AddressOf(six).Length == 0) return 0;
+        int own = six ? endpoint.Prefix6 : endpoint.Prefix;
+        return own > 0 ? own : network.BlockOf(six)?.Prefix ?? 0;
+    }
+
+    private static string Cidr(string address, int prefix) => address.Length == 0 ? "" : $"{address}/{prefix}";
 
     private static NetworkInspection Mode(string name, string driver, char digit) => new() { Id = new NetworkId(new string(digit, 64)), Name = name, Driver = driver, BuiltIn = true };
 }

@@ -82,6 +82,27 @@ public sealed class ContainerOptionsTests
     }
 
     [Fact]
+    public void Several_networks_and_what_is_asked_of_each_are_read()
+    {
+        var settings = Read("--network front --network name=back,ip=10.6.0.9,alias=a,alias=b --net name=wide,ip6=fd00::9,mac-address=02:42:ac:11:00:02 --ip 10.5.0.9 --ip6 fd01::9 --network-alias c "
+            + "-p [::1]:8080:80 -p [::]::81/udp busybox");
+        Assert.Equal(("front", "10.5.0.9", "fd01::9"), (settings.Network, settings.Endpoint.Address, settings.Endpoint.Address6));
+        Assert.Equal(["c"], settings.Endpoint.Aliases);
+        Assert.Equal(["back", "wide"], settings.MoreNetworks.Select(choice => choice.Network));
+        Assert.Equal(("10.6.0.9", "a b"), (settings.MoreNetworks[0].Endpoint.Address, string.Join(' ', settings.MoreNetworks[0].Endpoint.Aliases)));
+        Assert.Equal(("fd00::9", "02:42:ac:11:00:02"), (settings.MoreNetworks[1].Endpoint.Address6, settings.MoreNetworks[1].Endpoint.MacAddress));
+        Assert.Equal([new PortMapping(80) { HostPort = 8080, HostAddress = "::1" }, new PortMapping(81) { HostAddress = "::", Protocol = "udp" }], settings.Ports);
+    }
+
+    [Theory]
+    [InlineData("--network name=back,ip=10.6.0.9 --ip 10.6.0.8 busybox", "--network: ip is given for the first network twice, in --network and as --ip; leave one out.")]
+    [InlineData("--network ip=10.6.0.9 busybox", "--network: 'ip=10.6.0.9' names no network; add name=NETWORK.")]
+    [InlineData("--network name=back,colour=red busybox", "--network: 'colour' of 'name=back,colour=red' is not known; the fields are name, alias, ip, ip6 and mac-address.")]
+    [InlineData("-p ::1:8080:80 busybox", "--publish: '::1:8080:80': an address of IPv6 stands in brackets, as in [::1]:8080:80; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
+    [InlineData("-p [::1]8080:80 busybox", "--publish: '[::1]8080:80': an address in brackets is followed by ':HOST:CONTAINER'; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
+    public void Networks_and_addresses_that_are_wrong_are_told(string line, string message) => Assert.Equal(message, Assert.Throws<UsageException>(() => Read(line)).Message);
+
+    [Fact]
     public void Networks_and_ports_are_read()
     {
         var settings = Read("--network front --ip 10.5.0.9 --mac-address 02:42:ac:11:00:02 --network-alias a --net-alias b --expose 90-91/udp -P -p 80 -p 8080:80 "
@@ -123,10 +144,10 @@ public sealed class ContainerOptionsTests
     [InlineData("--mount type=image,dst=/b busybox", "--mount: 'type=image,dst=/b' has no source; add source=IMAGE.")]
     [InlineData("--mount type=bind,src=/a busybox", "--mount: 'type=bind,src=/a' has no absolute target; add target=/PATH.")]
     [InlineData("--mount type=bind,sorce=/a busybox", "--mount: 'sorce' is not a mount field. Did you mean source?")]
-    [InlineData("--network name=bridge busybox", "--network: 'name=bridge' is not a network; write bridge, none, host, container:NAME, or a network's name.")]
-    [InlineData("-p 80:80/icmp busybox", "--publish: '80:80/icmp': the protocol is tcp, udp or sctp; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
-    [InlineData("-p 80-82:90-91 busybox", "--publish: '80-82:90-91': both ranges must have as many ports; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
-    [InlineData("-p 70000:80 busybox", "--publish: '70000:80': '70000' is neither a port nor a range of ports; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
+    [InlineData("--network alias= busybox", "--network: 'alias=' of 'alias=' is no field; write KEY=VALUE, such as name=back,ip=10.5.0.9.")]
+    [InlineData("-p 80:80/icmp busybox", "--publish: '80:80/icmp': the protocol is tcp, udp or sctp; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
+    [InlineData("-p 80-82:90-91 busybox", "--publish: '80-82:90-91': both ranges must have as many ports; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
+    [InlineData("-p 70000:80 busybox", "--publish: '70000:80': '70000' is neither a port nor a range of ports; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
     [InlineData("--restart sometimes busybox", "--restart: 'sometimes' is not a restart policy; write no, always, unless-stopped or on-failure[:N].")]
     [InlineData("--rm --restart always busybox", "--rm: a container that is removed on its exit cannot be restarted; leave out --rm or --restart always.")]
     [InlineData("--env-file /no/such busybox", "--env-file: '/no/such' cannot be read: no such file.")]

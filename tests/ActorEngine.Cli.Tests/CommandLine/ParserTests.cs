@@ -64,7 +64,7 @@ public sealed class ParserTests
     [InlineData("run --name", "--name: a value is missing; write --name NAME.")]
     [InlineData("run -iz x", "-z (in -iz): there is no such flag.")]
     [InlineData("run --rm=perhaps x", "--rm: 'perhaps' is neither true nor false.")]
-    [InlineData("run --ip6 fd00::2 x", "--ip6: this version of the engine gives IPv4 addresses only; use --ip.")]
+    [InlineData("run --link-local-ip fe80::2 x", "--link-local-ip: the kernel gives links their link-local addresses; use --ip or --ip6 for others.")]
     public void A_wrong_flag_is_named_with_the_fix_and_gives_125(string line, string message)
     {
         string[] words = line.Split(' ');

@@ -51,6 +51,8 @@ public sealed class AccessRulesTests
             Assert.Null(Rules("admin").Check(Create(settings)).Refused);
         }
 
+        Assert.Null(rules.Check(new CreateNetwork("front")).Refused);
+        foreach (string driver in (string[])["macvlan", "cni"]) Assert.Equal(FaultCode.PermissionDenied, rules.Check(new CreateNetwork("lan") { Driver = driver }).Refused?.Code);
         Assert.NotNull(rules.Check(new StartExec(new("web"), new ExecSettings { Command = ["sh"], Privileged = true })).Refused);
     }
 

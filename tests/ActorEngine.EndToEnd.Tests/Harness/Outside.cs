@@ -7,6 +7,9 @@ internal sealed class Outside : IAsyncDisposable
     private readonly string _name = $"aetest-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}";
     private readonly int _number = Random.Shared.Next(64 * 256);
 
+    /// <summary>This host's end of the cable.</summary>
+    public string Link => $"aet{_number}";
+
     /// <summary>This host's address on the cable.</summary>
     public string Host => Address(1);
 
@@ -18,7 +21,7 @@ internal sealed class Outside : IAsyncDisposable
     {
         var outside = new Outside();
         string[] here = host is null ? [] : ["-n", host];
-        string link = $"aet{outside._number}";
+        string link = outside.Link;
         (await Command.Run("ip", "netns", "add", outside._name)).Expect();
         (await Command.Run("ip", [.. here, "link", "add", link, "type", "veth", "peer", "name", "eth0", "netns", outside._name])).Expect();
         (await Command.Run("ip", [.. here, "addr", "add", outside.Host + "/30", "dev", link])).Expect();

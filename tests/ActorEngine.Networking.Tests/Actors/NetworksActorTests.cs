@@ -155,6 +155,18 @@ public sealed class NetworksActorTests : TestKit
     }
 
     [Fact]
+    public void What_CNI_plugins_gave_is_known_and_kept()
+    {
+        Ask<NetworkCreated>(new CreateNetwork("wire") { Driver = "cni" });
+        Assert.Equal(["10.88.0.7"], Attach('1', 1, "wire").Join.Addresses);
+        NetworkMember member = Assert.Single(Assert.IsType<NetworkInspection>(projection.Inspect(new InspectNetwork(new NetworkReference("wire")))).Members);
+        Assert.Equal("10.88.0.7/16", member.Address);
+        Assert.Equal("ports", projection.Check(Samples.Container("wire", Web))!.Field);
+        Assert.Equal("subnet", Ask<Fault>(new CreateNetwork("other") { Driver = "cni", Subnet = "10.5.0.0/24" }).Field);
+        Assert.Equal("endpoint", projection.Check(Samples.Container("wire") with { Endpoint = new EndpointSettings { Address = "10.88.0.9" } })!.Field);
+    }
+
+    [Fact]
     public void A_container_that_is_gone_leaves_nothing()
     {
         Attach('1', 1, "bridge", Web);

@@ -46,7 +46,21 @@ public sealed class FirewallScriptTests
         string added = FirewallScript.Add(Samples.Tag, Front), removed = FirewallScript.Remove(Samples.Tag, Front);
         Assert.Equal(added.Replace("add element", "delete element"), removed);
         PublishedPort[] ports = [new("0.0.0.0", 8080, 80, "tcp")];
-        Assert.Equal($"delete element inet {Samples.Tag.Table} open {{ tcp . 8080 }}\n", FirewallScript.Remove(Samples.Tag, ports));
+        Assert.Equal($"delete element inet {Samples.Tag.Table} open {{ tcp . 8080 }}\n", FirewallScript.Remove(Samples.Tag, ports, new Endpoint(Front.Id, "eth0", "x", "10.5.0.2", ""), Front));
+    }
+
+    [Fact]
+    public void Ports_of_IPv6_lead_to_its_address_and_those_of_the_loopback_are_given_a_source()
+    {
+        NetworkRecord six = Front with { Subnet6 = "fd00::/64", Gateway6 = "fd00::1" };
+        Attachment attachment = Samples.Attachment('1', six, "10.5.0.2", new PublishedPort("::", 8080, 80, "tcp"), new PublishedPort("::1", 53, 53, "udp"), new PublishedPort("2001:db8::1", 80, 80, "tcp"));
+        attachment = attachment with { Endpoints = [attachment.Endpoints[0] with { Address6 = "fd00::2" }] };
+        string script = FirewallScript.Table(Samples.Tag, Samples.State([six], attachment));
+        Assert.Contains("elements = { tcp . 8080 : fd00::2 . 80 }", script);
+        Assert.Contains("elements = { ::1 . udp . 53 : fd00::2 . 53, 2001:db8::1 . tcp . 80 : fd00::2 . 80 }", script);
+        Assert.Contains("elements = { tcp . 8080 : fd00::1, udp . 53 : fd00::1 }", script);
+        Assert.Contains("elements = { fd00::/64 . \"ae0123a-aaaaaaa\" }", script);
+        Assert.DoesNotContain("8080", FirewallScript.Table(Samples.Tag, Samples.State([Front], Samples.Attachment('1', Front, "10.5.0.2", attachment.Ports[0]))));
     }
 
     [Fact]
@@ -63,8 +77,11 @@ public sealed class FirewallScriptTests
     [Theory]
     [InlineData("type filter hook forward priority filter; policy drop;", true)]
     [InlineData("type filter hook forward priority filter; policy accept;", false)]
+    [InlineData("policy accept;\n ct state established accept\n reject with icmpx admin-prohibited\n }\n}", true)]
+    [InlineData("policy accept;\n counter packets 3 bytes 180 drop comment \"the rest\"\n }", true)]
+    [InlineData("policy accept;\n iifname \"eth9\" drop\n }", false)]
     [InlineData("policy drop;\n iifname \"ae0123a-*\" counter accept", false)]
-    public void A_chain_that_drops_what_it_does_not_know_blocks_us_until_it_knows_us(string chain, bool blocks) => Assert.Equal(blocks, RulesetListing.Blocks(chain, Samples.Tag));
+    public void A_chain_that_drops_what_it_does_not_know_blocks_us_until_it_knows_us(string chain, bool blocks) => Assert.Equal(blocks, ForeignChains.Blocks(chain, Samples.Tag));
 
     [Fact]
     public void Names_of_links_fit_the_kernel()

@@ -50,6 +50,16 @@ public sealed class LinuxKernelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Containers_that_are_kept_apart_share_no_wire()
+    {
+        Attachment attachment = Attachment();
+        await kernel.AttachAsync(Samples.State([front with { Apart = true }], attachment), attachment);
+        Assert.Equal("1", File.ReadAllText($"/sys/class/net/{attachment.Endpoints[0].Link}/brport/isolated").Trim());
+        Assert.Equal("1", File.ReadAllText($"/sys/class/net/{attachment.Endpoints[0].Link}/brport/hairpin_mode").Trim());
+        await kernel.DetachAsync(Samples.State([front]), attachment);
+    }
+
+    [Fact]
     public async Task Rules_that_another_program_removed_come_back_and_are_told()
     {
         Attachment attachment = Attachment();
@@ -74,7 +84,7 @@ public sealed class LinuxKernelTests : IAsyncLifetime
         {
             Container = Samples.Container('2'),
             Namespace = "2-1",
-            Endpoints = [attachment.Endpoints[0] with { Link = tag.Link(new string('2', 64)), Address = Ipv4.Text(front.Block.First + 2), MacAddress = Ipv4.Mac(front.Block.First + 2) }],
+            Endpoints = [attachment.Endpoints[0] with { Link = tag.Link(new string('2', 64)), Address = (front.Block.First + 2).ToString(), MacAddress = HardwareAddress.Of(front.Block.First + 2) }],
             Ports = [],
         };
         await kernel.AttachAsync(Samples.State([front], attachment), attachment);
@@ -113,10 +123,10 @@ public sealed class LinuxKernelTests : IAsyncLifetime
 
     private Attachment Attachment()
     {
-        uint address = front.Block.First + 1;
+        Ip address = front.Block.First + 1;
         return new Attachment(Samples.Container('1'), 1, "1-1")
         {
-            Endpoints = [new Endpoint(front.Id, "eth0", tag.Link(ContainerId.New().Value), Ipv4.Text(address), Ipv4.Mac(address))],
+            Endpoints = [new Endpoint(front.Id, "eth0", tag.Link(ContainerId.New().Value), address.ToString(), HardwareAddress.Of(address))],
             Ports = [new PublishedPort("0.0.0.0", 18080, 80, "tcp")],
         };
     }

@@ -6,7 +6,7 @@ namespace ActorEngine.Networking.Tests;
 public sealed class AttachmentPlanTests
 {
     private static readonly NetworkRecord Front = Samples.Network("front", "10.5.0.0/29", 'a'), Back = Samples.Network("back", "10.6.0.0/24", 'b');
-    private readonly Dictionary<NetworkId, uint> last = [];
+    private readonly AddressTurns last = new();
 
     [Fact]
     public void Addresses_begin_behind_the_gateway_and_never_repeat()
@@ -47,6 +47,20 @@ public sealed class AttachmentPlanTests
         }));
         Endpoint endpoint = Assert.Single(AttachmentPlan.Make(state, Samples.Tag, Request('1', "front"), last).Attachment!.Endpoints);
         Assert.Equal(("10.6.0.9", "eth0"), (endpoint.Address, endpoint.Interface));
+    }
+
+    [Fact]
+    public void A_network_with_IPv6_gives_an_address_of_each_family()
+    {
+        NetworkRecord wide = Front with { Subnet6 = "fd00::/64", Gateway6 = "fd00::1" };
+        NetworksState state = Samples.State([wide, Back]);
+        AttachNetworks request = Request('1', "front");
+        request = request with { Settings = request.Settings with { MoreNetworks = [new NetworkChoice("back") { Endpoint = new EndpointSettings { Address = "10.6.0.9" } }] } };
+        (Attachment? made, _) = AttachmentPlan.Make(state, Samples.Tag, request, last);
+        Assert.Equal([("eth0", "10.5.0.2", "fd00::2"), ("eth1", "10.6.0.9", "")], made!.Endpoints.Select(endpoint => (endpoint.Interface, endpoint.Address, endpoint.Address6)));
+        AttachNetworks other = Request('2', "front");
+        other = other with { Settings = other.Settings with { Endpoint = new EndpointSettings { Address6 = "fd00:0::0002" } } };
+        Assert.Equal("endpoint.address6", AttachmentPlan.Make(state.Apply(new AttachedEvent(made)), Samples.Tag, other, last).Fault!.Field);
     }
 
     [Fact]

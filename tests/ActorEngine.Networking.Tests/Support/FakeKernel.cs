@@ -34,11 +34,21 @@ internal sealed class FakeKernel : INetworkKernel
 
     public Task RemoveNetworkAsync(NetworksState state, NetworkRecord network) => Do($"remove {network.Name}");
 
-    public Task AttachAsync(NetworksState state, Attachment attachment) => Do($"attach {attachment.Run}");
+    public Task<string> ConfigurationAsync(string name) => Task.FromResult("""{"cniVersion":"1.0.0","name":"wire","plugins":[{"type":"bridge"}]}""");
+
+    public async Task<Attachment> AttachAsync(NetworksState state, Attachment attachment)
+    {
+        await Do($"attach {attachment.Run}");
+        return attachment with { Endpoints = [.. attachment.Endpoints.Select(endpoint => state.Network(endpoint).IsCni ? endpoint with { Address = "10.88.0.7", Prefix = 16 } : endpoint)] };
+    }
 
     public Task DetachAsync(NetworksState state, Attachment attachment) => Do($"detach {attachment.Run}");
 
-    public Task ChangeAsync(NetworksState state, Attachment before, Attachment after) => Do($"change {before.Endpoints.Count} to {after.Endpoints.Count}");
+    public async Task<Attachment> ChangeAsync(NetworksState state, Attachment before, Attachment after)
+    {
+        await Do($"change {before.Endpoints.Count} to {after.Endpoints.Count}");
+        return after;
+    }
 
     public Task<IReadOnlyList<string>> CheckAsync(NetworksState state) => Task.FromResult(Findings);
 

@@ -19,14 +19,14 @@ internal static class Samples
         Name = name,
         Bridge = Tag.Bridge(new string(digit, 64)),
         Subnet = subnet,
-        Gateway = Ipv4.Text(Subnet.Parse(subnet)!.Value.First),
+        Gateway = Subnet.Parse(subnet)!.Value.First.ToString(),
         BuiltIn = builtIn,
         CreatedAt = Time,
     };
 
     public static Attachment Attachment(char container, NetworkRecord network, string address, params PublishedPort[] ports) => new(Container(container), 1, $"{container}-1")
     {
-        Endpoints = [new Endpoint(network.Id, "eth0", Tag.Link(new string(container, 64)), address, Ipv4.Mac(Ipv4.Parse(address)!.Value))],
+        Endpoints = [new Endpoint(network.Id, "eth0", Tag.Link(new string(container, 64)), address, HardwareAddress.Of(Ip.Parse(address)!.Value))],
         Ports = ports,
     };
 

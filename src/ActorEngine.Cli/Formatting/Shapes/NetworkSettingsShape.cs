@@ -19,6 +19,9 @@ internal static class NetworkSettingsShape
             ["IPAddress"] = first.Address,
             ["IPPrefixLen"] = first.PrefixLength,
             ["Gateway"] = first.Gateway,
+            ["GlobalIPv6Address"] = first.Address6,
+            ["GlobalIPv6PrefixLen"] = first.PrefixLength6,
+            ["IPv6Gateway"] = first.Gateway6,
             ["MacAddress"] = first.MacAddress,
             ["Networks"] = networks,
         };
@@ -29,7 +32,7 @@ internal static class NetworkSettingsShape
 
     private static Fields Network(ContainerNetwork network, ContainerInspection container) => new()
     {
-        ["IPAMConfig"] = container.Settings is { Endpoint.Address: { Length: > 0 } address } && network.Network == container.Settings.Network ? new Fields { ["IPv4Address"] = address } : null,
+        ["IPAMConfig"] = Chosen(network, container.Settings),
         ["Links"] = null,
         ["Aliases"] = network.Aliases.Count == 0 ? null : network.Aliases,
         ["MacAddress"] = network.MacAddress,
@@ -38,10 +41,20 @@ internal static class NetworkSettingsShape
         ["Gateway"] = network.Gateway,
         ["IPAddress"] = network.Address,
         ["IPPrefixLen"] = network.PrefixLength,
-        ["IPv6Gateway"] = "",
-        ["GlobalIPv6Address"] = "",
-        ["GlobalIPv6PrefixLen"] = 0,
+        ["IPv6Gateway"] = network.Gateway6,
+        ["GlobalIPv6Address"] = network.Address6,
+        ["GlobalIPv6PrefixLen"] = network.PrefixLength6,
     };
+
+    private static Fields? Chosen(ContainerNetwork network, ContainerSettings settings)
+    {
+        EndpointSettings? asked = network.Network == settings.Network ? settings.Endpoint : settings.MoreNetworks.FirstOrDefault(choice => choice.Network == network.Network)?.Endpoint;
+        if (asked is null or { Address: null or "", Address6: null or "" }) return null;
+        var fields = Fields.Empty();
+        if (asked.Address is { Length: > 0 } four) fields["IPv4Address"] = four;
+        if (asked.Address6 is { Length: > 0 } six) fields["IPv6Address"] = six;
+        return fields;
+    }
 
     private static Fields Ports(IEnumerable<(int Port, string Protocol, string Address, string? HostPort)> ports)
     {

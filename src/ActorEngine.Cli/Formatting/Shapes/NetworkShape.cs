@@ -16,7 +16,7 @@ internal static class NetworkShape
                 ["EndpointID"] = "",
                 ["MacAddress"] = member.MacAddress,
                 ["IPv4Address"] = member.Address,
-                ["IPv6Address"] = "",
+                ["IPv6Address"] = member.Address6,
             };
         }
 
@@ -27,7 +27,7 @@ internal static class NetworkShape
             ["Created"] = Human.Rfc3339(network.CreatedAt),
             ["Scope"] = "local",
             ["Driver"] = network.Driver,
-            ["EnableIPv6"] = false,
+            ["EnableIPv6"] = network.Subnet6.Length > 0,
             ["IPAM"] = new Fields { ["Driver"] = "default", ["Options"] = Fields.Empty(), ["Config"] = Addresses(network) },
             ["Internal"] = network.Internal,
             ["Attachable"] = false,
@@ -41,10 +41,17 @@ internal static class NetworkShape
 
     private static List<Fields> Addresses(NetworkInspection network)
     {
-        if (network.Subnet.Length == 0) return [];
-        var fields = new Fields { ["Subnet"] = network.Subnet };
-        if (network.Range.Length > 0) fields["IPRange"] = network.Range;
-        fields["Gateway"] = network.Gateway;
-        return [fields];
+        List<Fields> blocks = [];
+        if (network.Subnet.Length > 0) blocks.Add(Block(network.Subnet, network.Range, network.Gateway));
+        if (network.Subnet6.Length > 0) blocks.Add(Block(network.Subnet6, network.Range6, network.Gateway6));
+        return blocks;
+    }
+
+    private static Fields Block(string subnet, string range, string gateway)
+    {
+        var fields = new Fields { ["Subnet"] = subnet };
+        if (range.Length > 0) fields["IPRange"] = range;
+        fields["Gateway"] = gateway;
+        return fields;
     }
 }

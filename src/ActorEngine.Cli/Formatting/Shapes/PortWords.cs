@@ -25,7 +25,7 @@ internal static class PortWords
     private static string Word(PublishedPort first, PublishedPort last)
     {
         string inside = $"{Range(first.ContainerPort, last.ContainerPort)}/{first.Protocol}";
-        return first.HostPort == 0 ? inside : $"{first.HostAddress}:{Range(first.HostPort, last.HostPort)}->{inside}";
+        return first.HostPort == 0 ? inside : $"{(first.HostAddress.Contains(':') ? $"[{first.HostAddress}]" : first.HostAddress)}:{Range(first.HostPort, last.HostPort)}->{inside}";
     }
 
     private static string Range(int first, int last) => first == last ? $"{first}" : $"{first}-{last}";

@@ -102,6 +102,8 @@ internal static class RequiredRight
             CreateContainer create when HostAccess.Of(create.Settings) is not null => right | Rights.Host,
             // A driver's options name devices and directories of the host.
             CreateVolume { Options.Count: > 0 } => right | Rights.Host,
+            // Other drivers put containers on the host's own wires.
+            CreateNetwork { Driver: not "bridge" } => right | Rights.Host,
             _ => right,
         }
         : null;
