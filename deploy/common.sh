@@ -6,9 +6,15 @@ out="$root/out"
 bin="$out/bin"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
 
-export ACTORENGINE_STATE=${ACTORENGINE_STATE:-/var/lib/actorengine}
-export ACTORENGINE_RUN=${ACTORENGINE_RUN:-/run/actorengine}
-export ACTORENGINE_CONFIG=${ACTORENGINE_CONFIG:-/etc/actorengine}
+# An ordinary user's engine (deploy/up --rootless) lives in the user's directories.
+if [ "$(id -u)" = 0 ]; then
+    state=/var/lib run=/run config=/etc
+else
+    state=${XDG_DATA_HOME:-$HOME/.local/share} run=${XDG_RUNTIME_DIR:-/tmp/run-$(id -u)} config=${XDG_CONFIG_HOME:-$HOME/.config}
+fi
+export ACTORENGINE_STATE=${ACTORENGINE_STATE:-$state/actorengine}
+export ACTORENGINE_RUN=${ACTORENGINE_RUN:-$run/actorengine}
+export ACTORENGINE_CONFIG=${ACTORENGINE_CONFIG:-$config/actorengine}
 export ACTORENGINE_HOST=${ACTORENGINE_HOST:-unix://$ACTORENGINE_RUN/engine.sock}
 
 say() { printf '%s\n' "$*" >&2; }
@@ -34,6 +40,21 @@ need_packages() {
     apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null 2>&1 ||
         { apt-get update -qq && apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null; } ||
         die "apt-get could not install: ${missing[*]}"
+}
+
+# need_commands COMMAND=PACKAGE ...: names the packages whose command is missing, for those who may not install them.
+need_commands() {
+    local pair missing=()
+    for pair in "$@"; do
+        PATH=$PATH:/usr/sbin:/sbin command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+    done
+    [ ${#missing[@]} = 0 ] || die "missing: ${missing[*]}; have root install them (apt-get install ${missing[*]}) and call again"
+}
+
+# The small process that holds the namespaces of an ordinary user's engine; nothing where there is none.
+holder() {
+    local pid
+    pid=$(cat "$ACTORENGINE_RUN/holder.pid" 2>/dev/null) && grep -qs actorengine-holder "/proc/$pid/cmdline" && echo "$pid" || true
 }
 
 need_dotnet() {

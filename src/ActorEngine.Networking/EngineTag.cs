@@ -5,14 +5,19 @@ internal sealed record EngineTag
 {
     private readonly string digits;
 
-    public EngineTag(string engineId)
+    /// <param name="isInside">See <see cref="IsInside"/>.</param>
+    public EngineTag(string engineId, bool isInside = false)
     {
+        IsInside = isInside;
         EngineId = engineId;
         digits = string.Concat(engineId.Where(char.IsAsciiHexDigit)).ToLowerInvariant();
         if (digits.Length < 12) throw new ArgumentException($"'{engineId}' is too short to tell engines apart.", nameof(engineId));
     }
 
     public string EngineId { get; }
+
+    /// <summary>The engine has a network namespace of its own; published ports come from outside by way of a forwarder, to an address that the forwarder chooses.</summary>
+    public bool IsInside { get; }
 
     /// <summary>Names of its bridges begin with it: rules name them all by it.</summary>
     public string BridgePrefix => $"ae{digits[..5]}-";

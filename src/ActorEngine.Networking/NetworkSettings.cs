@@ -38,6 +38,9 @@ public sealed record NetworkSettings
 
     public int LastPort { get; init; } = 60999;
 
+    /// <summary>API socket of the slirp4netns that connects the engine's own network namespace with the host's; empty where the engine is in the host's.</summary>
+    public string PortForwarder { get; init; } = "";
+
     /// <summary>Pause between looks at whether the rules are still there.</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(2);
 

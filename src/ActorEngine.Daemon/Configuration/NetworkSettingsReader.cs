@@ -24,6 +24,7 @@ internal static class NetworkSettingsReader
             Pools = ReadPools(from, config),
             BridgeSubnet = subnet,
             Mtu = from.Number("networks.mtu", 68, 65535),
+            PortForwarder = from.Text("networks.port-forwarder"),
             FirstPort = first,
             LastPort = last,
             CheckInterval = from.Duration("networks.check-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),

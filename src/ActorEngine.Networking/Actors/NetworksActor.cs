@@ -33,9 +33,9 @@ public sealed partial class NetworksActor : StateOwnerActor, IWithTimers
     {
         this.services = services;
         settings = services.Settings;
-        tag = new EngineTag(settings.EngineId);
+        tag = new EngineTag(settings.EngineId, settings.PortForwarder.Length > 0);
         kernel = services.Kernel ?? new LinuxNetworkKernel(settings);
-        holder = services.Ports ?? new PortHolder();
+        holder = services.Ports ?? (settings.PortForwarder.Length > 0 ? new ForwardedPorts(new SlirpSocket(settings.PortForwarder)) : new PortHolder());
         path = Self.Path.ToStringWithoutAddress();
         nextPort = settings.FirstPort;
         services.Projection.NamespaceDirectory = LinuxNetworkKernel.NamespaceDirectory(settings.RunDirectory);

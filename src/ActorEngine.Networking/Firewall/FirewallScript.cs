@@ -90,7 +90,7 @@ internal static class FirewallScript
     /// <summary>Writes the whole table anew in one transaction; no packet meets the time in between.</summary>
     public static string Table(EngineTag tag, NetworksState state, int resolver = 0)
     {
-        ILookup<string, string> elements = Elements(state, resolver).ToLookup(element => element.Set, element => element.Text);
+        ILookup<string, string> elements = Elements(tag, state, resolver).ToLookup(element => element.Set, element => element.Text);
         var text = new StringBuilder($"add table inet {tag.Table}\ndelete table inet {tag.Table}\ntable inet {tag.Table} {{\n");
         foreach ((string name, string type, bool map, bool interval) in Sets)
         {
@@ -110,16 +110,16 @@ internal static class FirewallScript
     public static string Remove(EngineTag tag, NetworkRecord network) => Removing(tag, NetworkElements.Of(network));
 
     /// <summary>Adds published ports that lead to an endpoint; empty where there are none.</summary>
-    public static string Add(EngineTag tag, IReadOnlyList<PublishedPort> ports, Endpoint to, NetworkRecord network) => Adding(tag, ports.SelectMany(port => PortElements.Of(port, to, network)));
+    public static string Add(EngineTag tag, IReadOnlyList<PublishedPort> ports, Endpoint to, NetworkRecord network) => Adding(tag, ports.SelectMany(port => PortElements.Of(tag, port, to, network)));
 
     /// <summary>Takes published ports away.</summary>
-    public static string Remove(EngineTag tag, IReadOnlyList<PublishedPort> ports, Endpoint to, NetworkRecord network) => Removing(tag, ports.SelectMany(port => PortElements.Of(port, to, network)));
+    public static string Remove(EngineTag tag, IReadOnlyList<PublishedPort> ports, Endpoint to, NetworkRecord network) => Removing(tag, ports.SelectMany(port => PortElements.Of(tag, port, to, network)));
 
     /// <summary>Lets this engine's packets pass another program's chain that drops what it does not know. Written as that program writes its own rules, so that it can read them.</summary>
     public static string Accept(EngineTag tag, string table, string chain) =>
         $"insert rule {table} {chain} oifname \"{tag.BridgePrefix}*\" counter accept\ninsert rule {table} {chain} iifname \"{tag.BridgePrefix}*\" counter accept\n";
 
-    private static IEnumerable<Element> Elements(NetworksState state, int resolver)
+    private static IEnumerable<Element> Elements(EngineTag tag, NetworksState state, int resolver)
     {
         foreach (NetworkRecord network in state.Networks.Values.OrderBy(network => network.Bridge, StringComparer.Ordinal))
             foreach (Element element in NetworkElements.Of(network)) yield return element;
@@ -127,7 +127,7 @@ internal static class FirewallScript
         {
             if (attachment.Ports.Count == 0 || state.Outward(attachment) is not { } outward) continue;
             foreach (PublishedPort port in attachment.Ports)
-                foreach (Element element in PortElements.Of(port, outward, state.Network(outward))) yield return element;
+                foreach (Element element in PortElements.Of(tag, port, outward, state.Network(outward))) yield return element;
         }
 
         if (resolver != 0) yield return new Element("resolver", "53", resolver.ToString(CultureInfo.InvariantCulture));

@@ -13,7 +13,7 @@ internal readonly record struct Element(string Set, string Key, string Value = "
 internal static class PortElements
 {
     /// <summary>None where the container has no address of the port's family.</summary>
-    public static IEnumerable<Element> Of(PublishedPort port, Endpoint to, NetworkRecord network)
+    public static IEnumerable<Element> Of(EngineTag tag, PublishedPort port, Endpoint to, NetworkRecord network)
     {
         if (!network.IsBridge) yield break;
         string service = $"{port.Protocol} . {port.HostPort}";
@@ -21,7 +21,7 @@ internal static class PortElements
         {
             if (to.Address.Length == 0) yield break;
             string target = $"{to.Address} . {port.ContainerPort}";
-            yield return port.HostAddress == PortPlan.Everywhere ? new Element("open", service, target) : new Element("bound", $"{port.HostAddress} . {service}", target);
+            yield return tag.IsInside || port.HostAddress == PortPlan.Everywhere ? new Element("open", service, target) : new Element("bound", $"{port.HostAddress} . {service}", target);
             yield break;
         }
 

@@ -48,9 +48,9 @@ internal sealed class LegacyTables(EngineTag tag)
         {
             return File.ReadAllLines(names).Contains("filter");
         }
-        catch (IOException)
+        catch (Exception none) when (none is IOException or UnauthorizedAccessException)
         {
-            // A kernel without it.
+            // A kernel without it, or a network namespace of an ordinary user, which nobody else filters.
             return false;
         }
     }

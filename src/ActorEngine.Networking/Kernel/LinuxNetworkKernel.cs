@@ -19,7 +19,7 @@ internal sealed partial class LinuxNetworkKernel : INetworkKernel
 
     public LinuxNetworkKernel(NetworkSettings settings)
     {
-        tag = new EngineTag(settings.EngineId);
+        tag = new EngineTag(settings.EngineId, settings.PortForwarder.Length > 0);
         directory = NamespaceDirectory(settings.RunDirectory);
         firewall = new Firewall(tag);
         resolver = new Resolver(settings.ResolverPath, settings.RunDirectory);

@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ActorEngine.Networking;
+
+/// <summary>The control socket of slirp4netns(1): one question and one answer in JSON for each connection.</summary>
+internal sealed class SlirpSocket(string path)
+{
+    private const int Patience = 1000, Longest = 1 << 20;
+
+    /// <summary>Its ports, by protocol, address and port of the host.</summary>
+    public Dictionary<(string Protocol, string Address, int Port), int> List()
+    {
+        var found = new Dictionary<(string, string, int), int>();
+        foreach (JsonNode? entry in Ask(new JsonObject { ["execute"] = "list_hostfwd" })?["entries"] as JsonArray ?? [])
+            found[((string)entry!["proto"]!, (string)entry["host_addr"]!, (int)entry["host_port"]!)] = (int)entry["id"]!;
+        return found;
+    }
+
+    /// <summary>The number of the new forward; null where the host's port is taken.</summary>
+    public int? Add(string protocol, string address, int port) => (int?)Ask(new JsonObject
+    {
+        ["execute"] = "add_hostfwd",
+        ["arguments"] = new JsonObject { ["proto"] = protocol, ["host_addr"] = address, ["host_port"] = port, ["guest_port"] = port },
+    })?["id"];
+
+    public void Remove(int id) => Ask(new JsonObject { ["execute"] = "remove_hostfwd", ["arguments"] = new JsonObject { ["id"] = id } });
+
+    // Its answer comes within a millisecond from a process of this machine; one that hangs is waited for no longer than a second.
+    private JsonNode? Ask(JsonObject question)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = Patience, SendTimeout = Patience };
+        socket.Connect(new UnixDomainSocketEndPoint(path));
+        socket.Send(Encoding.UTF8.GetBytes(question.ToJsonString()));
+        socket.Shutdown(SocketShutdown.Send);
+        byte[] part = new byte[4096];
+        using var answer = new MemoryStream();
+        for (int count; answer.Length < Longest && (count = socket.Receive(part)) > 0;) answer.Write(part, 0, count);
+        return JsonNode.Parse(answer.ToArray())?["return"];
+    }
+}
