@@ -46,6 +46,20 @@ internal sealed class ShimLink : IShimLink
 
     public Task<ExecOutcome> ExecAsync(ExecOrder order, CancellationToken cancellation) => host.ExecAsync(Connection, order, cancellation);
 
+    public async Task KillExecAsync(ContainerId container, ExecId id, int pid, CancellationToken cancellation)
+    {
+        // Its session first, while it leads that; the number could be another's where the process is gone.
+        if (pid > 0 && Linux.ProcessTable.Group(pid) == pid && Linux.ProcessTable.IsInCgroupOf(pid, container.Value)) Signals.TrySend(-pid, Signals.Kill);
+        try
+        {
+            await Connection.SignalExecAsync(id.Value, Signals.Kill, cancellation).ConfigureAwait(false);
+        }
+        catch (ShimFaultException gone) when (gone.Code is Shim.Protocol.FaultCode.NotFound or Shim.Protocol.FaultCode.Conflict)
+        {
+            // It has ended.
+        }
+    }
+
     public async Task<IReadOnlyList<ExecFound>> ListExecsAsync(CancellationToken cancellation) =>
         [.. (await Connection.ListExecsAsync(cancellation).ConfigureAwait(false)).Select(entry => new ExecFound(new ExecId(entry.Id), entry.Pid, entry.Running))];
 
