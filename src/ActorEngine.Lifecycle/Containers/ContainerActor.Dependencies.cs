@@ -14,6 +14,7 @@ internal sealed partial class ContainerActor
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(10);
 
     private WaitingStart? waiting;
+    private long lastDependency;
 
     private void Await(IActorRef? asker, OperationId operation, bool byPolicy)
     {
@@ -64,7 +65,7 @@ internal sealed partial class ContainerActor
                 case DependencyVerdict.Wait wait:
                     waits.Add(wait.For);
                     if (wait.Start && start.Asked.Add(view!.Id))
-                        Context.ActorOf(DependencyActor.Props(Context.Parent, view.Id, start.Askers.Count == 0));
+                        Context.ActorOf(DependencyActor.Props(Context.Parent, view.Id, start.Askers.Count == 0), $"dependency-{++lastDependency}");
                     break;
             }
         }
