@@ -33,15 +33,18 @@ public sealed class HealthTests(SharedEngine shared) : IClassFixture<SharedEngin
         Assert.Equal(["create", "start", "health_status: unhealthy", "exec_create", "exec_start", "exec_die", "health_status: healthy"], events);
     }
 
-    [Fact]
-    public async Task A_probe_that_hangs_is_killed_with_all_it_started()
+    [Theory]
+    [InlineData("runc")]
+    [InlineData("crun")]
+    public async Task A_probe_that_hangs_is_killed_with_all_it_started(string runtime)
     {
-        (await Engine.Cli("run", "-d", "--name", "h-hangs", "--health-cmd", "echo begun; sleep 987 & sleep 986", "--health-timeout", "300ms", "--health-interval", "50ms", "--health-retries", "2", "busybox", "sleep", "1000")).Expect();
+        (await Engine.Cli("run", "-d", "--name", "h-hangs", "--runtime", runtime, "--health-cmd", "echo begun; sleep 987 & sleep 986", "--health-timeout", "300ms", "--health-interval", "50ms", "--health-retries", "2", "busybox", "sleep", "1000")).Expect();
         await Becomes("h-hangs", "unhealthy");
         Assert.Equal("-1 Health check exceeded timeout (300ms): begun", await Engine.Inspect("h-hangs", "{{with index .State.Health.Log 0}}{{.ExitCode}} {{.Output}}{{end}}"));
-        // At most the one that runs now: a shell and its two.
+        // Two were ended; at most the one that runs now is there.
         var processes = (await Engine.Cli("top", "h-hangs")).Expect().Split('\n');
-        Assert.InRange(processes.Count(line => line.Contains("sleep 98")), 0, 3);
+        Assert.InRange(processes.Count(line => line.TrimEnd().EndsWith(" sleep 987")), 0, 1);
+        Assert.InRange(processes.Count(line => line.TrimEnd().EndsWith(" sleep 986")), 0, 2);
         (await Engine.Cli("rm", "-f", "h-hangs")).Expect();
     }
 
@@ -95,6 +98,18 @@ public sealed class HealthTests(SharedEngine shared) : IClassFixture<SharedEngin
         Assert.Equal(125, refused.ExitCode);
         Assert.Contains("Container h-waits depends on h-fails, which ended with exit code 4", refused.Error);
         await Until.True("--rm left nothing", async () => (await Engine.Cli("ps", "-aq", "--filter", "name=h-waits")).Text == "");
+    }
+
+    [Fact]
+    public async Task A_start_that_waits_is_not_pruned_and_is_called_off_by_a_removal()
+    {
+        (await Engine.Cli("run", "-d", "--name", "h-slow", "busybox", "sleep", "1000")).Expect();
+        (await Engine.Cli("create", "--name", "h-patient", "--label", "patient", "--depends-on", "h-slow:completed", "busybox", "true")).Expect();
+        using var start = Engine.Begin("start", "h-patient");
+        await Until.True("it waits", async () => (await Engine.Cli("ps", "-a", "--filter", "name=h-patient", "--format", "{{.Status}}")).Text == "Created (Waiting for h-slow to complete)");
+        (await Engine.Cli("container", "prune", "--force", "--filter", "label=patient")).Expect();
+        (await Engine.Cli("rm", "h-patient")).Expect();
+        Assert.Contains("called off", (await start.Finished()).Error);
     }
 
     private Task Becomes(string container, string health) =>

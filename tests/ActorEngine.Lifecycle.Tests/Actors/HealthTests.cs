@@ -116,6 +116,13 @@ public sealed class HealthTests : LifecycleTest
         Assert.Equal(ContainerStatus.Running, Status(id));
     }
 
+    [Fact]
+    public void A_restart_for_health_without_a_check_is_warned_of()
+    {
+        Manager.Tell(new CreateContainer(OperationId.New(), "web", Samples.Settings with { Restart = new RestartPolicy { OnUnhealthy = true } }), TestActor);
+        Assert.Contains("neither it nor its image has a health check", Assert.Single(Reply<ContainerCreated>().Warnings));
+    }
+
     private static bool IsHealth(object message) => message is PublishEvent told && told.Action.StartsWith("health_status", StringComparison.Ordinal);
 
     private void Stops(ContainerId id) => AwaitAssert(() =>
