@@ -11,7 +11,7 @@ public static class ProcessTable
     /// <summary>The parent's pid; null when there is no such process.</summary>
     public static int? Parent(int pid) => ReadStat(pid, 1) is { } text && int.TryParse(text, out int parent) ? parent : null;
 
-    /// <summary>The process group, named by its leader's pid; null when there is no such process.</summary>
+    /// <summary>The process group, named by the pid that its leader has or had; null when there is no such process.</summary>
     public static int? Group(int pid) => ReadStat(pid, 2) is { } text && int.TryParse(text, out int group) ? group : null;
 
     /// <summary>True where a control group of the process (proc(5), /proc/PID/cgroup) has the name in its path.</summary>

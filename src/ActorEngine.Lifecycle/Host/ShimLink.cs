@@ -48,8 +48,10 @@ internal sealed class ShimLink : IShimLink
 
     public async Task KillExecAsync(ContainerId container, ExecId id, int pid, CancellationToken cancellation)
     {
-        // Its session first, while it leads that; the number could be another's where the process is gone.
-        if (pid > 0 && Linux.ProcessTable.Group(pid) == pid && Linux.ProcessTable.IsInCgroupOf(pid, container.Value)) Signals.TrySend(-pid, Signals.Kill);
+        // Its group first, while it is in it and so known. The runtime makes one for each session, led by the process or by a helper that has gone;
+        // one that did not would have left it in the shim's, which is not for us to kill.
+        if (pid > 0 && Linux.ProcessTable.IsInCgroupOf(pid, container.Value) && Linux.ProcessTable.Group(pid) is { } group && group > 1 && group != Linux.ProcessTable.Group(ShimPid) && group != Linux.ProcessTable.Group(Environment.ProcessId))
+            Signals.TrySend(-group, Signals.Kill);
         try
         {
             await Connection.SignalExecAsync(id.Value, Signals.Kill, cancellation).ConfigureAwait(false);
