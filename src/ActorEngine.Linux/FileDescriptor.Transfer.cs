@@ -71,6 +71,9 @@ public sealed partial class FileDescriptor
     /// <summary>lseek(2) from the start (0), the current position (1) or the end (2).</summary>
     public long Seek(long offset, int whence) => Native.Check((nint)SeekNative(this, offset, whence), "lseek");
 
+    /// <summary>Takes room for the first bytes of the file without making it longer (fallocate(2), FALLOC_FL_KEEP_SIZE); false where the disk or the file system has none.</summary>
+    public bool Reserve(long length) => AllocateNative(this, 1, 0, length) == 0;
+
     /// <summary>ftruncate(2).</summary>
     public void Truncate(long length) => Native.Check(TruncateNative(this, length), "ftruncate");
 
@@ -97,6 +100,9 @@ public sealed partial class FileDescriptor
 
     [LibraryImport(Native.Libc, EntryPoint = "lseek", SetLastError = true)]
     private static partial long SeekNative(FileDescriptor file, long offset, int whence);
+
+    [LibraryImport(Native.Libc, EntryPoint = "fallocate", SetLastError = true)]
+    private static partial int AllocateNative(FileDescriptor file, int mode, long offset, long length);
 
     [LibraryImport(Native.Libc, EntryPoint = "ftruncate", SetLastError = true)]
     private static partial int TruncateNative(FileDescriptor file, long length);

@@ -5,7 +5,7 @@ public sealed class ProjectReferenceTests
 {
     private const string Contracts = "ActorEngine.Contracts", Linux = "ActorEngine.Linux", Oci = "ActorEngine.Oci", Logs = "ActorEngine.Logs",
         Transport = "ActorEngine.Transport", ShimProtocol = "ActorEngine.Shim.Protocol", ShimClient = "ActorEngine.Shim.Client",
-        Serialization = "ActorEngine.Serialization", Client = "ActorEngine.Client";
+        Serialization = "ActorEngine.Serialization", Journaling = "ActorEngine.Journaling", Client = "ActorEngine.Client";
 
     private static readonly string[] Features = ["ActorEngine.Lifecycle", "ActorEngine.Images", "ActorEngine.Registry", "ActorEngine.Builder", "ActorEngine.Events", "ActorEngine.Stats", "ActorEngine.Networking", "ActorEngine.Volumes"];
 
@@ -19,6 +19,7 @@ public sealed class ProjectReferenceTests
         [Logs] = [Linux],
         [Oci] = [Contracts, Linux],
         [Serialization] = [Contracts, "Akka"],
+        [Journaling] = [Contracts, "Akka", "Akka.Persistence"],
     };
 
     private static readonly Dictionary<string, string[]> Programs = new()

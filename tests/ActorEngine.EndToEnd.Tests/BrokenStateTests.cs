@@ -94,6 +94,33 @@ public sealed class BrokenStateTests
     }
 
     [Fact]
+    public async Task A_container_that_fills_the_disk_can_be_stopped_and_removed()
+    {
+        var disk = Directory.CreateTempSubdirectory("full").FullName;
+        (await Command.Run("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk)).Expect();
+        await using (var engine = await Engine.StartNew(state: Path.Combine(disk, "state")))
+        {
+            await engine.HasRoom();
+            // It goes on writing, so that every byte that becomes free is taken at once.
+            for (int i = 0; i < 3; i++)
+            {
+                (await engine.Cli("run", "-d", "--name", "greedy", "busybox", "sh", "-c", "i=0; while :; do i=$((i+1)); yes | dd of=/f$i bs=64k 2>/dev/null; done")).Expect();
+                await Until.True("the disk is full", () => new DriveInfo(disk).AvailableFreeSpace == 0);
+                var refused = await engine.Cli("create", "busybox", "true");
+                Assert.NotEqual(0, refused.ExitCode);
+                Assert.Matches("The disk of .* is full .*system prune", refused.Error);
+                (await engine.Cli("stop", "-t", "1", "greedy")).Expect();
+                Assert.Equal("137", (await engine.Cli("inspect", "-f", "{{.State.ExitCode}}", "greedy")).Expect());
+                (await engine.Cli("rm", "greedy")).Expect();
+                await Until.True("there is room again", () => new DriveInfo(disk).AvailableFreeSpace > 2_000_000);
+            }
+        }
+
+        (await Command.Run("umount", disk)).Expect();
+        Directory.Delete(disk);
+    }
+
+    [Fact]
     public async Task A_full_disk_is_a_clear_fault_and_loses_nothing()
     {
         var disk = Directory.CreateTempSubdirectory("full").FullName;

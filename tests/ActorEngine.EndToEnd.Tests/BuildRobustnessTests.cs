@@ -13,7 +13,8 @@ public sealed class BuildRobustnessTests
     {
         using var folder = new BuildFolder(engine);
         folder.Write("Dockerfile", Slow);
-        using (var build = engine.Begin("build", "--secret", "id=s,src=" + folder["Dockerfile"], folder.Path))
+        // As a terminal starts it: tests that run in the background hand on that SIGINT is ignored.
+        using (var build = new Command("env", ["--default-signal=INT", Checkout.Program("actorctl"), "build", "--secret", "id=s,src=" + folder["Dockerfile"], folder.Path], engine.EngineEnvironment))
         {
             await Running(engine);
             await engine.KillDaemon();
@@ -28,11 +29,13 @@ public sealed class BuildRobustnessTests
     [Theory]
     [InlineData("KILL")]
     [InlineData("TERM")]
+    [InlineData("INT")]
     public async Task A_command_that_is_killed_leaves_nothing_of_its_build_but_its_cache(string signal) => await Engine.Use(async engine =>
     {
         using var folder = new BuildFolder(engine);
         folder.Write("Dockerfile", Slow);
-        using (var build = engine.Begin("build", "--secret", "id=s,src=" + folder["Dockerfile"], folder.Path))
+        // As a terminal starts it: tests that run in the background hand on that SIGINT is ignored.
+        using (var build = new Command("env", ["--default-signal=INT", Checkout.Program("actorctl"), "build", "--secret", "id=s,src=" + folder["Dockerfile"], folder.Path], engine.EngineEnvironment))
         {
             await Running(engine);
             Engine.Kill(signal, build.Pid);
@@ -51,17 +54,16 @@ public sealed class BuildRobustnessTests
         (await Command.Run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk)).Expect();
         await using (var engine = await Engine.StartNew(state: Path.Combine(disk, "state")))
         {
+            await engine.HasRoom();
             using var folder = new BuildFolder(engine);
             var inside = await folder.Build("FROM busybox\nRUN dd if=/dev/zero of=/big bs=1M count=200\n");
             Assert.NotEqual(0, inside.ExitCode);
-            Assert.Matches("(?i)no space left on device|disk.*full|full.*disk", inside.Error);
+            Assert.Contains("No space left on device", inside.Error);
             Assert.Contains("Dockerfile:2", inside.Error);
             (await Command.Run("truncate", "-s", "200M", folder["sparse"])).Expect();
             var copied = await folder.Build("FROM busybox\nCOPY sparse /big\n");
             Assert.NotEqual(0, copied.ExitCode);
             Assert.Matches("(?i)no space left on device|disk.*full|full.*disk", copied.Error);
-            // The journal needs room to take the container away whose files fill the disk.
-            (await Command.Run("mount", "-o", "remount,size=512m", disk)).Expect();
             await NothingIsLeft(engine);
             await Until.True("there is room again", async () => (await folder.Build("FROM busybox\nRUN echo room > /x\n")).ExitCode == 0);
         }

@@ -67,6 +67,17 @@ public sealed class BuildTests(SharedEngine shared) : IClassFixture<SharedEngine
     }
 
     [Fact]
+    public async Task Limits_hold_for_run_instructions()
+    {
+        string told = (await Build("FROM busybox\nRUN ulimit -n; df -k /dev/shm | tail -1 | awk '{ print $2 }'; cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max 2>/dev/null; true\n",
+            "--no-cache", "--ulimit", "nofile=321:321", "--shm-size", "8m", "--memory", "64m", "--rm", "--progress", "plain")).Error;
+        Assert.Contains(" 321\n", told);
+        Assert.Contains(" 8192\n", told);
+        Assert.Contains(" 67108864\n", told);
+        Assert.Contains("Minimum memory limit allowed is 6MB", (await Build("FROM busybox\nRUN echo never\n", "--no-cache", "--memory", "5m")).Error);
+    }
+
+    [Fact]
     public async Task Dockerignore_holds_for_directories_and_archives()
     {
         Write(".dockerignore", "*.log\n!keep.log\n");

@@ -46,6 +46,49 @@ public sealed class DebianImageTests : IAsyncLifetime
         (await _engine.Cli("rm", "-f", "web", "store")).Expect();
     }
 
+    [Fact]
+    public async Task Connections_of_postgres_and_iperf3_are_open_while_the_daemon_is_killed_under_load()
+    {
+        using (var import = _engine.Begin("import", await DebianRoot.Tar(), "debian"))
+            (await import.Finished(120)).Expect();
+        (await _engine.Cli("network", "create", "back")).Expect();
+        const string Server = """
+            export PATH=$PATH:$(echo /usr/lib/postgresql/*/bin) D=/var/lib/postgresql/data
+            [ -s $D/PG_VERSION ] || { initdb -A trust -D $D && echo 'host all all all trust' >> $D/pg_hba.conf; } || exit
+            exec postgres -D $D -k /tmp -c listen_addresses='*'
+            """;
+        (await _engine.Cli("run", "-d", "--name", "base", "--network", "back", "--user", "postgres", "-v", "rows:/var/lib/postgresql", "--shm-size", "128m", "--stop-signal", "INT", "debian", "sh", "-c", Server)).Expect();
+        (await _engine.Cli("run", "-d", "--name", "meter", "--network", "back", "debian", "iperf3", "-s")).Expect();
+        await Until.True("postgres answers", async () => (await Sql("CREATE TABLE IF NOT EXISTS t (i int)")).ExitCode == 0, 60);
+
+        // One connection each, for the whole time: a cut one ends its program with an error.
+        string[] writes = [.. Enumerable.Range(0, 60).SelectMany(i => (string[])["-c", $"INSERT INTO t VALUES ({i})", "-c", "SELECT pg_sleep(0.1)"])];
+        (await _engine.Cli(["run", "-d", "--name", "writer", "--network", "back", "debian", "psql", "-v", "ON_ERROR_STOP=1", "-h", "base", "-U", "postgres", .. writes])).Expect();
+        (await _engine.Cli("run", "-d", "--name", "sender", "--network", "back", "debian", "iperf3", "-c", "meter", "-t", "6", "-P", "4")).Expect();
+        for (int i = 0; i < 2; i++)
+        {
+            int rows = await Rows();
+            await _engine.KillDaemon();
+            await _engine.StartDaemon();
+            await Until.True("rows are added", async () => await Rows() > rows);
+        }
+
+        Assert.Equal("0", (await _engine.Cli("wait", "writer")).Expect());
+        Assert.Equal("0", (await _engine.Cli("wait", "sender")).Expect());
+        Assert.Contains("receiver", (await _engine.Cli("logs", "sender")).Expect());
+        Assert.Equal(60, await Rows());
+
+        (await _engine.Cli("stop", "base")).Expect();
+        Assert.Equal("0", await _engine.Inspect("base", "{{.State.ExitCode}}"));
+        (await _engine.Cli("start", "base")).Expect();
+        await Until.True("postgres answers again", async () => (await Sql("SELECT 1")).ExitCode == 0);
+        Assert.Equal(60, await Rows());
+
+        async Task<int> Rows() => int.Parse((await Sql("SELECT count(*) FROM t")).Expect());
+
+        Task<CommandResult> Sql(string statement) => _engine.Cli("run", "--rm", "--network", "back", "debian", "psql", "-h", "base", "-U", "postgres", "-Atc", statement);
+    }
+
     private async Task<string> Get(HttpClient http)
     {
         try

@@ -67,7 +67,7 @@ public sealed class DockerExchangeTests(SharedEngine shared) : IClassFixture<Sha
     {
         await using DockerDaemon docker = await DockerDaemon.Start();
         string ours = Path.Combine(docker.Folder, "ours.tar"), theirs = Path.Combine(docker.Folder, "theirs.tar");
-        (await _engine.Cli("create", "--name", "exported", "busybox")).Expect();
+        (await _engine.Cli("create", "--name", "exported", "busybox", "true")).Expect();
         (await _engine.Cli("export", "-o", ours, "exported")).Expect();
         (await _engine.Cli("rm", "exported")).Expect();
         (await docker.Cli("import", ours, "ours:1")).Expect();

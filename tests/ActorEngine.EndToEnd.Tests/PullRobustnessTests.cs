@@ -106,7 +106,7 @@ public sealed class PullRobustnessTests
         await engine.StartDaemon();
         string repaired = (await engine.Cli("image", "verify", "--repair")).Expect();
         Assert.Contains($"it was fetched again from {registry.Name}/busybox", repaired);
-        Assert.Contains("2 repaired", repaired);
+        Assert.True(repaired.Contains("2 repaired", StringComparison.Ordinal), repaired);
         (await engine.Cli("image", "verify")).Expect();
         Assert.Equal("hi", (await engine.Cli("run", "--rm", image, "echo", "hi")).Expect());
     });

@@ -15,6 +15,9 @@ public sealed class UsageTests
         await Until.True("its processor time shows", async () => await Percent() > 20);
         Assert.Equal("busy", (await engine.Cli("stats", "--no-stream", "--format", "{{.Name}}")).Expect());
         Assert.Equal("busy\nidle", string.Join('\n', (await engine.Cli("stats", "--no-stream", "--all", "--format", "{{.Name}}")).Expect().Split('\n').Order()));
+        await Until.True("the first program has ended", async () => (await engine.Cli("stats", "--no-stream", "--format", "{{.PIDs}}", "busy")).Expect() == "1");
+        Assert.Matches("^busy 8(\\.0+|)MB \\(virtual [0-9.]+MB\\)$", (await engine.Cli("ps", "--size", "--format", "{{.Names}} {{.Size}}")).Expect());
+        Assert.Equal("8000000", (await engine.Cli("inspect", "--size", "--format", "{{.SizeRw}}", "busy")).Expect());
         string[] row = (await engine.Cli("stats", "--no-stream", "--format", "{{.MemUsage}}|{{.PIDs}}|{{.NetIO}}|{{.BlockIO}}", "busy")).Expect().Split('|');
         Assert.EndsWith(" / 64MiB", row[0]);
         // The file's pages are cache, and may be dropped: they are no use of memory.

@@ -1,4 +1,5 @@
 using ActorEngine.EndToEnd.Tests.Harness;
+using ActorEngine.Volumes.Tests;
 
 namespace ActorEngine.EndToEnd.Tests;
 
@@ -262,8 +263,8 @@ public sealed class VolumeTests : IAsyncLifetime
     [Fact]
     public async Task A_plugins_volumes_are_used_and_one_that_hangs_holds_nobody_up()
     {
-        await using var cloud = new VolumePlugin(_plugins, "cloud");
-        await using var slow = new VolumePlugin(_plugins, "slow") { Hangs = "VolumeDriver.Mount" };
+        await using var cloud = new TestPlugin(_plugins, "cloud");
+        await using var slow = new TestPlugin(_plugins, "slow") { Hangs = "VolumeDriver.Mount" };
         (await Run("--volume-driver", "cloud", "-v", "far:/far", "busybox", "sh", "-c", "echo far > /far/file")).Expect();
         Assert.True(File.Exists(Path.Combine(_plugins, "cloud-volumes/far/file")));
         await Until.True("the plugin was told of the end", () => cloud.Calls.Any(call => call.StartsWith("VolumeDriver.Unmount far ", StringComparison.Ordinal)));

@@ -11,6 +11,8 @@ namespace ActorEngine.Builder;
 /// </summary>
 internal sealed class BuildCache : IAsyncDisposable
 {
+    private const string Schema = "CREATE TABLE IF NOT EXISTS steps (key TEXT PRIMARY KEY, chain TEXT, created TEXT NOT NULL, empty INTEGER NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;";
+
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private readonly HashSet<Digest> gone = [];
     private readonly Lock gate = new();
@@ -54,15 +56,7 @@ internal sealed class BuildCache : IAsyncDisposable
     public static BuildCache Open(string path, int most)
     {
         LeaseFile lease = LeaseFile.Open(path + ".lease");
-        try
-        {
-            return new BuildCache(Connect(path), lease, most);
-        }
-        catch (SqliteException)
-        {
-            foreach (string file in (string[])[path, path + "-wal", path + "-shm"]) File.Delete(file);
-            return new BuildCache(Connect(path), lease, most);
-        }
+        return CacheDatabase.Open(path, Schema, connection => new BuildCache(connection, lease, most));
     }
 
     public StepResult? Find(string key)
@@ -172,28 +166,6 @@ internal sealed class BuildCache : IAsyncDisposable
         SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return command;
-    }
-
-    private static SqliteConnection Connect(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        try
-        {
-            connection.Open();
-            using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = """
-                PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;
-                CREATE TABLE IF NOT EXISTS steps (key TEXT PRIMARY KEY, chain TEXT, created TEXT NOT NULL, empty INTEGER NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
-                """;
-            command.ExecuteNonQuery();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
     }
 
     private sealed record Entry(StepResult Result, long Used);

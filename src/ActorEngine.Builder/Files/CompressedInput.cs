@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Builder;
 
@@ -38,7 +39,7 @@ internal static class CompressedInput
     /// <summary>What a context's archive holds; it may be plain.</summary>
     public static Stream OpenContext(Stream archive)
     {
-        var peeked = new HeadStream(archive, HeadLength);
+        var peeked = new PeekedStream(archive, HeadLength);
         return Open(peeked, peeked.Head) ?? peeked;
     }
 

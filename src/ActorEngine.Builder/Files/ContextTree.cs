@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using ActorEngine.Contracts;
 using ActorEngine.Linux;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Builder;
 
@@ -29,7 +30,7 @@ internal sealed class ContextTree
         var context = new ContextTree(directory);
         using OpenTree tree = OpenTree.Open(directory);
         using Stream source = tar;
-        var sent = new HeadStream(source, 1);
+        var sent = new PeekedStream(source, 1);
         // A client that has none of the wanted files sends nothing at all.
         if (sent.Head.IsEmpty && !isArchive) return context;
         using Stream plain = isArchive ? CompressedInput.OpenContext(sent) : sent;

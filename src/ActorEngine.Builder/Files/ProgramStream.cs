@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Builder;
 
@@ -8,7 +9,7 @@ namespace ActorEngine.Builder;
 /// The output of a decompressing program that is fed from a stream. Reading blocks, as all of this folder does. Two threads keep the program going:
 /// one writes what it reads, one takes what it complains about. Disposing ends all three.
 /// </summary>
-internal sealed class ProgramStream : ReadStream
+internal sealed class ProgramStream : ReadOnlyStream
 {
     private const int LongestComplaint = 512;
     private readonly string program;
@@ -46,9 +47,9 @@ internal sealed class ProgramStream : ReadStream
 
     /// <exception cref="InvalidDataException">The program failed; its last words are in the message.</exception>
     /// <exception cref="IOException">The source failed.</exception>
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
-        int read = output.Read(buffer, offset, count);
+        int read = output.Read(buffer);
         if (read > 0) return read;
         process.WaitForExit();
         feeder.Join();

@@ -13,6 +13,11 @@ internal sealed record KnownDownload(string? ETag, DateTimeOffset? Modified, str
 /// </summary>
 internal sealed class DownloadTable : IDisposable
 {
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS downloads (url TEXT PRIMARY KEY, etag TEXT, modified TEXT, digest TEXT NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS downloads_used ON downloads (used);
+        """;
+
     private readonly SqliteConnection connection;
     private readonly Lock gate = new();
     private readonly int most;
@@ -21,18 +26,7 @@ internal sealed class DownloadTable : IDisposable
 
     /// <summary>Opens or makes the database. One that cannot be read is made anew.</summary>
     /// <param name="most">Addresses that are kept; the longest unused go first.</param>
-    public static DownloadTable Open(string path, int most)
-    {
-        try
-        {
-            return new DownloadTable(Connect(path), most);
-        }
-        catch (SqliteException)
-        {
-            foreach (string file in (string[])[path, path + "-wal", path + "-shm"]) File.Delete(file);
-            return new DownloadTable(Connect(path), most);
-        }
-    }
+    public static DownloadTable Open(string path, int most) => CacheDatabase.Open(path, Schema, connection => new DownloadTable(connection, most));
 
     public KnownDownload? Find(string url)
     {
@@ -77,28 +71,5 @@ internal sealed class DownloadTable : IDisposable
         command.CommandText = sql;
         command.Parameters.AddWithValue("$url", url);
         return command;
-    }
-
-    private static SqliteConnection Connect(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        try
-        {
-            connection.Open();
-            using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = """
-                PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;
-                CREATE TABLE IF NOT EXISTS downloads (url TEXT PRIMARY KEY, etag TEXT, modified TEXT, digest TEXT NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
-                CREATE INDEX IF NOT EXISTS downloads_used ON downloads (used);
-                """;
-            command.ExecuteNonQuery();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
     }
 }

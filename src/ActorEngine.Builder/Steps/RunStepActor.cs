@@ -139,6 +139,9 @@ internal sealed class RunStepActor : StepActor
             Mounts = ready.Settings,
             Privileged = step.Security == "insecure",
             ExtraHosts = Build.Request.ExtraHosts,
+            Resources = Build.Request.Limits,
+            Ulimits = Build.Request.Ulimits,
+            CgroupParent = Build.Request.CgroupParent,
         };
         // Not the container's id: what a program makes of its host's name shall be the same in each build. With the host's network, and another container's, goes its name.
         if (step.Network != "host" && !step.Network.StartsWith("container:", StringComparison.Ordinal)) settings = settings with { Hostname = Build.Request.Arguments.GetValueOrDefault(HostnameArgument, "buildkitsandbox") };

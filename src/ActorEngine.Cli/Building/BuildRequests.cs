@@ -1,4 +1,5 @@
 using ActorEngine.Cli.CommandLine;
+using ActorEngine.Cli.Options;
 using ActorEngine.Cli.Values;
 using ActorEngine.Contracts;
 
@@ -38,6 +39,9 @@ internal static class BuildRequests
             Export = output.Export,
             GivesCredentials = true,
             ContextUrl = context.Url,
+            Limits = ResourceOptions.Read(given),
+            Ulimits = given.List("ulimit", SmallSyntax.Ulimit),
+            CgroupParent = given.Value("cgroup-parent"),
         };
     }
 

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace ActorEngine.Cli.Formatting;
 
 /// <summary>
-/// An object as templates and JSON see it: named values in order. Values are null, bool, long, int, double, string,
+/// An object as templates and JSON see it: named values in order. Values are null, bool, long, int, double, string, TimeSpan (a Go duration: <c>9s</c> in text, nanoseconds in JSON),
 /// <see cref="Fields"/>, or a list of these.
 /// </summary>
 internal sealed class Fields : IEnumerable<KeyValuePair<string, object?>>

@@ -27,6 +27,7 @@ internal static class FieldsJson
             case int number: writer.WriteNumberValue(number); break;
             case long number: writer.WriteNumberValue(number); break;
             case double number: writer.WriteNumberValue(number); break;
+            case TimeSpan duration: writer.WriteNumberValue(duration.Ticks * TimeSpan.NanosecondsPerTick); break;
             case string text: writer.WriteStringValue(text); break;
             case Fields fields:
                 writer.WriteStartObject();

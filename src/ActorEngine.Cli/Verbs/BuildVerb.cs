@@ -1,6 +1,7 @@
 using ActorEngine.Cli.Building;
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Copying;
+using ActorEngine.Cli.Options;
 using ActorEngine.Cli.Registries;
 using ActorEngine.Cli.Values;
 using ActorEngine.Contracts;
@@ -47,6 +48,14 @@ internal static class BuildVerb
             Option.Value("iidfile", "FILE", "Write the image's id to a file.") with { Completes = Completes.File },
             Option.Value("progress", "KIND", "How to show progress: auto, plain, tty or quiet.") with { Choices = ["auto", "plain", "tty", "quiet"] },
             Option.Flag("quiet", "Print the image's id and nothing else.", 'q'),
+            .. ResourceOptions.Table,
+            .. ContainerOptions.Under("Limits",
+                Option.Value("shm-size", "SIZE", "Size of /dev/shm; default 64m."),
+                Option.Value("cgroup-parent", "CGROUP", "cgroup to make those of RUN instructions in.")),
+            .. ContainerOptions.Under("For Docker's sake",
+                Option.Flag("rm", "Remove the containers of steps, which is done in any case."),
+                Option.Flag("force-rm", "The same."),
+                Option.Flag("compress", "Compress the context on its way; there is no network on it.")),
         ],
         Least = 1,
         Most = 1,

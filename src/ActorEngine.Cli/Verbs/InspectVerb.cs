@@ -10,14 +10,15 @@ namespace ActorEngine.Cli.Verbs;
 
 internal static class InspectVerb
 {
-    public static Verb Definition => new("inspect", "show everything known of containers and images")
+    public static Verb Definition => new("inspect", "show everything known of containers, images, networks and volumes")
     {
         Synopsis = ["[OPTIONS] NAME [NAME...]"],
-        Description = "Prints a JSON array with one object for each name, in the shape of the Docker Engine API, so that templates written for it fit. A name is looked up among the containers first, then among the images.",
+        Description = "Prints a JSON array with one object for each name, in the shape of the Docker Engine API, so that templates written for it fit. A name is looked up among the containers first, then among the images, the networks and the volumes.",
         Options =
         [
             Option.Value("format", "FORMAT", "json for one line each, or a Go template such as '{{.State.Status}}'.", 'f'),
-            Option.Value("type", "TYPE", "Look among these only: container, image or volume.") with { Choices = ["container", "image", "volume"] },
+            Option.Flag("size", "For containers, SizeRw and SizeRootFs too: what it wrote, and with its image.", 's'),
+            Option.Value("type", "TYPE", "Look among these only: container, image, network or volume.") with { Choices = ["container", "image", "network", "volume"] },
         ],
         Least = 1,
         Completes = Completes.Container,
@@ -33,8 +34,8 @@ internal static class InspectVerb
 
     private static Task<int> RunAsync(Invocation call)
     {
-        string? type = call.Arguments.Value("type", text => text is "container" or "image" or "volume" ? text : throw new FormatException($"'{text}' is not a type; write container, image or volume."));
-        return ShowAsync(call, (connection, name) => ShapeAsync(connection, name, type));
+        string? type = call.Arguments.Value("type", text => text is "container" or "image" or "network" or "volume" ? text : throw new FormatException($"'{text}' is not a type; write container, image, network or volume."));
+        return ShowAsync(call, (connection, name) => ShapeAsync(connection, name, type, call.Arguments.Flag("size")));
     }
 
     /// <summary>Prints what each name stands for, as --format says; goes on behind names that there are not.</summary>
@@ -65,15 +66,27 @@ internal static class InspectVerb
         return code;
     }
 
-    private static async Task<Fields> ShapeAsync(EngineConnection connection, string name, string? type)
+    private static async Task<Fields> ShapeAsync(EngineConnection connection, string name, string? type, bool measures)
     {
         if (type == "image") return ImageShape.Of(await connection.DemandAsync<ImageInspection>(new InspectImage(new ImageReference(name))));
+        if (type == "network") return NetworkShape.Of(await connection.DemandAsync<NetworkInspection>(new InspectNetwork(new NetworkReference(name))));
         if (type == "volume") return VolumeShape.Of(await connection.DemandAsync<VolumeInspection>(new InspectVolume(new VolumeName(name))));
         var reply = await connection.AskAsync(new InspectContainer(new ContainerReference(name)));
-        if (type is not null || reply is not Fault { Code: FaultCode.NotFound }) return ContainerShape.Of(Demands.Expect<ContainerInspection>(reply));
+        if (type is not null || reply is not Fault { Code: FaultCode.NotFound }) return await ContainerAsync(connection, Demands.Expect<ContainerInspection>(reply), measures);
         if (await connection.AskAsync(new InspectImage(new ImageReference(name))) is ImageInspection image) return ImageShape.Of(image);
+        if (await connection.AskAsync(new InspectNetwork(new NetworkReference(name))) is NetworkInspection network) return NetworkShape.Of(network);
         return await connection.AskAsync(new InspectVolume(new VolumeName(name))) is VolumeInspection volume
             ? VolumeShape.Of(volume)
-            : throw new FaultException(new Fault(FaultCode.NotFound, $"There is neither a container nor an image nor a volume '{name}'."));
+            : throw new FaultException(new Fault(FaultCode.NotFound, $"There is neither a container nor an image nor a network nor a volume '{name}'."));
+    }
+
+    private static async Task<Fields> ContainerAsync(EngineConnection connection, ContainerInspection container, bool measures)
+    {
+        Fields shape = ContainerShape.Of(container);
+        if (!measures) return shape;
+        var sizes = await ContainerSizes.MeasureAsync(connection);
+        shape["SizeRw"] = sizes.Written(container.Id);
+        shape["SizeRootFs"] = sizes.Whole(container.Id, container.ImageId);
+        return shape;
     }
 }

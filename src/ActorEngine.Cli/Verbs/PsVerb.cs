@@ -1,6 +1,7 @@
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Formatting;
 using ActorEngine.Cli.Formatting.Shapes;
+using ActorEngine.Cli.Streams;
 using ActorEngine.Cli.Values;
 using ActorEngine.Contracts;
 
@@ -14,6 +15,8 @@ internal static class PsVerb
         new("Ports", "PORTS"), new("Names", "NAMES"), new("CreatedAt", "CREATED AT", false), new("State", "STATE", false), new("Labels", "LABELS", false),
         new("Mounts", "MOUNTS", false), new("Networks", "NETWORKS", false), new("Restarts", "RESTARTS", false),
     ];
+
+    private static readonly IReadOnlyList<Column> WithSize = [.. Columns, new("Size", "SIZE")];
 
     public static Verb Definition => new("ps", "list containers")
     {
@@ -32,6 +35,7 @@ internal static class PsVerb
             Option.Flag("latest", "The newest one, whatever its state.", 'l'),
             Option.Flag("no-trunc", "Do not shorten."),
             Option.Flag("quiet", "Ids only.", 'q'),
+            Option.Flag("size", "What each wrote, and with its image; is measured now, which takes its time.", 's'),
         ],
         Most = 0,
         Examples =
@@ -49,27 +53,30 @@ internal static class PsVerb
         var arguments = call.Arguments;
         int last = arguments.Flag("latest") ? 1 : Math.Max(0, arguments.Number("last", Numbers.Int) ?? 0);
         bool whole = arguments.Flag("no-trunc");
-        var rows = new Rows(arguments, Columns);
+        bool measures = arguments.Flag("size") || arguments.Value("format")?.Contains(".Size", StringComparison.Ordinal) == true;
+        var rows = new Rows(arguments, measures ? WithSize : Columns);
         var filters = arguments.List("filter", SmallSyntax.Filter);
-        var list = await call.AskAsync<ContainerList>(new ListContainers
+        await using var connection = await call.ConnectAsync();
+        var list = await connection.DemandAsync<ContainerList>(new ListContainers
         {
             // Docker's rule: asking for a state that does not run asks for those containers.
             All = arguments.Flag("all") || last > 0 || filters.Any(filter => filter.Key is "status" or "exited"),
             Limit = last,
             Filters = filters,
         });
+        var sizes = measures ? await ContainerSizes.MeasureAsync(connection) : null;
         var now = call.Clock.GetUtcNow();
         bool plainQuiet = arguments.Flag("quiet") && !arguments.Has("format");
         call.Console.Write(plainQuiet
             ? string.Concat(list.Containers.Select(container => (whole ? container.Id.Value : container.Id.Short) + "\n"))
-            : rows.Render(list.Containers.Select(container => Row(container, whole, now))));
+            : rows.Render(list.Containers.Select(container => Row(container, whole, now, sizes))));
         return 0;
     }
 
-    internal static Fields Row(ContainerSummary container, bool whole, DateTimeOffset now)
+    internal static Fields Row(ContainerSummary container, bool whole, DateTimeOffset now, ContainerSizes? sizes = null)
     {
         string command = whole ? container.Command : Human.Ellipsis(container.Command, 20);
-        return new Fields
+        var row = new Fields
         {
             Labels = container.Labels,
             ["Command"] = $"\"{command}\"",
@@ -86,5 +93,7 @@ internal static class PsVerb
             ["State"] = Words.Of(container.Status),
             ["Status"] = Words.Status(container, now),
         };
+        if (sizes is not null) row["Size"] = $"{Human.Size(sizes.Written(container.Id))} (virtual {Human.Size(sizes.Whole(container.Id, container.ImageId))})";
+        return row;
     }
 }

@@ -46,6 +46,11 @@ public sealed record BuildImage : ICommand
     public bool GivesCredentials { get; init; }
     /// <summary>Of a remote context: a git repository (URL[#REF[:DIRECTORY]]), or the http address of an archive or of a Dockerfile.</summary>
     public string? ContextUrl { get; init; }
+    /// <summary>Limits of each RUN.</summary>
+    public ResourceLimits Limits { get; init => field = value ?? new(); } = new();
+    public IReadOnlyList<Ulimit> Ulimits { get; init => field = value ?? []; } = [];
+    /// <summary>Control group below which those of RUN are made; null = the engine's.</summary>
+    public string? CgroupParent { get; init; }
 }
 
 /// <summary>Where a build's files come from.</summary>

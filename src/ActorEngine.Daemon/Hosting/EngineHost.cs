@@ -50,7 +50,7 @@ internal sealed class EngineHost : IAsyncDisposable
         RemoteSystem? remote = null;
         try
         {
-            string journal = Path.Combine(options.StateDirectory, "journal.db");
+            string journal = Journal.Path(options.StateDirectory);
             Journal.Prepare(journal);
             JournalTypes.Register(LifecycleJournal.Types);
             JournalTypes.Register(EventsJournal.Types);

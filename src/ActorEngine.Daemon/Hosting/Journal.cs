@@ -7,6 +7,8 @@ namespace ActorEngine.Daemon;
 /// <summary>The journal's database file.</summary>
 internal static class Journal
 {
+    public static string Path(string stateDirectory) => System.IO.Path.Combine(stateDirectory, "journal.db");
+
     /// <summary>Makes the file where it is missing, in write-ahead mode: readers and the writer do not wait for each other.</summary>
     /// <exception cref="StartException">It cannot be opened, or is no database.</exception>
     public static void Prepare(string path)

@@ -59,6 +59,8 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         Make("gc");
         Make("daemon");
         Context.ActorOf(ContainerWatchActor.Props(services), "watch");
+        Context.ActorOf(ChoreActor.Props(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), new MemoryTrim().Check), "trim");
+        Context.ActorOf(ChoreActor.Props(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), () => Databases(services.Options.StateDirectory).ForEach(DatabaseRoom.Keep)), "room");
         actors.SetMade();
         Receive<Terminated>(OnTerminated);
         Receive<MakeAnew>(message => Make(message.Name));
@@ -141,6 +143,8 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         States = services.States,
         Time = services.Time,
     };
+
+    private static List<string> Databases(string state) => [Journal.Path(state), System.IO.Path.Combine(state, "images", "store.db")];
 
     private IActorRef Watched(Props props, string name) => Context.Watch(Context.ActorOf(props, name));
 

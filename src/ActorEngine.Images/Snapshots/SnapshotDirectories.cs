@@ -13,6 +13,9 @@ internal sealed record SnapshotRecord(Digest Image, string ImageName, bool IsCha
 /// </summary>
 internal sealed class SnapshotDirectories(StoreLayout layout)
 {
+    /// <summary>Bytes below which nothing new is begun: what is left serves what runs, and its removal.</summary>
+    private const ulong LeastFree = 1024 * 1024;
+
     private const string RecordName = "image", Unfinished = ".new-", ChainMark = "chain:";
 
     public string Upper(ContainerId container) => Path.Combine(layout.Snapshot(container), "upper");
@@ -24,6 +27,8 @@ internal sealed class SnapshotDirectories(StoreLayout layout)
     {
         string final = layout.Snapshot(container);
         if (Directory.Exists(final)) return;
+        if (FileSystemStatus.Of(layout.Snapshots).Available is < LeastFree and var left)
+            throw new FaultException(FaultCode.Storage, $"The disk of {layout.Snapshots} is full ({left / 1024} KB are free): no container can be made there. Remove containers, images or what else fills it (actorctl system df, actorctl system prune).");
         string aside = Path.Combine(layout.Snapshots, Unfinished + Guid.NewGuid().ToString("n"));
         FileStatus like = FileStat.Of(topLayer) ?? throw new FaultException(FaultCode.Storage, $"The layer directory {topLayer} is missing.");
         FileDescriptor here = FileDescriptor.CurrentDirectory;

@@ -13,7 +13,8 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
     private readonly List<LayerMending> mendings = [];
     private readonly Dictionary<Digest, bool> blobs = [];
     private readonly List<LostBlob> lost = [];
-    private readonly HashSet<Digest> checkedLayers = [];
+    // Two images may have one layer from two blobs: packed and plain.
+    private readonly HashSet<(Digest ChainId, Digest Blob)> checkedLayers = [];
     private long bytes;
 
     protected override StagedImport Run(JobContext job)
@@ -26,7 +27,7 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
         }
 
         foreach (Digest chain in chains) CheckStack(job, catalog.Stack(chain) ?? []);
-        return new StagedImport(job.Area, []) { Findings = new StoreFindings(defects, mendings) { Blobs = blobs.Count, Layers = checkedLayers.Count, Bytes = bytes, Lost = lost } };
+        return new StagedImport(job.Area, []) { Findings = new StoreFindings(defects, mendings) { Blobs = blobs.Count, Layers = checkedLayers.DistinctBy(layer => layer.ChainId).Count(), Bytes = bytes, Lost = lost } };
     }
 
     private void CheckDocument(JobContext job, Digest blob, string what, ImageRecord image)
@@ -41,9 +42,8 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
         for (int i = 0; i < stack.Count; i++)
         {
             LayerRecord layer = stack[i];
-            if (checkedLayers.Add(layer.ChainId)) lowerWhole &= CheckLayer(job, layer, lower, lowerWhole);
-            // A layer that was mended a moment ago serves as it will be.
-            lower.Insert(0, mendings.Find(mending => mending.ChainId == layer.ChainId)?.Fresh ?? job.Store.Layout.Layer(layer.ChainId));
+            if (checkedLayers.Add((layer.ChainId, layer.Blob))) lowerWhole &= CheckLayer(job, layer, lower, lowerWhole);
+            lower.Insert(0, Unpacked(job, layer));
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
         if (job.Area.FindLayer(layer.ChainId) is null && !IsNeeded(layer)) return true;
         if (!IsWhole(job, layer.Blob, out string reason))
         {
-            bool exists = Directory.Exists(job.Store.Layout.Layer(layer.ChainId));
+            bool exists = Directory.Exists(Unpacked(job, layer));
             Tell(Lost(new StoreDefect("blob", layer.Blob.Value, $"The layer's blob {reason}{(exists ? ", containers of it still run" : "")}; {Advice}", false) { Images = Users(layer) }, layer.Blob, layer.BlobSize, Holders(layer)));
             return exists;
         }
@@ -70,7 +70,7 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
             return false;
         }
 
-        string stored = job.Store.Layout.Layer(layer.ChainId);
+        string stored = Unpacked(job, layer);
         string? difference = Directory.Exists(stored) ? LayerComparison.Difference(stored, fresh.Directory, job.Cancellation) : "it is missing";
         if (difference is null)
         {
@@ -84,6 +84,9 @@ internal sealed class VerifyJob(ImageCatalog catalog, IReadOnlyList<ImageRecord>
         if (!repair) TreeRemoval.Remove(fresh.Directory);
         return repair;
     }
+
+    // A layer that was mended a moment ago serves as it will be.
+    private string Unpacked(JobContext job, LayerRecord layer) => mendings.Find(mending => mending.ChainId == layer.ChainId)?.Fresh ?? job.Store.Layout.Layer(layer.ChainId);
 
     private bool IsWhole(JobContext job, Digest blob, out string reason)
     {

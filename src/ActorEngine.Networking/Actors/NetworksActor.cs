@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Journaling;
 using ActorEngine.Serialization;
 using Akka.Actor;
 using Akka.Event;
@@ -10,13 +11,10 @@ namespace ActorEngine.Networking;
 /// Owner of networks: the only writer of addresses, ports and rules. Journals each before the kernel is told, and compares both after a
 /// start. Decisions are <see cref="AttachmentPlan"/>, <see cref="PortPlan"/> and <see cref="NetworkRules"/>; this actor sends and remembers.
 /// </summary>
-public sealed partial class NetworksActor : ReceivePersistentActor, IWithTimers
+public sealed partial class NetworksActor : StateOwnerActor, IWithTimers
 {
     /// <summary>Its identity in the journal.</summary>
     public const string JournalId = "networks";
-
-    /// <summary>Requests that wait while the kernel is being looked at; more are answered Overloaded.</summary>
-    private const int MaximumEarly = 10_000;
 
     private readonly NetworkServices services;
     private readonly NetworkSettings settings;
@@ -25,13 +23,13 @@ public sealed partial class NetworksActor : ReceivePersistentActor, IWithTimers
     private readonly IPortHolder holder;
     private readonly string path;
     private readonly ILoggingAdapter log = Context.GetLogger();
-    private readonly Queue<(object Message, IActorRef Sender)> early = new();
     private readonly Dictionary<NetworkId, uint> lastAddress = [];
     private NetworksState state = NetworksState.Empty;
     private int nextPort;
     private string named = "";
 
     public NetworksActor(NetworkServices services)
+        : base(JournalId)
     {
         this.services = services;
         settings = services.Settings;
@@ -42,13 +40,10 @@ public sealed partial class NetworksActor : ReceivePersistentActor, IWithTimers
         nextPort = settings.FirstPort;
         services.Projection.NamespaceDirectory = LinuxNetworkKernel.NamespaceDirectory(settings.RunDirectory);
         Recover<SnapshotOffer>(offer => state = ((NetworksSnapshot)offer.Snapshot).Restore());
-        Recover<INetworkEvent>(change => state = state.Apply(change));
+        Recover<INetworkEvent>(Apply);
         Recover<RecoveryCompleted>(_ => OnRecovered());
         Looking();
     }
-
-    /// <inheritdoc />
-    public override string PersistenceId => JournalId;
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
@@ -79,11 +74,7 @@ public sealed partial class NetworksActor : ReceivePersistentActor, IWithTimers
     {
         JournalResults();
         Command<Looked>(OnLooked);
-        CommandAny(message =>
-        {
-            if (early.Count < MaximumEarly) early.Enqueue((message, Sender));
-            else Sender.Tell(new Fault(FaultCode.Overloaded, "The networks are still being compared with the host's; ask again."));
-        });
+        CommandAny(Hold);
     }
 
     private void Serving()
@@ -140,7 +131,7 @@ public sealed partial class NetworksActor : ReceivePersistentActor, IWithTimers
         Context.System.EventStream.Subscribe(Self, typeof(ContainerChanged));
         Name();
         Timers.StartPeriodicTimer(nameof(CheckDue), new CheckDue(), settings.CheckInterval);
-        while (early.TryDequeue(out (object Message, IActorRef Sender) held)) Self.Tell(held.Message, held.Sender);
+        Release();
     }
 
     private NetworkRecord? Default(IReadOnlyList<Subnet> routes)

@@ -54,7 +54,7 @@ public static partial class BundleBuilder
             User = user.ToSpec(),
             Args = exec.Command,
             Env = ProcessComposer.ExecEnvironment(environment, exec),
-            Cwd = exec.WorkingDirectory is { Length: > 0 } own ? PathRules.Clean(own) : ProcessComposer.WorkingDirectory(settings, request.Image),
+            Cwd = exec.WorkingDirectory is { Length: > 0 } own ? ContainerPath.Clean(own) : ProcessComposer.WorkingDirectory(settings, request.Image),
             Capabilities = new CapabilitiesSpec(capabilities, capabilities, capabilities),
             Rlimits = Rlimits(settings.Ulimits, request.Defaults.Ulimits),
             NoNewPrivileges = security.NoNewPrivileges ?? request.Defaults.NoNewPrivileges,

@@ -20,7 +20,7 @@ public static partial class BundleBuilder
 
     /// <summary>The control group of a container: its own or the engine's parent, then its id.</summary>
     public static string CgroupPath(ContainerId id, ContainerSettings settings, BundleDefaults defaults) =>
-        PathRules.Clean("/" + (settings.CgroupParent is { Length: > 0 } own ? own : defaults.CgroupParent) + "/" + id.Value);
+        ContainerPath.Clean("/" + (settings.CgroupParent is { Length: > 0 } own ? own : defaults.CgroupParent) + "/" + id.Value);
 
     /// <summary>Bytes of a container's /dev/shm.</summary>
     public static long SharedMemorySize(ContainerSettings settings, BundleDefaults defaults) => MountComposer.SharedMemorySize(settings, defaults);

@@ -25,7 +25,7 @@ public static class ProcessComposer
     public static string WorkingDirectory(ContainerSettings settings, ImageConfiguration image)
     {
         string chosen = settings.WorkingDirectory is { Length: > 0 } set ? set : image.WorkingDirectory is { Length: > 0 } preset ? preset : "/";
-        return PathRules.Clean("/" + chosen);
+        return ContainerPath.Clean("/" + chosen);
     }
 
     /// <summary>PATH, HOSTNAME and TERM by the engine, then the image's, then the settings'; a bare name removes; HOME last if nobody set it.</summary>

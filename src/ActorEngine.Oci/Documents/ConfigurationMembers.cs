@@ -45,7 +45,8 @@ public static class ConfigurationMembers
         if (values.Count > 0) ImageJson.Texts(json, name, values);
     }
 
-    private static void Keys(Utf8JsonWriter json, string name, IReadOnlyList<string> keys)
+    /// <summary>A set, as an object with empty objects; nothing where it is empty.</summary>
+    public static void Keys(Utf8JsonWriter json, string name, IReadOnlyList<string> keys)
     {
         if (keys.Count == 0) return;
         json.WriteStartObject(name);
@@ -58,7 +59,8 @@ public static class ConfigurationMembers
         json.WriteEndObject();
     }
 
-    private static void Healthcheck(Utf8JsonWriter json, HealthcheckSettings check)
+    /// <summary>The member Healthcheck.</summary>
+    public static void Healthcheck(Utf8JsonWriter json, HealthcheckSettings check)
     {
         json.WriteStartObject("Healthcheck");
         Texts(json, "Test", check.Test);

@@ -17,7 +17,7 @@ internal static class HostDevices
         foreach (DeviceSettings device in settings.Devices)
         {
             // Directories of devices are in /dev; anywhere else a walk could be through all of the disk.
-            if (Directory.Exists(device.HostPath) && PathRules.IsBelow(PathRules.Clean(device.HostPath), "/dev")) AddDirectory(device.HostPath.TrimEnd('/'), found, depth: 1);
+            if (Directory.Exists(device.HostPath) && ContainerPath.IsBelow(ContainerPath.Clean(device.HostPath), "/dev")) AddDirectory(device.HostPath.TrimEnd('/'), found, depth: 1);
             else AddNode(device.HostPath, found, follow: true);
         }
 

@@ -12,10 +12,10 @@ internal static class MountComposer
     public static IReadOnlyList<MountSpec> Compose(BundleRequest request, bool privateCgroup, bool hostSys = false)
     {
         ContainerSettings settings = request.Settings;
-        List<MountSpec> users = [.. settings.Mounts.Select(mount => User(mount, request)).OrderBy(mount => PathRules.Depth(mount.Destination))];
+        List<MountSpec> users = [.. settings.Mounts.Select(mount => User(mount, request)).OrderBy(mount => ContainerPath.Depth(mount.Destination))];
         HashSet<string> taken = [.. users.Select(mount => mount.Destination)];
         List<MountSpec> all = [.. Defaults(request, privateCgroup, hostSys).Where(mount =>
-            !taken.Contains(mount.Destination) && !(taken.Contains("/dev") && PathRules.IsBelow(mount.Destination, "/dev")))];
+            !taken.Contains(mount.Destination) && !(taken.Contains("/dev") && ContainerPath.IsBelow(mount.Destination, "/dev")))];
         all.AddRange(users);
         foreach ((string target, string source) in EngineFiles(request.Paths))
         {
@@ -65,9 +65,9 @@ internal static class MountComposer
 
     private static MountSpec User(MountSettings mount, BundleRequest request)
     {
-        string target = PathRules.Clean(mount.Target);
+        string target = ContainerPath.Clean(mount.Target);
         return mount.Kind == MountKind.Bind
-            ? new MountSpec(target, "bind", PathRules.Clean(mount.Source),
+            ? new MountSpec(target, "bind", ContainerPath.Clean(mount.Source),
                 [mount.NonRecursive ? "bind" : "rbind", Access(mount, request), Propagation(mount), .. mount.Options, .. DevicesDead(request) ? (string[])["nodev"] : []])
             : new MountSpec(target, "tmpfs", "tmpfs", TmpfsOptions(mount));
     }

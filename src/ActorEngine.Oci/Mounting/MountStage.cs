@@ -69,12 +69,12 @@ public sealed class MountStage : IDisposable
     private Fault? Fill(FileDescriptor root, IReadOnlyList<PreparedMount> prepared)
     {
         var walk = new TargetWalk(root);
-        mounts.AddRange(prepared.Select((mount, rank) => new StagedMount(mount, PathRules.Clean(mount.Settings.Target), rank)).OrderBy(mount => PathRules.Depth(mount.Target)));
+        mounts.AddRange(prepared.Select((mount, rank) => new StagedMount(mount, ContainerPath.Clean(mount.Settings.Target), rank)).OrderBy(mount => ContainerPath.Depth(mount.Target)));
         if (Each(mounts, mount => Place(mount, walk)) is { } fault) return fault;
         HashSet<string> taken = [];
         foreach (StagedMount mount in mounts.OrderBy(mount => mount.Rank)) mount.IsCovered = !taken.Add(mount.Target);
         // Less deep ones first, so that a mount may stand in one that stands in another.
-        if (Each([.. mounts.Where(mount => mount.IsTop).OrderBy(mount => PathRules.Depth(mount.Target))], Nest) is { } refused) return refused;
+        if (Each([.. mounts.Where(mount => mount.IsTop).OrderBy(mount => ContainerPath.Depth(mount.Target))], Nest) is { } refused) return refused;
         told.AddRange(mounts.Where(mount => mount.IsTop).Select(Tell));
         return null;
     }
@@ -109,11 +109,11 @@ public sealed class MountStage : IDisposable
         mount.IsPlaced = true;
     }
 
-    private static bool OnEngineMount(string target) => new[] { "/proc", "/sys", "/dev" }.Any(own => target == own || PathRules.IsBelow(target, own));
+    private static bool OnEngineMount(string target) => new[] { "/proc", "/sys", "/dev" }.Any(own => target == own || ContainerPath.IsBelow(target, own));
 
     private void Nest(StagedMount mount)
     {
-        StagedMount? parent = mounts.Where(other => other != mount && other.IsTop && PathRules.IsBelow(mount.Target, other.Target)).MaxBy(other => other.Target.Length);
+        StagedMount? parent = mounts.Where(other => other != mount && other.IsTop && ContainerPath.IsBelow(mount.Target, other.Target)).MaxBy(other => other.Target.Length);
         if (parent is null || !mount.CanNest || !parent.CanNest) return;
         Attach(parent);
         var walk = new TargetWalk(parent.Tree!, makes: !parent.Settings.ReadOnly && parent.Settings.Kind != MountKind.Image);

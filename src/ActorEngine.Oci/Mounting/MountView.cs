@@ -28,7 +28,7 @@ public sealed class MountView : IDisposable
             Directory.CreateDirectory(top);
             root = OverlayMount.Detached(layers);
             MountTrees.Attach(root, top);
-            foreach (PreparedMount mount in prepared.Where(mount => mount.Settings.Kind != MountKind.Tmpfs).OrderBy(mount => PathRules.Depth(PathRules.Clean(mount.Settings.Target)))) Add(root, mount);
+            foreach (PreparedMount mount in prepared.Where(mount => mount.Settings.Kind != MountKind.Tmpfs).OrderBy(mount => ContainerPath.Depth(ContainerPath.Clean(mount.Settings.Target)))) Add(root, mount);
             return new MountView(directory, root);
         }
         catch
@@ -48,7 +48,7 @@ public sealed class MountView : IDisposable
 
     private static void Add(FileDescriptor root, PreparedMount prepared)
     {
-        using var mount = new StagedMount(prepared, PathRules.Clean(prepared.Settings.Target), 0);
+        using var mount = new StagedMount(prepared, ContainerPath.Clean(prepared.Settings.Target), 0);
         if (mount.IsMissing) return;
         mount.Open();
         mount.Restrict(MountAttributes.None);

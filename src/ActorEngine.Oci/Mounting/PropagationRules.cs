@@ -12,7 +12,7 @@ internal static class PropagationRules
         if (mount.Propagation is not ("shared" or "rshared" or "slave" or "rslave")) return;
         string real = RealPath(path);
         // Of two at one place the later hides the earlier.
-        MountEntry? holder = MountTable.Read().Where(entry => real == entry.MountPoint || PathRules.IsBelow(real, entry.MountPoint)).OrderBy(entry => entry.MountPoint.Length).LastOrDefault();
+        MountEntry? holder = MountTable.Read().Where(entry => real == entry.MountPoint || ContainerPath.IsBelow(real, entry.MountPoint)).OrderBy(entry => entry.MountPoint.Length).LastOrDefault();
         bool shared = mount.Propagation is "shared" or "rshared";
         if (holder is null || holder.IsShared || (!shared && holder.IsSlave)) return;
         throw SettingsException.Invalid("mounts", $"path {mount.Source} is mounted on {holder.MountPoint} but it is not a {(shared ? "shared" : "shared or slave")} mount; make it one (mount --make-shared {holder.MountPoint}), or leave the propagation out.");

@@ -44,9 +44,9 @@ internal static class DeviceComposer
     // A directory gives all nodes below it, at the same places below the container's path.
     private static IEnumerable<(HostDevice Host, string Path)> Resolve(DeviceSettings device, IReadOnlyDictionary<string, HostDevice> known)
     {
-        string source = PathRules.Clean(device.HostPath), target = PathRules.Clean(device.ContainerPath.Length > 0 ? device.ContainerPath : device.HostPath);
+        string source = ContainerPath.Clean(device.HostPath), target = ContainerPath.Clean(device.ContainerPath.Length > 0 ? device.ContainerPath : device.HostPath);
         if (known.TryGetValue(device.HostPath, out HostDevice? single) || known.TryGetValue(source, out single)) return [(single, target)];
-        List<(HostDevice, string)> below = [.. known.Values.Where(host => PathRules.IsBelow(host.Path, source)).Select(host => (host, target + host.Path[source.Length..]))];
+        List<(HostDevice, string)> below = [.. known.Values.Where(host => ContainerPath.IsBelow(host.Path, source)).Select(host => (host, target + host.Path[source.Length..]))];
         return below.Count > 0
             ? below
             : throw SettingsException.Invalid("devices", $"error gathering device information while adding custom device \"{device.HostPath}\": no such device on the host. Check the path given to --device.");

@@ -15,7 +15,7 @@ internal static class MountRules
         foreach (MountSettings mount in mounts)
         {
             if (!mount.Target.StartsWith('/')) throw Refuse(mount, $"mount path must be absolute: '{mount.Target}'");
-            string target = PathRules.Clean(mount.Target);
+            string target = ContainerPath.Clean(mount.Target);
             if (target == "/") throw Refuse(mount, "destination can't be '/'");
             if (!targets.Add(target)) throw SettingsException.Invalid(Field, $"Duplicate mount point: {target}. Each path can be mounted on once.");
             if (mount.Target.Contains('\0') || mount.Source.Contains('\0')) throw Refuse(mount, "a path holds a NUL character");

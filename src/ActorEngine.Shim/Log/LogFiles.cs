@@ -9,6 +9,9 @@ internal sealed class LogFiles(string directory, int keep)
 {
     private const uint Mode = 0x1A0; // 0640
 
+    /// <summary>Bytes for what a program says when it finds the disk full.</summary>
+    private const long LastWords = 16 * 1024;
+
     private long oldest;
 
     /// <summary>Number of the newest file; 0 before there is one.</summary>
@@ -44,6 +47,7 @@ internal sealed class LogFiles(string directory, int keep)
     {
         FileDescriptor? file = FileDescriptor.TryOpen(PathOf(Newest + 1), OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Truncate, Mode, out error);
         if (file is null) return null;
+        file.Reserve(LastWords);
         Newest++;
         if (oldest == 0) oldest = Newest;
         for (; keep > 0 && Newest - oldest >= keep; oldest++) FileTree.Remove(FileDescriptor.CurrentDirectory, PathOf(oldest));

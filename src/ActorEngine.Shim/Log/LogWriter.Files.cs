@@ -11,6 +11,8 @@ internal sealed partial class LogWriter
         {
             files.Find();
             if (files.Newest > 0 && (file = files.OpenNewest(out offset, out _)) is not null) return;
+            // At once, while the disk has room: its first bytes are reserved.
+            file = files.OpenNext(out _);
         }
         catch (LinuxException)
         {

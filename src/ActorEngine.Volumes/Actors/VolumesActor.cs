@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Journaling;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -9,25 +10,25 @@ namespace ActorEngine.Volumes;
 /// Owner of volumes: the only one that makes, mounts and removes them. Journals who has what before anything is mounted, and compares with the
 /// machine after a start. Decisions are <see cref="ClaimPlan"/> and <see cref="VolumeRules"/>; this actor sends and remembers.
 /// </summary>
-public sealed partial class VolumesActor : ReceivePersistentActor
+public sealed partial class VolumesActor : StateOwnerActor
 {
     /// <summary>Its identity in the journal.</summary>
     public const string JournalId = "volumes";
 
-    /// <summary>Requests that wait while the machine is being looked at, and work under way; more are answered Overloaded.</summary>
-    private const int MaximumEarly = 10_000, MaximumWork = 10_000;
+    /// <summary>Work under way; more is answered Overloaded.</summary>
+    private const int MaximumWork = 10_000;
 
     private readonly VolumeServices services;
     private readonly VolumeSettings settings;
     private readonly IVolumeHost host;
     private readonly string path;
     private readonly ILoggingAdapter log = Context.GetLogger();
-    private readonly Queue<(object Message, IActorRef Sender)> early = new();
     private readonly HashSet<VolumeName> leaving = [];
     private VolumesState state = VolumesState.Empty;
     private int underWay;
 
     public VolumesActor(VolumeServices services)
+        : base(JournalId)
     {
         this.services = services;
         settings = services.Settings;
@@ -35,13 +36,10 @@ public sealed partial class VolumesActor : ReceivePersistentActor
         path = Self.Path.ToStringWithoutAddress();
         services.Projection.PathOf = host.PathOf;
         Recover<SnapshotOffer>(offer => state = ((VolumesSnapshot)offer.Snapshot).Restore());
-        Recover<IVolumeEvent>(change => state = state.Apply(change));
+        Recover<IVolumeEvent>(Apply);
         Recover<RecoveryCompleted>(_ => OnRecovered());
         Looking();
     }
-
-    /// <inheritdoc />
-    public override string PersistenceId => JournalId;
 
     private DateTimeOffset Now => services.Time.GetUtcNow();
 
@@ -66,11 +64,7 @@ public sealed partial class VolumesActor : ReceivePersistentActor
     {
         JournalResults();
         Command<Looked>(OnLooked);
-        CommandAny(message =>
-        {
-            if (early.Count < MaximumEarly) early.Enqueue((message, Sender));
-            else Sender.Tell(Overloaded());
-        });
+        CommandAny(Hold);
     }
 
     private void Serving()
@@ -117,7 +111,7 @@ public sealed partial class VolumesActor : ReceivePersistentActor
         if (looked.Failure is { } failure) log.Warning("{0}", VolumeFaults.From(failure, "Comparing the volumes with the machine").Message);
         Report(looked.Findings);
         Become(Serving);
-        while (early.TryDequeue(out (object Message, IActorRef Sender) held)) Self.Tell(held.Message, held.Sender);
+        Release();
     }
 
     private void Report(IReadOnlyList<string> findings)

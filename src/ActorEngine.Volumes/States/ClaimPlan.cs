@@ -17,7 +17,7 @@ internal sealed record ClaimPlan(Claim Claim, IReadOnlyList<VolumeRecord> Made)
         OrderedDictionary<string, ClaimedMount> mounts = [];
         foreach (MountSettings mount in settings.Mounts)
         {
-            string target = TargetPath.Clean(mount.Target);
+            string target = ContainerPath.Clean(mount.Target);
             FoundImage? shown = mount.Kind == MountKind.Image ? images?.FirstOrDefault(image => image.Reference == mount.Source) : null;
             mounts[target] = new ClaimedMount(mount with { Target = target }) { Anonymous = mount is { Kind: MountKind.Volume, Source.Length: 0 }, Image = shown?.Image, Chain = shown?.Chain };
         }
@@ -31,7 +31,7 @@ internal sealed record ClaimPlan(Claim Claim, IReadOnlyList<VolumeRecord> Made)
 
         foreach (string volume in request.Image.Volumes)
         {
-            string target = TargetPath.Clean(volume);
+            string target = ContainerPath.Clean(volume);
             if (target == "/") return (null, new Fault(FaultCode.InvalidArgument, $"The image asks for a volume at '{volume}', which is the root directory; use another image.") { Field = "image" });
             mounts.TryAdd(target, new ClaimedMount(new MountSettings(MountKind.Volume, target)) { Anonymous = true });
         }
@@ -86,7 +86,7 @@ internal sealed record ClaimPlan(Claim Claim, IReadOnlyList<VolumeRecord> Made)
             return (null, new Fault(FaultCode.InvalidArgument, $"'{entry}' names no container's volumes; write CONTAINER, CONTAINER:ro or CONTAINER:rw.") { Field = "volumesFrom" });
         (ContainerView? view, Fault? fault) = find(new ContainerReference(parts[0]));
         if (view is null) return (null, (fault ?? new Fault(FaultCode.NotFound, $"No such container: {parts[0]}")) with { Field = "volumesFrom" });
-        IEnumerable<ClaimedMount> all = state.ClaimOf(view.Id)?.Mounts ?? view.Inspection.Settings.Mounts.Select(mount => new ClaimedMount(mount with { Target = TargetPath.Clean(mount.Target) }));
+        IEnumerable<ClaimedMount> all = state.ClaimOf(view.Id)?.Mounts ?? view.Inspection.Settings.Mounts.Select(mount => new ClaimedMount(mount with { Target = ContainerPath.Clean(mount.Target) }));
         bool readOnly = mode.Split(',').Contains("ro");
         return ([.. all.Where(mount => mount.Settings.Kind is MountKind.Bind or MountKind.Volume)
             .Select(mount => mount with { Anonymous = false, Settings = mount.Settings with { ReadOnly = mount.Settings.ReadOnly || readOnly, NoCopy = true } })], null);

@@ -1,4 +1,5 @@
 using System.Text;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Builder.Tests;
 
@@ -61,8 +62,8 @@ public sealed class ProgramStreamTests : IDisposable
         return reader.ReadToEnd();
     }
 
-    private sealed class BrokenStream : ReadStream
+    private sealed class BrokenStream : ReadOnlyStream
     {
-        public override int Read(byte[] buffer, int offset, int count) => throw new IOException("the line is cut");
+        public override int Read(Span<byte> buffer) => throw new IOException("the line is cut");
     }
 }

@@ -31,7 +31,7 @@ public sealed class VerbTests
         }));
         Assert.Equal(1, await line.RunAsync("inspect", "-f", "{{.Id}}", "busybox", "nothing"));
         Assert.Equal("sha256:ab\n", line.Output);
-        Assert.Equal("actorctl: There is neither a container nor an image nor a volume 'nothing'.\n", line.Error);
+        Assert.Equal("actorctl: There is neither a container nor an image nor a network nor a volume 'nothing'.\n", line.Error);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class TemplateTests
         ["Labels"] = Fields.Map([KeyValuePair.Create("b", "2"), KeyValuePair.Create("a", "1")]),
         ["Mounts"] = new List<Fields> { new() { ["Source"] = "/x" }, new() { ["Source"] = "/y" } },
         ["Empty"] = "",
+        ["Unset"] = null,
+        ["Interval"] = TimeSpan.FromSeconds(9),
+        ["Times"] = new List<object?> { TimeSpan.Zero, TimeSpan.FromMilliseconds(1.5), TimeSpan.FromSeconds(90.5), TimeSpan.FromHours(25), null },
     };
 
     [Theory]
@@ -30,6 +33,7 @@ public sealed class TemplateTests
     [InlineData("{{$n := .Name}}{{$n}} {{println 1 2}}", "/web 1 2\n")]
     [InlineData("a {{- .Name -}} b{{/* note */}}", "a/webb")]
     [InlineData("{{.Labels}} {{.Args}} {{.Labels.none}}", "map[a:1 b:2] [-c ls] <no value>")]
+    [InlineData("{{.Unset}} {{json .Unset}} {{.Interval}} {{json .Interval}} {{.Times}}", "<nil> null 9s 9000000000 [0s 1.5ms 1m30.5s 25h0m0s <nil>]")]
     [InlineData("{{(index .Mounts 0).Source}} {{and .State.Running (not .Empty)}}", "/x true")]
     [InlineData("{{range .Args}}{{if eq . \"ls\"}}{{break}}{{end}}{{.}}{{else}}none{{end}}", "-c")]
     [InlineData("{{gt .State.Pid 3}} {{ne .Name \"x\"}} {{or .Empty \"z\"}}", "true true z")]

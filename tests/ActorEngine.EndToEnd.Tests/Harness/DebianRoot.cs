@@ -1,6 +1,6 @@
 namespace ActorEngine.EndToEnd.Tests.Harness;
 
-/// <summary>A Debian root file system with nginx and redis, made by debootstrap from the machine's own package mirror: one archive per test run.</summary>
+/// <summary>A Debian root file system with nginx, redis, postgres and iperf3, made by debootstrap from the machine's own package mirror: one archive per test run.</summary>
 internal static class DebianRoot
 {
     private static readonly Lazy<Task<string>> File = new(Make);
@@ -17,7 +17,7 @@ internal static class DebianRoot
         string system = await System.IO.File.ReadAllTextAsync("/etc/os-release");
         string suite = Field(system, "VERSION_CODENAME"), components = Field(system, "ID") == "ubuntu" ? "main,universe" : "main";
         string mirror = (await Command.Run("bash", "-c", $"apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Created-By: Packages' | awk '$1 == \"{suite}\" {{ print $2; exit }}'")).Expect();
-        using var make = new Command("debootstrap", ["--variant=minbase", $"--components={components}", "--include=nginx-light,redis-server", suite, root, mirror]);
+        using var make = new Command("debootstrap", ["--variant=minbase", $"--components={components}", "--include=nginx-light,redis-server,postgresql,iperf3", suite, root, mirror]);
         make.Input.Close();
         (await make.Finished(400)).Expect();
         (await Command.Run("bash", "-c", $"rm -f '{root}'/var/cache/apt/archives/*.deb '{root}'/var/cache/apt/*.bin; tar -C '{root}' --xattrs -cf '{tar}' . && rm -rf '{root}'")).Expect();

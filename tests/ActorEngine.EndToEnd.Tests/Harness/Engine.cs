@@ -99,6 +99,9 @@ internal sealed class Engine : IAsyncDisposable
         }, 60);
     }
 
+    /// <summary>Waits until its databases have the room that a full disk asks for.</summary>
+    public Task HasRoom() => Until.True("there is room in the databases", () => new FileInfo(Path.Combine(State, "images", "store.db-wal")) is { Exists: true, Length: > 4_000_000 });
+
     /// <summary>Ends the daemon with kill -9, as a crash would.</summary>
     public async Task KillDaemon()
     {

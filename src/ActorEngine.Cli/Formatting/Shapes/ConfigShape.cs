@@ -58,12 +58,14 @@ internal static class ConfigShape
     private static Fields Healthcheck(HealthcheckSettings check) => new()
     {
         ["Test"] = check.Test,
-        ["Interval"] = check.Interval,
-        ["Timeout"] = check.Timeout,
-        ["StartPeriod"] = check.StartPeriod,
-        ["StartInterval"] = check.StartInterval,
+        ["Interval"] = Duration(check.Interval),
+        ["Timeout"] = Duration(check.Timeout),
+        ["StartPeriod"] = Duration(check.StartPeriod),
+        ["StartInterval"] = Duration(check.StartInterval),
         ["Retries"] = check.Retries,
     };
+
+    private static TimeSpan Duration(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
 
     private static List<string> Environment(IReadOnlyList<string> image, IReadOnlyList<string> settings)
     {

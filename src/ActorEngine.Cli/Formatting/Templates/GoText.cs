@@ -12,15 +12,17 @@ internal static class GoText
 
     public static string Of(object? value) => value switch
     {
-        null => "<no value>",
+        // A field that is not set is a nil pointer to Go.
+        null => "<nil>",
         string text => text,
         bool truth => truth ? "true" : "false",
+        TimeSpan duration => GoDuration.Of(duration),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ when value == NoValue => "<no value>",
-        Fields { IsMap: true } map => $"map[{string.Join(' ', map.Select(entry => $"{entry.Key}:{Inner(entry.Value)}"))}]",
-        Fields fields => $"{{{string.Join(' ', fields.Select(entry => Inner(entry.Value)))}}}",
-        IEnumerable list => $"[{string.Join(' ', list.Cast<object?>().Select(Inner))}]",
+        Fields { IsMap: true } map => $"map[{string.Join(' ', map.Select(entry => $"{entry.Key}:{Of(entry.Value)}"))}]",
+        Fields fields => $"{{{string.Join(' ', fields.Select(entry => Of(entry.Value)))}}}",
+        IEnumerable list => $"[{string.Join(' ', list.Cast<object?>().Select(Of))}]",
         _ => value.ToString() ?? "",
     };
 
@@ -63,6 +65,4 @@ internal static class GoText
         bool left = columns.StartsWith('-');
         return !int.TryParse(columns.TrimStart('-', '+'), out int wanted) ? body : left ? body.PadRight(wanted) : body.PadLeft(wanted);
     }
-
-    private static string Inner(object? value) => value is null ? "<nil>" : Of(value);
 }

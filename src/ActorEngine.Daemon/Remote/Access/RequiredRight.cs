@@ -96,6 +96,8 @@ internal static class RequiredRight
             BuildImage { AllowInsecure: true } or BuildImage { AllowHostNetwork: true } or BuildImage { Network: "host" } => right | Rights.Host,
             // Another container's network may be the host's.
             BuildImage build when build.Network.StartsWith("container:", StringComparison.Ordinal) => right | Rights.Host,
+            BuildImage { CgroupParent: not (null or "") } or BuildImage { Ulimits.Count: > 0 } => right | Rights.Host,
+            BuildImage build when HostAccess.Of(build.Limits) is not null => right | Rights.Host,
             UpdateContainer update when HostAccess.Of(update.Resources) is not null => right | Rights.Host,
             CreateContainer create when HostAccess.Of(create.Settings) is not null => right | Rights.Host,
             // A driver's options name devices and directories of the host.

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace ActorEngine.Cli.Formatting.Templates;
+
+/// <summary>How Go prints a time.Duration: <c>1h0m3s</c>, <c>1.5s</c>, <c>20ms</c>.</summary>
+internal static class GoDuration
+{
+    public static string Of(TimeSpan duration)
+    {
+        if (duration == TimeSpan.Zero) return "0s";
+        string sign = duration < TimeSpan.Zero ? "-" : "";
+        decimal seconds = Math.Abs((decimal)duration.Ticks) / TimeSpan.TicksPerSecond;
+        if (seconds < 1) return sign + (seconds < 0.001m ? $"{Number(seconds * 1_000_000)}µs" : $"{Number(seconds * 1000)}ms");
+        long minutes = (long)(seconds / 60);
+        string rest = $"{Number(seconds - (minutes * 60))}s";
+        return sign + (minutes == 0 ? rest : minutes < 60 ? $"{minutes}m{rest}" : $"{minutes / 60}h{minutes % 60}m{rest}");
+    }
+
+    private static string Number(decimal value) => value.ToString("0.#########", CultureInfo.InvariantCulture);
+}
