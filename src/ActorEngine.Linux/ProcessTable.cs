@@ -11,6 +11,22 @@ public static class ProcessTable
     /// <summary>The parent's pid; null when there is no such process.</summary>
     public static int? Parent(int pid) => ReadStat(pid, 1) is { } text && int.TryParse(text, out int parent) ? parent : null;
 
+    /// <summary>The process group, named by the pid that its leader has or had; null when there is no such process.</summary>
+    public static int? Group(int pid) => ReadStat(pid, 2) is { } text && int.TryParse(text, out int group) ? group : null;
+
+    /// <summary>True where a control group of the process (proc(5), /proc/PID/cgroup) has the name in its path.</summary>
+    public static bool IsInCgroupOf(int pid, string name)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cgroup").Contains(name, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The one-letter state (R, S, D, Z ...); null when there is no such process.</summary>
     public static char? State(int pid) => ReadStat(pid, 0) is { Length: > 0 } text ? text[0] : null;
 

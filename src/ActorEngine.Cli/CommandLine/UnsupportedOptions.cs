@@ -3,7 +3,6 @@ namespace ActorEngine.Cli.CommandLine;
 /// <summary>Docker flags that this engine has no counterpart for, with what to do instead.</summary>
 internal static class UnsupportedOptions
 {
-    private const string NoHealth = "this version of the engine runs no health checks.";
     private const string Windows = "containers of Windows only.";
 
     /// <summary>The error for a long name, or null when the name is simply unknown.</summary>
@@ -22,7 +21,6 @@ internal static class UnsupportedOptions
         "kernel-memory" => "no kernel limits it any more, and no engine does; --memory counts the kernel's memory too.",
         "cpu-count" or "cpu-percent" => Windows + " Use --cpus.",
         "io-maxbandwidth" or "io-maxiops" => Windows + " Use --device-read-bps, --device-write-iops and the like.",
-        _ when name.StartsWith("health-", StringComparison.Ordinal) || name == "no-healthcheck" => NoHealth,
         _ => null,
     };
 

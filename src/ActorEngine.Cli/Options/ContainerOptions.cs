@@ -9,7 +9,7 @@ internal static class ContainerOptions
     public static IReadOnlyList<Option> Table =>
     [
         .. IdentityOptions.Table, .. ProcessOptions.Table, .. TerminalOptions.Table, .. FileOptions.Table,
-        .. ResourceOptions.Table, .. SecurityOptions.Table, .. NamespaceOptions.Table, .. LogOptions.Table,
+        .. ResourceOptions.Table, .. SecurityOptions.Table, .. NamespaceOptions.Table, .. HealthOptions.Table, .. LogOptions.Table,
     ];
 
     /// <summary>Reads everything but the name; the first operand is the image, the rest the command.</summary>
@@ -28,6 +28,7 @@ internal static class ContainerOptions
         settings = FileOptions.Apply(settings, arguments);
         settings = SecurityOptions.Apply(settings, arguments);
         settings = NamespaceOptions.Apply(settings, arguments);
+        settings = HealthOptions.Apply(settings, arguments);
         return LogOptions.Apply(settings, arguments);
     }
 

@@ -15,8 +15,8 @@ internal static class IdentityOptions
         Registries.Transfers.ContentTrust,
         Option.Value("cidfile", "FILE", "Write the container's id to a file that must not exist yet.") with { Completes = Completes.File },
         Option.Flag("rm", "Remove the container once it has exited."),
-        Option.Value("restart", "POLICY", "When to start it again after an exit: no (default), always, unless-stopped, on-failure[:N]. The wait doubles from 100 ms to a minute and begins anew after ten good seconds.")
-            with { Choices = ["no", "always", "unless-stopped", "on-failure"] },
+        Option.Value("restart", "POLICY", "When to start it again after an exit: no (default), always, unless-stopped, on-failure[:N]. The wait doubles from 100 ms to a minute and begins anew after ten good seconds. on-unhealthy, alone or behind one of them and a comma, has it stopped and started again when it becomes unhealthy.")
+            with { Choices = ["no", "always", "unless-stopped", "on-failure", "on-unhealthy"] },
         Option.List("label", "KEY=VALUE", "Attach a label.", 'l'),
         Option.List("label-file", "FILE", "Attach the labels in a file, one KEY=VALUE a line; lines that begin with # are skipped.") with { Completes = Completes.File },
         Option.List("annotation", "KEY=VALUE", "Attach an annotation to the bundle that the OCI runtime reads."),
@@ -27,7 +27,7 @@ internal static class IdentityOptions
     {
         var restart = arguments.Value("restart", SmallSyntax.Restart) ?? new RestartPolicy();
         bool remove = arguments.Flag("rm");
-        if (remove && restart.Condition != RestartCondition.No)
+        if (remove && restart.Restarts)
             throw arguments.Wrong("rm", $"a container that is removed on its exit cannot be restarted; leave out --rm or --restart {arguments.Value("restart")}.");
         arguments.Value("isolation", Isolation);
         return settings with

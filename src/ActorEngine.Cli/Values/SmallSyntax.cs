@@ -51,21 +51,33 @@ internal static class SmallSyntax
         return new Ulimit(name, soft, hard);
     }
 
-    /// <summary>no, always, unless-stopped or on-failure[:N].</summary>
+    /// <summary>no, always, unless-stopped or on-failure[:N]; and on-unhealthy, alone or behind a comma.</summary>
     public static RestartPolicy Restart(string text)
     {
-        int colon = text.IndexOf(':');
-        string name = colon < 0 ? text : text[..colon];
+        string[] parts = text.Split(',');
+        bool unhealthy = parts.Contains("on-unhealthy");
+        string[] rest = [.. parts.Where(part => part != "on-unhealthy")];
+        if (rest.Length > 1 || parts.Length - rest.Length > 1) throw NoPolicy(text);
+        return (rest.Length == 0 ? new RestartPolicy() : Condition(rest[0], text)) with { OnUnhealthy = unhealthy };
+    }
+
+    private static RestartPolicy Condition(string part, string text)
+    {
+        int colon = part.IndexOf(':');
+        string name = colon < 0 ? part : part[..colon];
         if (colon >= 0 && name != "on-failure") throw new FormatException($"'{text}': only on-failure takes a count of retries.");
         return name switch
         {
             "no" or "" => new RestartPolicy(),
             "always" => new RestartPolicy { Condition = RestartCondition.Always },
             "unless-stopped" => new RestartPolicy { Condition = RestartCondition.UnlessStopped },
-            "on-failure" => new RestartPolicy { Condition = RestartCondition.OnFailure, MaximumRetries = colon < 0 ? 0 : Numbers.Count(text[(colon + 1)..]) },
-            _ => throw new FormatException($"'{text}' is not a restart policy; write no, always, unless-stopped or on-failure[:N]."),
+            "on-failure" => new RestartPolicy { Condition = RestartCondition.OnFailure, MaximumRetries = colon < 0 ? 0 : Numbers.Count(part[(colon + 1)..]) },
+            _ => throw NoPolicy(text),
         };
     }
+
+    private static FormatException NoPolicy(string text) =>
+        new($"'{text}' is not a restart policy; write no, always, unless-stopped or on-failure[:N], and on-unhealthy alone or behind one of them and a comma.");
 
     /// <summary>Is this a signal by name, with or without SIG, or by number?</summary>
     public static bool IsSignal(string text) => SignalNames.TryParse(text, out _);

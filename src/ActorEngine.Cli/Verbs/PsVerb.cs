@@ -24,7 +24,7 @@ internal static class PsVerb
         Description = """
             Lists the containers that run, newest first. The list comes from the engine's read side, which no hanging container can hold up.
 
-            Filters are KEY=VALUE: id, name, label=KEY[=VALUE], status, exited=CODE, ancestor=IMAGE, before=CONTAINER, since=CONTAINER. The same key twice means either, different keys mean both.
+            Filters are KEY=VALUE: id, name, label=KEY[=VALUE], status, health=STATE (starting, healthy, unhealthy, none), exited=CODE, ancestor=IMAGE, before=CONTAINER, since=CONTAINER. The same key twice means either, different keys mean both.
             """,
         Options =
         [

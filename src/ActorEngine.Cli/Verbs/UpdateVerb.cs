@@ -15,10 +15,10 @@ internal static class UpdateVerb
         Options =
         [
             .. ResourceOptions.Changeable,
-            Option.Value("restart", "POLICY", "When to start it again after an exit: no, always, unless-stopped, on-failure[:N].") with
+            Option.Value("restart", "POLICY", "When to start it again after an exit: no, always, unless-stopped, on-failure[:N]; and on-unhealthy, alone or behind a comma.") with
             {
                 Section = "Container",
-                Choices = ["no", "always", "unless-stopped", "on-failure"],
+                Choices = ["no", "always", "unless-stopped", "on-failure", "on-unhealthy"],
             },
         ],
         Least = 1,

@@ -22,6 +22,7 @@ internal sealed class ContainerTieActor : ReceiveActor, IWithTimers
         Receive<Terminated>(_ => StopContainer());
         Receive<StopNow>(_ => StopContainer());
         Receive<Exited>(_ => Context.Stop(Self));
+        Receive<HealthChanged>(_ => { });
         Receive<ContainerRemoved>(_ => Context.Stop(Self));
         Receive<WatchRefused>(_ => Context.Stop(Self));
         Receive<NodeUnreachable>(_ => { });

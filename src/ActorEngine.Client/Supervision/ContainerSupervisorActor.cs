@@ -23,6 +23,7 @@ internal sealed class ContainerSupervisorActor : ReceiveActor, IWithTimers
         children = [.. specifications.Select(specification => new Child(specification))];
         Receive<Made>(OnMade);
         Receive<Started>(started => children[started.Index].Starts++);
+        Receive<HealthChanged>(_ => { });
         Receive<Exited>(exited => OnEnd(exited.Container, exited.Status));
         Receive<ContainerRemoved>(removed => OnEnd(removed.Container, new ExitStatus(255, Known: false)));
         Receive<WatchRefused>(refused => log.Warning("{0} cannot be watched: {1}", refused.Container, refused.Fault.Message));

@@ -102,7 +102,7 @@ internal sealed class ContainerWatchActor : ReceiveActor
 
     private async Task<StreamOver> FollowAsync(IActorRef self)
     {
-        var request = new SubscribeEvents { Cursor = true, Filters = [new Filter("type", "container"), new Filter("event", "start"), new Filter("event", "die"), new Filter("event", "destroy")] };
+        var request = new SubscribeEvents { Cursor = true, Filters = [new Filter("type", "container"), new Filter("event", "start"), new Filter("event", "die"), new Filter("event", "destroy"), new Filter("event", "health_status")] };
         try
         {
             await foreach (var element in ResumingStream.ReadAsync(link, request, stopped.Token).ConfigureAwait(false))
@@ -138,6 +138,7 @@ internal sealed class ContainerWatchActor : ReceiveActor
         {
             case EngineEvent happened when entries.TryGetValue(new ContainerId(happened.Actor), out var entry):
                 if (entry.Known.Happened(happened) is { } exit) entry.Tell(new Exited(entry.Container, exit));
+                if (HealthChanged.Read(entry.Container, happened) is { } health) entry.TellAll(health);
                 if (happened.Action == "destroy") Drop(entry, new ContainerRemoved(entry.Container));
                 break;
             case EventCursor when !live:
@@ -225,6 +226,12 @@ internal sealed class ContainerWatchActor : ReceiveActor
         {
             foreach (var watcher in Watchers) watcher.Tell(news);
             Fresh.Clear();
+        }
+
+        /// <summary>News that is not of an end.</summary>
+        public void TellAll(object news)
+        {
+            foreach (var watcher in Watchers) watcher.Tell(news);
         }
 
         public void TellFresh(object news)

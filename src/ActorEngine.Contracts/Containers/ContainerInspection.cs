@@ -47,6 +47,10 @@ public sealed record ContainerStateInfo
     public long OutOfMemoryKills { get; init; }
     /// <summary>Why the last start failed; empty if it did not.</summary>
     public string Error { get; init => field = value ?? ""; } = "";
+    /// <summary>null where it has no health check, or never ran.</summary>
+    public ContainerHealth? Health { get; init; }
+    /// <summary>What a start that was asked for waits for, as words: db to be healthy; empty where none waits.</summary>
+    public string WaitingFor { get; init => field = value ?? ""; } = "";
     /// <summary>As <see cref="ContainerSummary.Recovering"/>; set only where the comparison took longer than inspection waits for it.</summary>
     public bool Recovering { get; init; }
 }

@@ -85,5 +85,9 @@ public sealed record ContainerSettings
     public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     /// <summary>Remove the container once it has exited.</summary>
     public bool AutoRemove { get; init; }
+    /// <summary>Laid over the image's health check, field by field; a test of NONE switches that off.</summary>
+    public HealthcheckSettings? Healthcheck { get; init; }
+    /// <summary>Containers that each start of this one waits for.</summary>
+    public IReadOnlyList<ContainerDependency> DependsOn { get; init => field = value ?? []; } = [];
     public LogSettings Log { get; init => field = value ?? new(); } = new();
 }

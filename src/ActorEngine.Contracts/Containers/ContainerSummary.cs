@@ -21,6 +21,10 @@ public sealed record ContainerSummary
     public IReadOnlyList<PublishedPort> Ports { get; init => field = value ?? []; } = [];
     public IReadOnlyList<string> Mounts { get; init => field = value ?? []; } = [];
     public int RestartCount { get; init; }
+    /// <summary>null where it has no health check, or never ran.</summary>
+    public HealthStatus? Health { get; init; }
+    /// <summary>As <see cref="ContainerStateInfo.WaitingFor"/>.</summary>
+    public string WaitingFor { get; init => field = value ?? ""; } = "";
     /// <summary>The daemon has started and not yet compared this with the machine: it is what was noted last, and may be out of date.</summary>
     public bool Recovering { get; init; }
 }

@@ -24,6 +24,21 @@ public static class HealthcheckSyntax
         return check with { Test = command.StartsWith('[') ? ["CMD", .. ImageChange.JsonList(command)] : ["CMD-SHELL", command] };
     }
 
+    /// <summary>A check laid over another, field by field, as Docker does; null where there is none, or it is switched off.</summary>
+    public static HealthcheckSettings? Merge(HealthcheckSettings? over, HealthcheckSettings? below)
+    {
+        HealthcheckSettings? merged = over is null || below is null ? over ?? below : new HealthcheckSettings
+        {
+            Test = over.Test.Count > 0 ? over.Test : below.Test,
+            Interval = over.Interval != 0 ? over.Interval : below.Interval,
+            Timeout = over.Timeout != 0 ? over.Timeout : below.Timeout,
+            StartPeriod = over.StartPeriod != 0 ? over.StartPeriod : below.StartPeriod,
+            StartInterval = over.StartInterval != 0 ? over.StartInterval : below.StartInterval,
+            Retries = over.Retries != 0 ? over.Retries : below.Retries,
+        };
+        return merged is { Test: { Count: > 0 } test } && !test[0].Equals("NONE", StringComparison.OrdinalIgnoreCase) ? merged : null;
+    }
+
     /// <summary>A duration as Go writes it, in nanoseconds.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static long Duration(string text)

@@ -24,7 +24,10 @@ public sealed record ImageConfiguration
 /// <summary>How to tell whether a container is well (Docker Engine API, HealthConfig). Times are nanoseconds; 0 = the default.</summary>
 public sealed record HealthcheckSettings
 {
-    /// <summary>NONE; CMD and arguments; CMD-SHELL and a command line; empty = as the image below.</summary>
+    /// <summary>
+    /// NONE; CMD and arguments; CMD-SHELL and a command line; HTTP and [PORT][/PATH], or TCP and PORT, both asked at the loopback address inside the
+    /// container's network; empty = as the image below.
+    /// </summary>
     public IReadOnlyList<string> Test { get; init => field = value ?? []; } = [];
     public long Interval { get; init; }
     public long Timeout { get; init; }

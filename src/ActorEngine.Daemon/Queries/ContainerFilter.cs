@@ -6,7 +6,7 @@ namespace ActorEngine.Daemon;
 /// <summary>Docker's filters of <c>ps</c>. The same key twice means either (labels: both); different keys mean both.</summary>
 internal sealed class ContainerFilter
 {
-    private static readonly string[] Keys = ["id", "name", "label", "status", "exited", "ancestor", "before", "since", "network", "volume"];
+    private static readonly string[] Keys = ["id", "name", "label", "status", "health", "exited", "ancestor", "before", "since", "network", "volume"];
     private readonly List<Func<ContainerView, bool>> tests = [];
 
     /// <summary>True where the filters choose by state, so that containers which do not run are looked at too.</summary>
@@ -58,6 +58,11 @@ internal sealed class ContainerFilter
             case "status":
                 if (Enum.TryParse<ContainerStatus>(value, ignoreCase: true, out var status)) return view => view.Status == status;
                 fault = Wrong(filter, $"it must be one of {string.Join(", ", Enum.GetNames<ContainerStatus>()).ToLowerInvariant()}");
+                return null;
+            case "health":
+                if (value == "none") return view => view.Summary.Health is null;
+                if (value is "starting" or "healthy" or "unhealthy") return view => view.Summary.Health?.ToString().Equals(value, StringComparison.OrdinalIgnoreCase) == true;
+                fault = Wrong(filter, "it must be starting, healthy, unhealthy or none");
                 return null;
             case "exited":
                 if (int.TryParse(value, out int code)) return view => view.Status == ContainerStatus.Exited && view.Summary.Exit?.Code == code;

@@ -125,7 +125,7 @@ internal static class RouteTable
     public static Destination Of(IMessage message) => Routes.GetValueOrDefault(message.GetType(), Destination.Inside);
 
     /// <summary>True where the answer may take as long as a container wants.</summary>
-    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StopContainer or RestartContainer or VerifyImages or PruneSystem or PruneContainers or PruneVolumes;
+    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StartContainer or StopContainer or RestartContainer or VerifyImages or PruneSystem or PruneContainers or PruneVolumes;
 
     internal static bool Knows(Type type) => Routes.ContainsKey(type);
 }

@@ -19,6 +19,7 @@ internal static class ContainerConfiguration
             WorkingDirectory = settings.WorkingDirectory ?? image.WorkingDirectory,
             Labels = new Dictionary<string, string>(image.Labels.Concat(settings.Labels).GroupBy(pair => pair.Key).Select(group => group.Last())),
             StopSignal = settings.StopSignal ?? image.StopSignal,
+            Healthcheck = HealthcheckSyntax.Merge(settings.Healthcheck, image.Healthcheck) ?? settings.Healthcheck ?? image.Healthcheck,
         };
     }
 

@@ -4,7 +4,7 @@ using ActorEngine.Contracts;
 
 namespace ActorEngine.Images;
 
-/// <summary>An image configuration (image-spec config.md). The blob itself is kept whole, so fields that are not read here, such as Healthcheck, are not lost.</summary>
+/// <summary>An image configuration (image-spec config.md). The blob itself is kept whole, so fields that are not read here are not lost.</summary>
 internal sealed record ImageDocument(DateTimeOffset Created, string Architecture, string Os, string? Author, ImageConfiguration Configuration)
 {
     public IReadOnlyList<Digest> DiffIds { get; init; } = [];

@@ -61,13 +61,19 @@ internal sealed partial class ContainerActor
 
     private void Create(CreatedEvent created) => Record(created, null, () =>
     {
-        var answer = new ContainerCreated(id, state.Name) { Warnings = host.Warnings(created.Settings) };
+        var answer = new ContainerCreated(id, state.Name) { Warnings = [.. host.Warnings(created.Settings), .. Unheeded(created)] };
         creating?.Tell(answer);
         foreach (IActorRef repeater in repeaters) repeater.Tell(answer);
         creating = null;
         repeaters.Clear();
         Unqueue();
     });
+
+    private static IEnumerable<string> Unheeded(CreatedEvent created)
+    {
+        if (created.Settings.Restart.OnUnhealthy && HealthPlan.Of(created.Settings, created.ImageConfiguration) is null)
+            yield return "It is to be started again when it is unhealthy (--restart on-unhealthy), but neither it nor its image has a health check; give it one, such as --health-cmd.";
+    }
 
     // The image store says no, to a creation or to a start.
     private void OnImageFault(Fault fault)

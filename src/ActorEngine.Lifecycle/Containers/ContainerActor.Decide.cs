@@ -30,6 +30,8 @@ internal sealed partial class ContainerActor
             return;
         }
 
+        if (waiting is not null && CallsOff(message)) return;
+
         ContainerVerb verb = ContainerVerbs.Of(message) ?? throw new ArgumentException($"{message.GetType().Name} is no command of the table.");
         Verdict verdict = ContainerDecisions.Decide(state, verb);
         switch (verdict.Kind)

@@ -39,6 +39,12 @@ internal sealed partial class ContainerActor
 
     private void OnExecEnded(ExecEndedNotice notice)
     {
+        if (ProbeIds.IsProbe(notice.Id))
+        {
+            OnProbeEnded(notice);
+            return;
+        }
+
         if (execs.Find(notice.Id) is { } actor)
         {
             actor.Tell(notice);
@@ -56,7 +62,7 @@ internal sealed partial class ContainerActor
         if (found.Run != state.Run || !state.HasProcess) return;
         bool any = false;
         foreach (ExecFound exec in found.Execs)
-            if (exec.Running) any |= execs.Adopt(Orphan(exec.Id, exec.Pid));
+            if (exec.Running && !ProbeIds.IsProbe(exec.Id)) any |= execs.Adopt(Orphan(exec.Id, exec.Pid));
         if (any) Show();
     }
 

@@ -85,7 +85,7 @@ internal sealed partial class ContainerActor
     {
         if (state.StartAfterStop || state.Settings is not { } settings) return null;
         return RestartDecision.Next(
-            settings.Restart, new ExitStatus(facts.Code, facts.Known), state.Restarts, Uptime(facts), state.StopWanted, services.Settings.Backoff);
+            settings.Restart, new ExitStatus(facts.Code, facts.Known), state.Restarts, Uptime(facts), state.StopWanted, services.Settings.Backoff, state.UnhealthyStop);
     }
 
     // By the clock that never jumps where this daemon saw the start; else by the wall clock, held to sense.

@@ -88,7 +88,8 @@ internal sealed partial class ContainerActor
     private void Show()
     {
         if (!state.Exists) return;
-        ContainerView view = ContainerViews.Of(state, paths, path, execs.Ids, looking);
+        KeepHealth();
+        ContainerView view = ContainerViews.Of(state, paths, path, execs.Ids, looking, health, waiting?.For ?? "");
         services.Projection.Set(view);
         services.States.Set(path, nameof(ContainerActor), ContainerDecisions.Word(state.Status));
         Context.System.EventStream.Publish(new ContainerChanged(view));
@@ -160,6 +161,7 @@ internal sealed partial class ContainerActor
         stoppers.Clear();
         foreach (IActorRef starter in starters) starter.Tell(fault);
         starters.Clear();
+        foreach (IActorRef asker in waiting?.Askers ?? []) asker.Tell(fault);
         foreach (IActorRef remover in removers) remover.Tell(fault);
         removers.Clear();
     }

@@ -68,7 +68,7 @@ internal sealed partial class ContainerActor
                 LeaveNetworks();
                 LeaveVolumes(state.Run);
                 Release();
-                if (reason == SpawnReason.DaemonStart && !restarted && RestartDecision.StartsWithDaemon(state.Settings!.Restart, state.StopWanted)) Start(null, byPolicy: true);
+                if (reason == SpawnReason.DaemonStart && !restarted && (state.StartAfterStop || RestartDecision.StartsWithDaemon(state.Settings!.Restart, state.StopWanted))) Start(null, byPolicy: true);
                 ReportRecovered();
                 break;
             case ContainerStatus.Removing:

@@ -21,12 +21,16 @@ internal sealed partial class ContainerActor
     private void Start(IActorRef? asker, OperationId operation = default, bool byPolicy = false)
     {
         CancelRestart();
-        Record(new StartRequestedEvent(Now, state.Run + 1) { ByPolicy = byPolicy, Operation = operation.Value }, asker, () =>
+        if (state.Settings!.DependsOn.Count > 0) Await(asker, operation, byPolicy);
+        else Begin(asker is null ? [] : [asker], operation, byPolicy);
+    }
+
+    private void Begin(IReadOnlyList<IActorRef> askers, OperationId operation, bool byPolicy) =>
+        Record(new StartRequestedEvent(Now, state.Run + 1) { ByPolicy = byPolicy, Operation = operation.Value }, askers.FirstOrDefault(), () =>
         {
-            if (asker is not null) starters.Add(asker);
+            starters.AddRange(askers);
             if (!Releasing) FindSnapshot();
         });
-    }
 
     private void FindSnapshot()
     {
@@ -66,10 +70,10 @@ internal sealed partial class ContainerActor
             Runtime = process.Runtime,
             CgroupPath = process.CgroupPath,
         };
+        startedStamp = services.Time.GetTimestamp();
         Record(started, null, () =>
         {
             Looked();
-            startedStamp = services.Time.GetTimestamp();
             if (restartAsked) Publish("restart");
             restartAsked = false;
             foreach (IActorRef starter in starters) starter.Tell(new Done());
@@ -117,6 +121,12 @@ internal sealed partial class ContainerActor
             shim = null;
             if (!state.HasProcess) EndExecs();
             OnShimGone();
+            return;
+        }
+
+        if (message.ActorRef.Equals(healthActor))
+        {
+            OnHealthGone();
             return;
         }
 

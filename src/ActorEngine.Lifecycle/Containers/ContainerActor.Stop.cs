@@ -33,9 +33,9 @@ internal sealed partial class ContainerActor
         IActorRef asker = Sender;
         if (state.Status == ContainerStatus.Stopping)
         {
-            // A second stop joins the first, and may only make it shorter.
-            stoppers.Add(asker);
-            if (seconds >= 0 && !Timers.IsTimerActive(nameof(StopGivenUp))) ArmKill(seconds);
+            // What the restart policy began is now a person's: it is not started again.
+            if (state.UnhealthyStop) Record(new StopRequestedEvent(Now) { Signal = SignalNames.Of(signal), TimeoutSeconds = seconds }, asker, () => Join(asker, seconds));
+            else Join(asker, seconds);
             return;
         }
 
@@ -56,6 +56,13 @@ internal sealed partial class ContainerActor
             else stoppers.Add(asker);
             SendStop(signal, seconds, paused);
         });
+    }
+
+    // A second stop joins the first, and may only make it shorter.
+    private void Join(IActorRef asker, int seconds)
+    {
+        stoppers.Add(asker);
+        if (seconds >= 0 && !Timers.IsTimerActive(nameof(StopGivenUp))) ArmKill(seconds);
     }
 
     private void SendStop(int signal, int seconds, bool paused)

@@ -58,6 +58,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
     protected override void PostStop()
     {
         services.States.Remove(path);
+        if (waiting is not null) Context.System.EventStream.Unsubscribe(Self);
         base.PostStop();
     }
 
@@ -67,6 +68,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<BeginCreate>(OnBeginCreate);
         Command<RepeatCreate>(_ => OnRepeatCreate());
         Command<StartContainer>(OnRequest);
+        Command<StartDependency>(OnStartDependency);
         Command<StopContainer>(OnRequest);
         Command<RestartContainer>(OnRequest);
         Command<KillContainer>(OnRequest);
@@ -124,6 +126,13 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<ExecsFound>(OnExecsFound);
         Command<LinkLent>(OnLinkLent);
         Command<ExecFinished>(OnExecFinished);
+        Command<HealthFound>(OnHealthFound);
+        Command<ProbesDue>(_ => Show());
+        Command<AcknowledgeExec>(message => shim?.Tell(message));
+        Command<LendLink>(OnLendLink);
+        Command<ContainerChanged>(OnNeighbour);
+        Command<DependencyAnswered>(OnDependencyAnswered);
+        Command<LookAgain>(_ => OnLookAgain());
         Command<TopEnded>(message => message.Asker.Tell(message.Reply));
         Command<Terminated>(OnTerminated);
         Command<SaveSnapshotSuccess>(OnSnapshotSaved);

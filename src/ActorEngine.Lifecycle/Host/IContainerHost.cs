@@ -38,6 +38,9 @@ internal interface IContainerHost
     /// <summary>A <see cref="ProcessTable"/> or a fault.</summary>
     Task<IReply> ListProcessesAsync(string cgroupPath, IReadOnlyList<string> arguments, CancellationToken cancellation);
 
+    /// <summary>Asks a port inside the network of a running container, with no process in it. Cancelled where it takes too long.</summary>
+    Task<ProbeOutcome> ProbeAsync(RunningProcess process, HealthProbe probe, CancellationToken cancellation);
+
     /// <summary>Containers that have a directory; for an index that must be made anew.</summary>
     Task<IReadOnlyList<ContainerId>> ListAsync(CancellationToken cancellation);
 

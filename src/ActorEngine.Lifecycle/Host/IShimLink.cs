@@ -26,6 +26,10 @@ internal interface IShimLink : IAsyncDisposable
     /// <summary>Starts a further process.</summary>
     Task<ExecOutcome> ExecAsync(ExecOrder order, CancellationToken cancellation);
 
+    /// <summary>Ends a further process and what it started in its process group. One that has gone is no error.</summary>
+    /// <param name="pid">Of the process; 0 where that is not known.</param>
+    Task KillExecAsync(ContainerId container, ExecId id, int pid, CancellationToken cancellation);
+
     /// <summary>Execs that the shim holds: those that run, and those whose end nobody acknowledged.</summary>
     Task<IReadOnlyList<ExecFound>> ListExecsAsync(CancellationToken cancellation);
 

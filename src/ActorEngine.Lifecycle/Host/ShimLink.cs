@@ -46,6 +46,22 @@ internal sealed class ShimLink : IShimLink
 
     public Task<ExecOutcome> ExecAsync(ExecOrder order, CancellationToken cancellation) => host.ExecAsync(Connection, order, cancellation);
 
+    public async Task KillExecAsync(ContainerId container, ExecId id, int pid, CancellationToken cancellation)
+    {
+        // Its group first, while it is in it and so known. The runtime makes one for each session, led by the process or by a helper that has gone;
+        // one that did not would have left it in the shim's, which is not for us to kill.
+        if (pid > 0 && Linux.ProcessTable.IsInCgroupOf(pid, container.Value) && Linux.ProcessTable.Group(pid) is { } group && group > 1 && group != Linux.ProcessTable.Group(ShimPid) && group != Linux.ProcessTable.Group(Environment.ProcessId))
+            Signals.TrySend(-group, Signals.Kill);
+        try
+        {
+            await Connection.SignalExecAsync(id.Value, Signals.Kill, cancellation).ConfigureAwait(false);
+        }
+        catch (ShimFaultException gone) when (gone.Code is Shim.Protocol.FaultCode.NotFound or Shim.Protocol.FaultCode.Conflict)
+        {
+            // It has ended.
+        }
+    }
+
     public async Task<IReadOnlyList<ExecFound>> ListExecsAsync(CancellationToken cancellation) =>
         [.. (await Connection.ListExecsAsync(cancellation).ConfigureAwait(false)).Select(entry => new ExecFound(new ExecId(entry.Id), entry.Pid, entry.Running))];
 

@@ -20,7 +20,7 @@ public sealed partial class LifecycleManagerActor
             return;
         }
 
-        if (Refusal(create, out string name) is { } fault)
+        if (Refusal(create, out string name) is { } fault || (fault = Dependencies.Settle(ref create, name, index.Names, services.Projection)) is not null)
         {
             Sender.Tell(fault);
             return;
@@ -52,7 +52,7 @@ public sealed partial class LifecycleManagerActor
         if (ContainerNames.Check(name) is { } bad) return bad;
         if (index.Owner(name) is { } owner) return Taken(name, owner);
         ContainerSettings settings = create.Settings;
-        if (settings.AutoRemove && settings.Restart.Condition != RestartCondition.No)
+        if (settings.AutoRemove && settings.Restart.Restarts)
             return new Fault(FaultCode.InvalidArgument, "A container that is removed when it exits (--rm) cannot have a restart policy.") { Field = "restart" };
         return host.Check(settings) ?? CheckNetwork(settings);
     }

@@ -35,5 +35,5 @@ public sealed partial class LifecycleManagerActor
 
     private static bool Same(ContainerNote? old, ContainerNote now) =>
         old is not null && old.Pid == now.Pid && old.Run == now.Run && old.Summary.Status == now.Summary.Status && old.Summary.Name == now.Summary.Name
-        && old.Summary.RestartCount == now.Summary.RestartCount && old.Summary.Exit == now.Summary.Exit && old.Summary.StartedAt == now.Summary.StartedAt;
+        && old.Summary.RestartCount == now.Summary.RestartCount && old.Summary.Exit == now.Summary.Exit && old.Summary.StartedAt == now.Summary.StartedAt && old.Summary.Health == now.Summary.Health;
 }

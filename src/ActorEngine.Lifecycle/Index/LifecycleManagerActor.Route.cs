@@ -69,7 +69,7 @@ public sealed partial class LifecycleManagerActor
     // What was under way to an actor that stopped: nobody is left waiting for an answer.
     private void OnDeadLetter(DeadLetter letter)
     {
-        if (letter.Message is not (IContainerMessage or OpenExec or OpenStdin or AwaitRelease or BeginCreate or RepeatCreate)) return;
+        if (letter.Message is not (IContainerMessage or StartDependency or OpenExec or OpenStdin or AwaitRelease or BeginCreate or RepeatCreate)) return;
         if (!letter.Recipient.Path.ToStringWithoutAddress().StartsWith(path + "/container-", StringComparison.Ordinal)) return;
         string name = letter.Recipient.Path.Name["container-".Length..];
         bool known = index.Find(new ContainerId(name)) is not null;

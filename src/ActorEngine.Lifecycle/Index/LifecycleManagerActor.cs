@@ -80,6 +80,7 @@ public sealed partial class LifecycleManagerActor : ReceiveActor, IWithTimers
         Receive<OpenExec>(message => Route(message.Request.Container, message));
         Receive<AwaitRelease>(message => Route(message.Container, message));
         Receive<OpenStdin>(message => Route(message.Container, message));
+        Receive<StartDependency>(message => Route(message.Container, message));
         Receive<ContainerRecovered>(OnContainerRecovered);
         Receive<ContainerUnreadable>(OnUnreadable);
         Receive<ContainerNoted>(OnNoted);

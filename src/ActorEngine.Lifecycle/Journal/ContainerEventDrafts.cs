@@ -42,6 +42,9 @@ internal static class ContainerEventDrafts
             case StopRequestedEvent stop when before.HasProcess && SignalNames.TryParse(stop.Signal, out int signal):
                 yield return new EventDraft("kill", new Dictionary<string, string> { ["signal"] = Number(signal) });
                 break;
+            case HealthChangedEvent health when before.Health != health.Health && after.Health == health.Health:
+                yield return new EventDraft("health_status: " + health.Health.ToString().ToLowerInvariant());
+                break;
             case ExitedEvent exited when before.HasProcess:
                 if (exited.OutOfMemory) yield return OutOfMemory(exited.Run, exited.OutOfMemoryKills, "main");
                 yield return new EventDraft("die", Ended(before, exited));

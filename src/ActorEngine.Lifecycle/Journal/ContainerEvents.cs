@@ -55,6 +55,9 @@ internal sealed record StopRequestedEvent(DateTimeOffset Time) : IContainerEvent
     /// <summary>Seconds until SIGKILL; -1 = never.</summary>
     public int TimeoutSeconds { get; init; }
 
+    /// <summary>It is unhealthy, and its restart policy has it started again after the exit.</summary>
+    public bool Unhealthy { get; init; }
+
     /// <summary>The restart that it is the first half of; empty where that has no id.</summary>
     public string Operation { get; init => field = value ?? ""; } = "";
 }
@@ -109,3 +112,9 @@ internal sealed record RemoveRequestedEvent(DateTimeOffset Time) : IContainerEve
 
 /// <summary>It could not be removed or recovered; only removal is left.</summary>
 internal sealed record DiedEvent(DateTimeOffset Time, string Reason) : IContainerEvent;
+
+/// <summary>The health check of run <paramref name="Run"/> has another answer.</summary>
+internal sealed record HealthChangedEvent(DateTimeOffset Time, int Run, HealthStatus Health) : IContainerEvent;
+
+/// <summary>A person called off a start that was waiting for other containers.</summary>
+internal sealed record StartCancelledEvent(DateTimeOffset Time) : IContainerEvent;

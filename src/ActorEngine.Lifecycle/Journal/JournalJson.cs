@@ -24,6 +24,8 @@ namespace ActorEngine.Lifecycle;
 [JsonSerializable(typeof(UpdatedEvent))]
 [JsonSerializable(typeof(RemoveRequestedEvent))]
 [JsonSerializable(typeof(DiedEvent))]
+[JsonSerializable(typeof(HealthChangedEvent))]
+[JsonSerializable(typeof(StartCancelledEvent))]
 [JsonSerializable(typeof(ContainerState))]
 [JsonSerializable(typeof(RegisteredEvent))]
 [JsonSerializable(typeof(IndexRenamedEvent))]

@@ -29,6 +29,8 @@ public static class LifecycleJournal
         Of("lifecycle.updated/1", static () => JournalJson.Default.UpdatedEvent),
         Of("lifecycle.remove-requested/1", static () => JournalJson.Default.RemoveRequestedEvent),
         Of("lifecycle.died/1", static () => JournalJson.Default.DiedEvent),
+        Of("lifecycle.health-changed/1", static () => JournalJson.Default.HealthChangedEvent),
+        Of("lifecycle.start-cancelled/1", static () => JournalJson.Default.StartCancelledEvent),
         Of("lifecycle.container-state/1", static () => JournalJson.Default.ContainerState),
         Of("lifecycle.registered/1", static () => JournalJson.Default.RegisteredEvent),
         Of("lifecycle.index-renamed/1", static () => JournalJson.Default.IndexRenamedEvent),

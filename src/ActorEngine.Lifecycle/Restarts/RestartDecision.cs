@@ -24,10 +24,11 @@ internal static class RestartDecision
     /// <summary>What follows an exit: a restart after a pause, or null.</summary>
     /// <param name="up">How long the run lasted.</param>
     /// <param name="stopWanted">A person stopped or killed it.</param>
+    /// <param name="unhealthy">It was stopped since it was unhealthy.</param>
     public static RestartPlan? Next(
-        RestartPolicy policy, ExitStatus exit, RestartHistory history, TimeSpan up, bool stopWanted, BackoffSettings backoff)
+        RestartPolicy policy, ExitStatus exit, RestartHistory history, TimeSpan up, bool stopWanted, BackoffSettings backoff, bool unhealthy = false)
     {
-        if (stopWanted || !Wanted(policy, exit, history)) return null;
+        if (stopWanted || !(Wanted(policy, exit, history) || (unhealthy && EndsUnhealthy(policy, history)))) return null;
         long first = (long)backoff.First.TotalMilliseconds, longest = (long)backoff.Longest.TotalMilliseconds;
         bool fresh = history.LastDelayMilliseconds <= 0 || up >= backoff.ResetAfter;
         long delay = fresh ? first : Math.Min(history.LastDelayMilliseconds * 2, longest);
@@ -39,6 +40,10 @@ internal static class RestartDecision
     public static bool StartsWithDaemon(RestartPolicy policy, bool stopWanted) =>
         policy.Condition == RestartCondition.Always || (policy.Condition == RestartCondition.UnlessStopped && !stopWanted);
 
+    /// <summary>Whether a container that became unhealthy is stopped to be started again; where the restarts are used up it is better unhealthy than gone.</summary>
+    public static bool EndsUnhealthy(RestartPolicy policy, RestartHistory history) =>
+        policy.OnUnhealthy && (policy.Condition != RestartCondition.OnFailure || IsLeft(policy, history));
+
     /// <summary>What is left of a pause after the daemon was away; never longer than the pause itself, whatever the clock did.</summary>
     public static TimeSpan Remaining(DateTimeOffset due, DateTimeOffset now, TimeSpan delay)
     {
@@ -49,7 +54,9 @@ internal static class RestartDecision
     private static bool Wanted(RestartPolicy policy, ExitStatus exit, RestartHistory history) => policy.Condition switch
     {
         RestartCondition.Always or RestartCondition.UnlessStopped => true,
-        RestartCondition.OnFailure => exit.Code != 0 && (policy.MaximumRetries == 0 || history.Count < policy.MaximumRetries),
+        RestartCondition.OnFailure => exit.Code != 0 && IsLeft(policy, history),
         _ => false,
     };
+
+    private static bool IsLeft(RestartPolicy policy, RestartHistory history) => policy.MaximumRetries == 0 || history.Count < policy.MaximumRetries;
 }

@@ -32,6 +32,12 @@ internal sealed partial record ContainerState
     /// <summary>A person wanted it to stop; cleared by the next start.</summary>
     public bool StopWanted { get; init; }
 
+    /// <summary>What the health check of the current run said last; null where there is none. A container that does not run is not healthy.</summary>
+    public HealthStatus? Health { get; init; }
+
+    /// <summary>The stop in progress is the restart policy's, since the container is unhealthy.</summary>
+    public bool UnhealthyStop { get; init; }
+
     /// <summary>Start again when the stop is done.</summary>
     public bool StartAfterStop { get; init; }
     public RestartHistory Restarts { get; init; }

@@ -9,7 +9,7 @@ internal static class UpdateRules
     public static Fault? Refuse(ContainerSettings settings, ResourceLimits change, RestartPolicy? restart)
     {
         ResourceLimits old = settings.Resources;
-        if (restart is not null && restart.Condition != RestartCondition.No && settings.AutoRemove)
+        if (restart is { Restarts: true } && settings.AutoRemove)
             return Invalid("restart", "Restart policy cannot be updated because the container is removed when it exits (--rm).");
         if (change.NanoCpus > 0 && (old.CpuPeriod > 0 || old.CpuQuota > 0))
             return Invalid("resources.nanoCpus", "Conflicting options: --cpus cannot be updated as a CPU period or quota has already been set; change that.");

@@ -5,7 +5,7 @@ namespace ActorEngine.Lifecycle;
 /// <summary>Makes what readers see out of a container's state.</summary>
 internal static class ContainerViews
 {
-    public static ContainerView Of(ContainerState state, ContainerPaths paths, string actorPath, IReadOnlyList<ExecId> execs, bool recovering = false)
+    public static ContainerView Of(ContainerState state, ContainerPaths paths, string actorPath, IReadOnlyList<ExecId> execs, bool recovering = false, HealthRecord? health = null, string waitingFor = "")
     {
         ContainerSettings settings = state.Settings ?? throw new InvalidOperationException("A container that was never created has no view.");
         IReadOnlyList<string> arguments = Arguments(settings, state.ImageConfiguration);
@@ -24,9 +24,14 @@ internal static class ContainerViews
             Network = settings.Network,
             Mounts = [.. settings.Mounts.Select(mount => mount.Source.Length > 0 ? mount.Source : mount.Target)],
             RestartCount = state.Restarts.Count,
+            Health = state.Health,
+            WaitingFor = waitingFor,
             Recovering = recovering,
         };
-        return new ContainerView(summary, Inspect(state, settings, paths, arguments, actorPath, execs, recovering))
+        ContainerInspection inspection = Inspect(state, settings, paths, arguments, actorPath, execs, recovering);
+        if (state.Health is not null || waitingFor.Length > 0)
+            inspection = inspection with { State = inspection.State with { Health = HealthOf(state.Health, health), WaitingFor = waitingFor } };
+        return new ContainerView(summary, inspection)
         {
             LogDirectory = paths.LogDirectory,
             FinalLogPosition = state.HasProcess || state.Status == ContainerStatus.Starting ? null : state.FinalLog,
@@ -50,7 +55,7 @@ internal static class ContainerViews
             Id = entry.Id,
             Name = entry.Name,
             CreatedAt = summary.CreatedAt,
-            State = new ContainerStateInfo { Status = summary.Status, Pid = entry.Note?.Pid ?? 0, StartedAt = summary.StartedAt, Exit = summary.Exit, Recovering = true },
+            State = new ContainerStateInfo { Status = summary.Status, Pid = entry.Note?.Pid ?? 0, StartedAt = summary.StartedAt, Exit = summary.Exit, Health = HealthOf(summary.Health, null), Recovering = true },
             ImageId = summary.ImageId,
             Settings = new ContainerSettings { Image = new ImageReference(summary.Image), Labels = summary.Labels, Network = summary.Network },
             ActorPath = actorPath,
@@ -66,6 +71,10 @@ internal static class ContainerViews
         IReadOnlyList<string> command = settings.Command.Count > 0 || replaced ? settings.Command : image.Command;
         return [.. entrypoint, .. command];
     }
+
+    private static ContainerHealth? HealthOf(HealthStatus? status, HealthRecord? found) => status is { } known
+        ? new ContainerHealth { Status = known, FailingStreak = found?.FailingStreak ?? 0, Log = found?.Log ?? [] }
+        : null;
 
     private static IReadOnlyDictionary<string, string> Labels(ContainerSettings settings, ImageConfiguration image)
     {

@@ -70,8 +70,9 @@ public static partial class SettingsValidator
             throw SettingsException.Invalid("cgroupParent", $"invalid cgroup parent \"{parent}\": give a path such as /my/containers; systemd slices are not supported.");
         if (settings.Restart.MaximumRetries < 0)
             throw SettingsException.Invalid("restart", "maximum retry count cannot be negative.");
-        if (settings.AutoRemove && settings.Restart.Condition != RestartCondition.No)
+        if (settings.AutoRemove && settings.Restart.Restarts)
             throw SettingsException.Invalid("autoRemove", "can't create 'AutoRemove' container with restart policy; use --rm or --restart, not both.");
+        HealthRules.Check(settings.Healthcheck);
         if (settings.Log.MaxSize is < 0 || settings.Log.MaxFiles is < 1)
             throw SettingsException.Invalid("log", "A log needs one file at least, and its size cannot be negative.");
         foreach (string key in settings.Labels.Keys)

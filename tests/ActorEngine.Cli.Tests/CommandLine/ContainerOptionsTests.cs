@@ -81,6 +81,33 @@ public sealed class ContainerOptionsTests
         Assert.Equal(message, Assert.Throws<UsageException>(() => Parser.Parse(VerbTable.Find(words[0])!, words[1..])).Message);
     }
 
+    [Theory]
+    [InlineData("--health-cmd curl", "CMD-SHELL curl", 0, 0)]
+    [InlineData("--health-http 8080/live --health-interval 1m30s --health-retries 5", "HTTP 8080/live", 90, 5)]
+    [InlineData("--health-tcp 6379 --health-interval 0", "TCP 6379", 0, 0)]
+    [InlineData("--health-interval 2s", "", 2, 0)]
+    [InlineData("--no-healthcheck", "NONE", 0, 0)]
+    public void A_health_check_is_read(string line, string test, int interval, int retries)
+    {
+        HealthcheckSettings check = Read(line + " busybox").Healthcheck!;
+        Assert.Equal((test, interval * 1_000_000_000L, retries), (string.Join(' ', check.Test), check.Interval, check.Retries));
+    }
+
+    [Fact]
+    public void Health_is_left_to_the_image_where_nothing_is_said() => Assert.Null(Read("busybox").Healthcheck);
+
+    [Fact]
+    public void Dependencies_are_read() => Assert.Equal(
+        [("db", DependencyCondition.Healthy), ("cache", DependencyCondition.Started), ("migrate", DependencyCondition.Completed)],
+        Read("--depends-on db:healthy --depends-on cache --depends-on migrate:completed busybox").DependsOn.Select(on => (on.Container.Value, on.Condition)));
+
+    [Theory]
+    [InlineData("on-unhealthy", RestartCondition.No, 0)]
+    [InlineData("always,on-unhealthy", RestartCondition.Always, 0)]
+    [InlineData("on-unhealthy,on-failure:3", RestartCondition.OnFailure, 3)]
+    public void Unhealthy_goes_with_each_restart_policy(string text, RestartCondition condition, int most) =>
+        Assert.Equal(new RestartPolicy { Condition = condition, MaximumRetries = most, OnUnhealthy = true }, Read($"--restart {text} busybox").Restart);
+
     [Fact]
     public void Several_networks_and_what_is_asked_of_each_are_read()
     {
@@ -149,6 +176,17 @@ public sealed class ContainerOptionsTests
     [InlineData("-p 80-82:90-91 busybox", "--publish: '80-82:90-91': both ranges must have as many ports; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
     [InlineData("-p 70000:80 busybox", "--publish: '70000:80': '70000' is neither a port nor a range of ports; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
     [InlineData("--restart sometimes busybox", "--restart: 'sometimes' is not a restart policy; write no, always, unless-stopped or on-failure[:N].")]
+    [InlineData("--network name=bridge busybox", "--network: 'name=bridge' is not a network; write bridge, none, host, container:NAME, or a network's name.")]
+    [InlineData("-p 80:80/icmp busybox", "--publish: '80:80/icmp': the protocol is tcp, udp or sctp; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
+    [InlineData("-p 80-82:90-91 busybox", "--publish: '80-82:90-91': both ranges must have as many ports; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
+    [InlineData("-p 70000:80 busybox", "--publish: '70000:80': '70000' is neither a port nor a range of ports; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
+    [InlineData("--restart sometimes busybox", "--restart: 'sometimes' is not a restart policy; write no, always, unless-stopped or on-failure[:N], and on-unhealthy alone or behind one of them and a comma.")]
+    [InlineData("--restart always,on-failure busybox", "--restart: 'always,on-failure' is not a restart policy; write no, always, unless-stopped or on-failure[:N], and on-unhealthy alone or behind one of them and a comma.")]
+    [InlineData("--rm --restart on-unhealthy busybox", "--rm: a container that is removed on its exit cannot be restarted; leave out --rm or --restart on-unhealthy.")]
+    [InlineData("--no-healthcheck --health-retries 2 busybox", "--no-healthcheck: conflicts with --health-* options; leave out one or the other.")]
+    [InlineData("--health-cmd true --health-tcp 80 busybox", "--health-tcp: a container has one health check; leave out --health-cmd or --health-tcp.")]
+    [InlineData("--health-interval 30 busybox", "--health-interval: '30' is not a duration; write one such as 30s or 1m30s.")]
+    [InlineData("--depends-on db:ready busybox", "--depends-on: 'ready' is nothing to wait for; write started, healthy or completed.")]
     [InlineData("--rm --restart always busybox", "--rm: a container that is removed on its exit cannot be restarted; leave out --rm or --restart always.")]
     [InlineData("--env-file /no/such busybox", "--env-file: '/no/such' cannot be read: no such file.")]
     [InlineData("-v /a:/x --tmpfs /x busybox", "--mount: two mounts have the target '/x'; leave one out.")]

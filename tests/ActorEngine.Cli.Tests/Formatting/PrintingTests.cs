@@ -60,6 +60,15 @@ public sealed class PrintingTests
         Assert.Equal(words, Words.Status(Container with { Status = status, Exit = new ExitStatus(code, known) { FinishedAt = Now.AddMinutes(-2) } }, Now));
 
     [Theory]
+    [InlineData(ContainerStatus.Running, HealthStatus.Starting, "", "Up About a minute (health: starting)")]
+    [InlineData(ContainerStatus.Running, HealthStatus.Healthy, "", "Up About a minute (healthy)")]
+    [InlineData(ContainerStatus.Running, HealthStatus.Unhealthy, "", "Up About a minute (unhealthy)")]
+    [InlineData(ContainerStatus.Paused, HealthStatus.Healthy, "", "Up About a minute (Paused)")]
+    [InlineData(ContainerStatus.Created, null, "db to be healthy", "Created (Waiting for db to be healthy)")]
+    public void A_status_tells_of_health_and_of_what_is_waited_for(ContainerStatus status, HealthStatus? health, string waits, string words) =>
+        Assert.Equal(words, Words.Status(Container with { Status = status, Health = health, WaitingFor = waits }, Now));
+
+    [Theory]
     [InlineData(0, "0B")]
     [InlineData(999, "999B")]
     [InlineData(4261550, "4.262MB")]

@@ -31,6 +31,8 @@ internal sealed class FakeEvents(Func<ConcurrentDictionary<string, ContainerView
         });
     }
 
+    public void Health(ContainerView view, string status) => Add(view.Id, "health_status: " + status, []);
+
     public void Destroy(ContainerView view)
     {
         views().TryRemove(view.Summary.Name, out _);

@@ -31,6 +31,22 @@ public sealed class WatchTests : GateKit
     }
 
     [Fact]
+    public void Changes_of_health_reach_the_watcher_and_are_no_end()
+    {
+        StartGate();
+        var view = Add("web");
+        Watch(view, TestActor);
+
+        events.Health(view, "healthy");
+        events.Health(view, "unhealthy");
+
+        Assert.Equal(HealthStatus.Healthy, ExpectMsg<HealthChanged>().Status);
+        Assert.Equal(HealthStatus.Unhealthy, ExpectMsg<HealthChanged>().Status);
+        events.Die(view, new ExitStatus(0) { FinishedAt = End });
+        ExpectMsg<Exited>();
+    }
+
+    [Fact]
     public void A_container_that_has_ended_is_told_at_once()
     {
         StartGate();

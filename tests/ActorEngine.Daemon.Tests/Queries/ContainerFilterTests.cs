@@ -6,7 +6,7 @@ public sealed class ContainerFilterTests
 {
     private static readonly ContainerView Web = View("aaaa", "web", ContainerStatus.Running, 1, ("tier", "front"), ("env", "prod"));
     private static readonly ContainerView Database = View("bbbb", "db", ContainerStatus.Exited, 2, ("tier", "back")) is var view
-        ? view with { Summary = view.Summary with { Exit = new ExitStatus(3) } }
+        ? view with { Summary = view.Summary with { Exit = new ExitStatus(3), Health = HealthStatus.Unhealthy } }
         : null!;
 
     [Theory]
@@ -18,6 +18,9 @@ public sealed class ContainerFilterTests
     [InlineData("label=tier|label=env", "web")]
     [InlineData("status=running", "web")]
     [InlineData("status=running|status=exited", "db web")]
+    [InlineData("health=unhealthy", "db")]
+    [InlineData("health=healthy", "")]
+    [InlineData("health=none|health=unhealthy", "db web")]
     [InlineData("exited=3", "db")]
     [InlineData("exited=0", "")]
     [InlineData("ancestor=busybox", "db web")]
@@ -37,6 +40,7 @@ public sealed class ContainerFilterTests
     [InlineData("colour=red", FaultCode.InvalidArgument, "colour")]
     [InlineData("status=sleeping", FaultCode.InvalidArgument, "running")]
     [InlineData("exited=soon", FaultCode.InvalidArgument, "exit code")]
+    [InlineData("health=well", FaultCode.InvalidArgument, "starting, healthy, unhealthy or none")]
     [InlineData("before=nobody", FaultCode.NotFound, "nobody")]
     [InlineData("name=([", FaultCode.InvalidArgument, "name")]
     public void A_filter_that_makes_no_sense_is_refused(string filters, FaultCode code, string word)

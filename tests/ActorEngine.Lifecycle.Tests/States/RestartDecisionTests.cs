@@ -76,4 +76,25 @@ public sealed class RestartDecisionTests
     [InlineData(3600, 10)]
     public void A_clock_that_jumps_makes_no_pause_longer_than_it_was(int dueInSeconds, int left) =>
         Assert.Equal(left, RestartDecision.Remaining(Samples.Time.AddSeconds(dueInSeconds), Samples.Time, TimeSpan.FromSeconds(10)).TotalSeconds);
+
+    [Theory]
+    [InlineData(RestartCondition.No, 0, 5, true)]
+    [InlineData(RestartCondition.Always, 0, 5, true)]
+    [InlineData(RestartCondition.UnlessStopped, 0, 5, true)]
+    [InlineData(RestartCondition.OnFailure, 0, 5, true)]
+    [InlineData(RestartCondition.OnFailure, 6, 5, true)]
+    [InlineData(RestartCondition.OnFailure, 5, 5, false)]
+    public void A_stop_for_its_health_is_followed_by_a_start_while_restarts_are_left(RestartCondition condition, int most, int before, bool restarts)
+    {
+        var policy = new RestartPolicy { Condition = condition, MaximumRetries = most, OnUnhealthy = true };
+        var history = new RestartHistory(before, 100);
+        Assert.Equal(restarts, RestartDecision.EndsUnhealthy(policy, history));
+        // Its exit code says nothing: it was told to end.
+        if (condition is RestartCondition.No or RestartCondition.OnFailure)
+            Assert.Equal(restarts, RestartDecision.Next(policy, new ExitStatus(0), history, TimeSpan.Zero, false, Backoff, unhealthy: true) is not null);
+        Assert.Null(RestartDecision.Next(policy, new ExitStatus(0), history, TimeSpan.Zero, stopWanted: true, Backoff, unhealthy: true));
+    }
+
+    [Fact]
+    public void Health_is_no_matter_of_a_policy_that_does_not_say_so() => Assert.False(RestartDecision.EndsUnhealthy(Always, default));
 }

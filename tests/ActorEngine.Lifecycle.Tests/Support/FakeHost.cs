@@ -28,6 +28,11 @@ internal sealed class FakeHost : IContainerHost
     /// <summary>Exec sessions that shims tell of when they are found again.</summary>
     public IReadOnlyList<ExecFound> Execs { get; set; } = [];
 
+    /// <summary>How probes over the network go; they pass unless a test says otherwise.</summary>
+    public Func<HealthProbe, ProbeOutcome>? OnProbe { get; set; }
+
+    public int Probes { get; private set; }
+
     public string BootId => "boot";
 
     public Fault? Check(ContainerSettings settings) => null;
@@ -83,6 +88,12 @@ internal sealed class FakeHost : IContainerHost
 
     public Task<IReply> ListProcessesAsync(string cgroupPath, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         Task.FromResult<IReply>(new ProcessTable(["PID"], [["1"]]));
+
+    public Task<ProbeOutcome> ProbeAsync(RunningProcess process, HealthProbe probe, CancellationToken cancellation)
+    {
+        Probes++;
+        return Task.FromResult(OnProbe?.Invoke(probe) ?? new ProbeOutcome(0, ""));
+    }
 
     public Task<IReadOnlyList<ContainerId>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ContainerId>>([.. Links.Keys]);
 

@@ -38,7 +38,17 @@ internal sealed class FakeLink(FakeHost host, Action<ShimNotice> notify, int shi
 
     public Task AcknowledgeExitAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task<ExecOutcome> ExecAsync(ExecOrder order, CancellationToken cancellation) => Task.FromResult(new ExecOutcome(77, null, null));
+    public Task<ExecOutcome> ExecAsync(ExecOrder order, CancellationToken cancellation)
+    {
+        host.Calls.Enqueue("exec " + order.Settings.Command[0]);
+        return Task.FromResult(new ExecOutcome(77, ProbeIds.IsProbe(order.Id) ? new EndedStdio() : null, null));
+    }
+
+    public Task KillExecAsync(ContainerId container, ExecId id, int pid, CancellationToken cancellation)
+    {
+        host.Calls.Enqueue($"kill exec {id}");
+        return Task.CompletedTask;
+    }
 
     public Task<IReadOnlyList<ExecFound>> ListExecsAsync(CancellationToken cancellation) => Task.FromResult(host.Execs);
 

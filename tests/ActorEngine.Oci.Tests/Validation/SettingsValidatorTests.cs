@@ -65,6 +65,12 @@ public class SettingsValidatorTests
         { "sysctls", "no namespace of its own", With with { Sysctls = new Dictionary<string, string> { ["kernel.panic"] = "1" } } },
         { "sysctls", "host network namespace", With with { Network = "host", Sysctls = new Dictionary<string, string> { ["net.ipv4.ip_forward"] = "1" } } },
         { "autoRemove", "restart policy", With with { AutoRemove = true, Restart = new() { Condition = RestartCondition.Always } } },
+        { "autoRemove", "restart policy", With with { AutoRemove = true, Restart = new() { OnUnhealthy = true } } },
+        { "healthcheck.test", "no test of a health check", With with { Healthcheck = new() { Test = ["SMTP", "25"] } } },
+        { "healthcheck.test", "no test of a health check", With with { Healthcheck = new() { Test = ["TCP", "0"] } } },
+        { "healthcheck.test", "no test of a health check", With with { Healthcheck = new() { Test = ["HTTP", "80/a b"] } } },
+        { "healthcheck.interval", "less than a millisecond", With with { Healthcheck = new() { Interval = 5 } } },
+        { "healthcheck.retries", "negative", With with { Healthcheck = new() { Retries = -1 } } },
         { "cgroupParent", "slice", With with { CgroupParent = "system.slice" } },
     };
 
@@ -88,7 +94,7 @@ public class SettingsValidatorTests
     }
 
     [Fact]
-    public void Good_settings_pass() => Assert.Null(SettingsValidator.Check(With with { Hostname = "a.b-c", StopSignal = "RTMIN+3", Dns = ["::1"], ExtraHosts = ["db:[::1]"] }));
+    public void Good_settings_pass() => Assert.Null(SettingsValidator.Check(With with { Hostname = "a.b-c", StopSignal = "RTMIN+3", Dns = ["::1"], ExtraHosts = ["db:[::1]"], Healthcheck = new() { Test = ["HTTP", ""], Interval = 1_000_000 } }));
 
     [Theory]
     [InlineData("web", true)]

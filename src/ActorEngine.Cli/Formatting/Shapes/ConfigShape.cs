@@ -33,6 +33,7 @@ internal static class ConfigShape
             ["OnBuild"] = null,
             ["Labels"] = Fields.Map(Overlaid(image.Labels, settings.Labels)),
             ["StopSignal"] = settings.StopSignal ?? image.StopSignal ?? "SIGTERM",
+            ["Healthcheck"] = HealthShape.Check(container) is { } check ? Healthcheck(check) : null,
             ["StopTimeout"] = settings.StopTimeoutSeconds,
         };
     }

@@ -34,6 +34,7 @@ internal static class ContainerShape
         ["Mounts"] = container.Mounts.Select(VolumeShape.Mount).ToList(),
         ["Config"] = ConfigShape.Of(container),
         ["NetworkSettings"] = NetworkSettingsShape.Of(container),
+        ["DependsOn"] = container.Settings.DependsOn.Select(HealthShape.Of).ToList(),
         ["ActorPath"] = container.ActorPath,
         ["BundlePath"] = container.BundlePath,
         ["CgroupPath"] = container.CgroupPath,
@@ -42,7 +43,7 @@ internal static class ContainerShape
     private static Fields State(ContainerStateInfo state)
     {
         bool running = state.Status is ContainerStatus.Running or ContainerStatus.Pausing or ContainerStatus.Paused or ContainerStatus.Stopping;
-        return new Fields
+        var fields = new Fields
         {
             ["Status"] = Words.Of(state.Status),
             ["Running"] = running,
@@ -58,8 +59,11 @@ internal static class ContainerShape
             ["StartedAt"] = Human.Rfc3339(state.StartedAt),
             ["FinishedAt"] = Human.Rfc3339(state.Exit?.FinishedAt),
             ["ShimPid"] = state.ShimPid,
+            ["WaitingFor"] = state.WaitingFor,
             ["Recovering"] = state.Recovering,
         };
+        if (state.Health is { } health) fields["Health"] = HealthShape.Of(health);
+        return fields;
     }
 
     private static string Option(ContainerSettings settings, string key) =>

@@ -19,7 +19,7 @@ internal static class HostConfigShape
             ["VolumesFrom"] = OrNull(settings.VolumesFrom),
             ["PortBindings"] = NetworkSettingsShape.Bindings(settings),
             ["PublishAllPorts"] = settings.PublishAll,
-            ["RestartPolicy"] = new Fields { ["Name"] = Words.Of(settings.Restart.Condition), ["MaximumRetryCount"] = settings.Restart.MaximumRetries },
+            ["RestartPolicy"] = new Fields { ["Name"] = Words.Of(settings.Restart.Condition), ["MaximumRetryCount"] = settings.Restart.MaximumRetries, ["OnUnhealthy"] = settings.Restart.OnUnhealthy },
             ["AutoRemove"] = settings.AutoRemove,
             ["CapAdd"] = OrNull(settings.CapAdd),
             ["CapDrop"] = OrNull(settings.CapDrop),

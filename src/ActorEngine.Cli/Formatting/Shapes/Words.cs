@@ -35,17 +35,32 @@ internal static class Words
         _ => "no",
     };
 
+    public static string Of(HealthStatus health) => health switch
+    {
+        HealthStatus.Starting => "starting",
+        HealthStatus.Healthy => "healthy",
+        _ => "unhealthy",
+    };
+
+    public static string Of(DependencyCondition condition) => condition switch
+    {
+        DependencyCondition.Healthy => "healthy",
+        DependencyCondition.Completed => "completed",
+        _ => "started",
+    };
+
     /// <summary>The STATUS column of ps.</summary>
     public static string Status(ContainerSummary container, DateTimeOffset now)
     {
         string up = container.StartedAt is { } started ? $"Up {Human.Duration(now - started)}" : "Up";
+        string well = container.Health switch { HealthStatus.Starting => $"{up} (health: starting)", { } health => $"{up} ({Of(health)})", null => up };
         string code = container.Exit is { } exit ? exit.Known ? $"({exit.Code})" : "(unknown)" : "(0)";
         string ago = container.Exit is { } ended ? " " + Human.Ago(ended.FinishedAt, now) : "";
         string status = container.Status switch
         {
             ContainerStatus.Created => "Created",
             ContainerStatus.Starting => "Starting",
-            ContainerStatus.Running => up,
+            ContainerStatus.Running => well,
             ContainerStatus.Pausing => $"{up} (Pausing)",
             ContainerStatus.Paused => $"{up} (Paused)",
             ContainerStatus.Stopping => $"{up} (Stopping)",
@@ -54,6 +69,7 @@ internal static class Words
             ContainerStatus.Removing => "Removal In Progress",
             _ => "Dead",
         };
+        if (container.WaitingFor.Length > 0) status += $" (Waiting for {container.WaitingFor})";
         return container.Recovering ? status + " (Recovering)" : status;
     }
 }
