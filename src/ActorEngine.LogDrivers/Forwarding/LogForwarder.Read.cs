@@ -4,7 +4,7 @@ namespace ActorEngine.LogDrivers;
 internal sealed partial class LogForwarder
 {
     // True when the shim deletes, or is about to delete, the file that is being read.
-    private bool IsOvertaken => context.Plan.FileSize > 0 && reader.NewestFile - reader.Position.File >= Math.Max(context.Plan.Files, 1);
+    private bool IsOvertaken => context.Plan.FileSize > 0 && reader.NewestFile - reader.Position.File >= files;
 
     private async Task ReadAsync(CancellationToken cancellation)
     {

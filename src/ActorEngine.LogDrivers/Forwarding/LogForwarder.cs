@@ -18,6 +18,7 @@ internal sealed partial class LogForwarder
     private readonly LineBuffer buffer;
     private readonly Signal changed = new();
     private readonly CancellationTokenSource stopping = new();
+    private readonly int files;
     private Checkpoint settled;
     private long skip;
 
@@ -26,6 +27,8 @@ internal sealed partial class LogForwarder
     public LogForwarder(ForwarderContext context)
     {
         this.context = context;
+        // The shim's own bound, which is never less than the driver's.
+        files = context.View.Inspection.Settings.Log.MaxFiles ?? context.Plan.Files;
         checkpoints = new CheckpointFile(context.CheckpointPath);
         settled = checkpoints.Saved ?? new Checkpoint();
         var from = LogBacklog.Within(context.View.LogDirectory, settled.Position);
@@ -36,6 +39,9 @@ internal sealed partial class LogForwarder
         assembler = new LineAssembler(from, settled.Open);
         reader = new LogReader(context.View.LogDirectory, new LogQuery { From = from, Follow = true, KeptFiles = KeptFiles }, context.Watch) { FileBegun = changed.Set };
     }
+
+    /// <summary>How far the log was read.</summary>
+    internal LogCursor ReadTo => reader.Position;
 
     /// <summary>The log ends here for now: <see cref="RunAsync"/> returns when all before it was handed over.</summary>
     public void FinishAt(LogCursor end)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorEngine.Contracts;
 using ActorEngine.Serialization;
 using Akka.Actor;
@@ -12,6 +13,10 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan EventPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>A container that goes away waits a second for a receiver that fails.</summary>
+    private static readonly TimeSpan LeavePause = TimeSpan.FromMilliseconds(250);
+    private const int MostFailing = 3;
+
     private readonly LogServices services;
     private readonly LogPlan plan;
     private readonly LogDeliveryState shown;
@@ -21,7 +26,7 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
     private LogForwarder? forwarder;
     private TimeSpan pause = FirstPause;
     private (long Lines, long Bytes) told;
-    private int dropSeen;
+    private int dropSeen, failing;
     private bool begun, leaving;
 
     public LogForwarderActor(LogServices services, ContainerView view)
@@ -36,6 +41,8 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
         Receive<Begin>(_ => OnBegin());
         Receive<DropsSeen>(_ => OnDropsSeen());
         Receive<DropsDue>(_ => OnDropsDue());
+        Receive<LeaveCheck>(_ => OnLeaveCheck());
+        Receive<GivenUp>(_ => GiveUp());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -102,8 +109,30 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
         view = drain.View;
         drains.Add(drain.Drained);
         leaving = true;
-        if (forwarder is null) OnEnded(Ended.Instance);
-        else forwarder.FinishAt(RunPhase.EndOf(view));
+        forwarder?.FinishAt(RunPhase.EndOf(view));
+        if (forwarder is null)
+        {
+            GiveUp();
+            return;
+        }
+
+        Timers.StartPeriodicTimer(nameof(LeaveCheck), LeaveCheck.Instance, LeavePause);
+        Timers.StartSingleTimer(nameof(GiveUp), GivenUp.Instance, services.Defaults.FlushTimeout);
+    }
+
+    // The container is going away. A receiver that works gets its time; one that fails is not waited for.
+    private void OnLeaveCheck()
+    {
+        failing = shown.Read().Error.Length > 0 ? failing + 1 : 0;
+        if (failing > MostFailing) GiveUp();
+    }
+
+    private void GiveUp()
+    {
+        OnDropsDue();
+        var now = shown.Read();
+        if (now.WaitingBytes > 0) Publish(0, now.WaitingBytes, now.Error);
+        Context.Stop(Self);
     }
 
     private void OnEnded(Ended message)
@@ -126,7 +155,7 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
         forwarder = null;
         if (leaving)
         {
-            Context.Stop(Self);
+            GiveUp();
             return;
         }
 
@@ -147,21 +176,23 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
         Volatile.Write(ref dropSeen, 0);
         var now = shown.Read();
         if (now.DroppedLines == told.Lines && now.DroppedBytes == told.Bytes) return;
-        services.Events.Tell(new PublishEvent(services.Time.GetUtcNow(), "container", "log_drop", view.Id.Value)
-        {
-            Attributes = new Dictionary<string, string>(view.Summary.Labels)
-            {
-                ["name"] = view.Summary.Name,
-                ["image"] = view.Summary.Image,
-                ["driver"] = plan.Driver,
-                ["lines"] = (now.DroppedLines - told.Lines).ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ["bytes"] = (now.DroppedBytes - told.Bytes).ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ["error"] = now.Error,
-            },
-        });
+        Publish(now.DroppedLines - told.Lines, now.DroppedBytes - told.Bytes, now.Error);
         told = (now.DroppedLines, now.DroppedBytes);
         Timers.StartSingleTimer(nameof(DropsDue), DropsDue.Instance, EventPause);
     }
+
+    private void Publish(long lines, long bytes, string error) => services.Events.Tell(new PublishEvent(services.Time.GetUtcNow(), "container", "log_drop", view.Id.Value)
+    {
+        Attributes = new Dictionary<string, string>(view.Summary.Labels)
+        {
+            ["name"] = view.Summary.Name,
+            ["image"] = view.Summary.Image,
+            ["driver"] = plan.Driver,
+            ["lines"] = lines.ToString(CultureInfo.InvariantCulture),
+            ["bytes"] = bytes.ToString(CultureInfo.InvariantCulture),
+            ["error"] = error,
+        },
+    });
 
     private sealed record Begin;
 
@@ -175,6 +206,16 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
     private sealed record DropsSeen
     {
         public static readonly DropsSeen Instance = new();
+    }
+
+    private sealed record LeaveCheck
+    {
+        public static readonly LeaveCheck Instance = new();
+    }
+
+    private sealed record GivenUp
+    {
+        public static readonly GivenUp Instance = new();
     }
 
     private sealed record DropsDue

@@ -92,7 +92,7 @@ public sealed class LogsActor : ReceiveActor
 
     private void State() => services.States.Set(Self, nameof(LogsActor), $"forwarding {forwarders.Count}");
 
-    private IActorRef MakeKeeper() => Context.Watch(Context.ActorOf(LogKeeperActor.Props(services)));
+    private IActorRef MakeKeeper() => Context.Watch(Context.ActorOf(LogKeeperActor.Props(services), "keeper"));
 
     /// <summary>A child that throws is stopped, and made anew by what is known of its container then.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);

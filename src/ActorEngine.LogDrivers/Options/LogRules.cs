@@ -60,10 +60,13 @@ public static class LogRules
         return null;
     }
 
-    // What a receiver may leave waiting has to lie somewhere.
-    private static int FilesFor(LogPlan plan) => plan is { Forwards: true, NonBlocking: true, FileSize: > 0 }
-        ? (int)Math.Max(plan.Files, Math.Min(100_000, plan.BufferSize / plan.FileSize + 2))
-        : plan.Files;
+    // What a receiver may leave waiting has to lie somewhere, and one file alone would be gone at the moment it is full.
+    private static int FilesFor(LogPlan plan)
+    {
+        if (!plan.Forwards) return plan.Files;
+        long waiting = plan is { NonBlocking: true, FileSize: > 0 } ? plan.BufferSize / plan.FileSize : 0;
+        return (int)Math.Max(plan.Files, Math.Min(100_000, waiting + 2));
+    }
 
     private static Fault Wrong(string why) => new(FaultCode.InvalidArgument, why) { Field = "log" };
 }

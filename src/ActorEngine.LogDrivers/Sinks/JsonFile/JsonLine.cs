@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json;
-using System.Text.Encodings.Web;
 
 namespace ActorEngine.LogDrivers;
 
@@ -17,11 +15,16 @@ internal static class JsonLine
     {
         if (attributes.Count == 0) return [];
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        writer.WriteStartObject();
-        foreach (var (key, value) in attributes.OrderBy(pair => pair.Key, StringComparer.Ordinal)) writer.WriteString(key, value);
-        writer.WriteEndObject();
-        writer.Flush();
+        foreach (var (key, value) in attributes.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            buffer.Write(buffer.WrittenCount == 0 ? "{\""u8 : ",\""u8);
+            Escape(buffer, Encoding.UTF8.GetBytes(key));
+            buffer.Write("\":\""u8);
+            Escape(buffer, Encoding.UTF8.GetBytes(value));
+            buffer.Write("\""u8);
+        }
+
+        buffer.Write("}"u8);
         return buffer.WrittenSpan.ToArray();
     }
 
