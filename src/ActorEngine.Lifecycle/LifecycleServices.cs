@@ -28,6 +28,9 @@ public sealed record LifecycleServices
     /// <summary>Where the volumes of a container are mounted in it.</summary>
     public Func<ContainerId, IReadOnlyList<string>> MountTargets { get; init; } = _ => [];
 
+    /// <summary>Log drivers.</summary>
+    public LogHooks Logs { get; init; } = new();
+
     /// <summary>Takes PublishEvent, and answers it where that is asked for.</summary>
     public required IActorRef Events { get; init; }
     public required RuntimeRegistry Runtimes { get; init; }

@@ -19,4 +19,7 @@ public sealed record LogQuery
 
     /// <summary>At the end, wait for more, until <see cref="LogReader.FinishAt"/>.</summary>
     public bool Follow { get; init; }
+
+    /// <summary>How many files that it has not come to a follower holds back from rotation.</summary>
+    public int KeptFiles { get; init; } = LogReader.MostKeptFiles;
 }

@@ -11,17 +11,28 @@ public sealed partial class LogReader
     private readonly SortedDictionary<long, FileDescriptor> kept = [];
     private bool keepingEnded;
 
+    private long newest;
+
+    /// <summary>Number of the newest file that a following reader knows of.</summary>
+    public long NewestFile => Interlocked.Read(ref newest);
+
+    /// <summary>Called, on the watch's thread, when a new file was begun; must not block. Set before the first read.</summary>
+    public Action? FileBegun { get; set; }
+
     // Called by the watch as soon as a file appears, however far behind the reader is.
     private void Keep(string name)
     {
-        if (LogDirectory.NumberOf(name) is { } number) Keep(number);
+        if (LogDirectory.NumberOf(name) is not { } number) return;
+        Keep(number);
+        FileBegun?.Invoke();
     }
 
     private void Keep(long number)
     {
         lock (kept)
         {
-            if (keepingEnded || number <= position.File || kept.Count >= MostKeptFiles || kept.ContainsKey(number)) return;
+            newest = Math.Max(newest, number);
+            if (keepingEnded || number <= position.File || kept.Count >= query.KeptFiles || kept.ContainsKey(number)) return;
             if (FileDescriptor.TryOpen(LogDirectory.PathOf(directory, number), OpenFlags.ReadOnly, 0, out _) is { } opened) kept.Add(number, opened);
         }
     }
@@ -44,7 +55,7 @@ public sealed partial class LogReader
             if (kept.Remove(number, out FileDescriptor? held)) return held;
         }
 
-        return FileDescriptor.TryOpen(LogDirectory.PathOf(directory, number), OpenFlags.ReadOnly, 0, out _);
+        return LogDirectory.Open(directory, number);
     }
 
     private void ReleaseKept()

@@ -18,7 +18,7 @@ internal sealed class TailFinder(string directory, LogStreams streams, int lines
         long[] numbers = LogDirectory.Numbers(directory);
         for (int i = numbers.Length - 1; i >= 0; i--)
         {
-            using FileDescriptor? file = FileDescriptor.TryOpen(LogDirectory.PathOf(directory, numbers[i]), OpenFlags.ReadOnly, 0, out _);
+            using FileDescriptor? file = LogDirectory.Open(directory, numbers[i]);
             if (file is null) continue;
             long length = file.Seek(0, 2);
             if (after == default) after = new LogCursor(numbers[i], length);

@@ -7,7 +7,7 @@ public sealed class ProjectReferenceTests
         Transport = "ActorEngine.Transport", ShimProtocol = "ActorEngine.Shim.Protocol", ShimClient = "ActorEngine.Shim.Client",
         Serialization = "ActorEngine.Serialization", Journaling = "ActorEngine.Journaling", Client = "ActorEngine.Client";
 
-    private static readonly string[] Features = ["ActorEngine.Lifecycle", "ActorEngine.Images", "ActorEngine.Registry", "ActorEngine.Builder", "ActorEngine.Events", "ActorEngine.Stats", "ActorEngine.Networking", "ActorEngine.Volumes"];
+    private static readonly string[] Features = ["ActorEngine.Lifecycle", "ActorEngine.Images", "ActorEngine.Registry", "ActorEngine.Builder", "ActorEngine.Events", "ActorEngine.Stats", "ActorEngine.Networking", "ActorEngine.Volumes", "ActorEngine.LogDrivers"];
 
     private static readonly Dictionary<string, string[]> Foundation = new()
     {

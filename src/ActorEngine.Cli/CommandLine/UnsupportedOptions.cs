@@ -15,7 +15,6 @@ internal static class UnsupportedOptions
     {
         "link" => "containers of a network made with 'network create' find each other by name; use --network-alias for another one.",
         "link-local-ip" => "the kernel gives links their link-local addresses; use --ip or --ip6 for others.",
-        "log-driver" => "the engine always writes its own log files; bound them with --log-opt max-size=SIZE.",
         "storage-opt" => "root file systems are overlays in one file system, which bounds none of them by itself; put that on a disk of its own, or write to a --tmpfs with a size.",
         "use-api-socket" => "bind the engine's socket by name where a program may be root on this machine: -v /run/actorengine/engine.sock:/run/actorengine/engine.sock.",
         "kernel-memory" => "no kernel limits it any more, and no engine does; --memory counts the kernel's memory too.",

@@ -44,6 +44,7 @@ internal static class InfoVerb
         text.Append("Runtimes:\n");
         foreach (var runtime in info.Runtimes)
             text.Append($" {runtime.Name}: {runtime.Path} {runtime.Version}{(runtime.Note.Length > 0 ? $" ({runtime.Note})" : "")}\n");
+        Line("Log drivers", $"{string.Join(' ', info.LogDrivers)}; default {info.DefaultLogDriver}");
         Line("Cgroups", info.CgroupVersion);
         Line("Kernel", info.KernelVersion);
         Line("Operating system", info.OperatingSystem);
@@ -79,6 +80,8 @@ internal static class InfoVerb
         ["MemTotal"] = info.MemoryBytes,
         ["DefaultRuntime"] = info.DefaultRuntime,
         ["Runtimes"] = info.Runtimes.Select(runtime => new Fields { ["Name"] = runtime.Name, ["Path"] = runtime.Path, ["Version"] = runtime.Version, ["Note"] = runtime.Note }).ToList(),
+        ["LoggingDriver"] = info.DefaultLogDriver,
+        ["Plugins"] = new Fields { ["Log"] = info.LogDrivers },
         ["Warnings"] = info.Warnings,
     };
 }

@@ -22,6 +22,7 @@ internal static class LogsVerb
             Option.Value("since", "TIME", "Only what was written at this time or later."),
             Option.Value("until", "TIME", "Only what was written before this time."),
             Option.Value("tail", "NUMBER", "Only the last so many lines; default all.", 'n'),
+            Option.Flag("details", "Begin each line with the labels and variables that the container's log options name."),
             Option.Flag("timestamps", "Begin each line with its time.", 't'),
         ],
         Least = 1,
@@ -46,6 +47,7 @@ internal static class LogsVerb
             Since = arguments.Number("since", text => Moments.Parse(text, call.Clock)),
             Until = arguments.Number("until", text => Moments.Parse(text, call.Clock)),
             Timestamps = arguments.Flag("timestamps"),
+            Details = arguments.Flag("details"),
         };
         var relay = new OutputRelay(call.Console);
         await using var link = new Resuming(call);

@@ -17,6 +17,8 @@ public sealed record ContainerInspection : IReply
     public string Runtime { get; init => field = value ?? ""; } = "";
     public int RestartCount { get; init; }
     public string LogPath { get; init => field = value ?? ""; } = "";
+    /// <summary>What its log driver has done; null where the engine keeps the log itself (local, none).</summary>
+    public LogDelivery? LogDelivery { get; init; }
     public string BundlePath { get; init => field = value ?? ""; } = "";
     public string RootPath { get; init => field = value ?? ""; } = "";
     public string CgroupPath { get; init => field = value ?? ""; } = "";

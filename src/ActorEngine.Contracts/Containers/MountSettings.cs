@@ -77,12 +77,3 @@ public sealed record GpuRequest
     /// <summary>Beside gpu: compute, utility, video ...; empty = what the driver gives by itself.</summary>
     public IReadOnlyList<string> Capabilities { get; init => field = value ?? []; } = [];
 }
-
-/// <summary>How a container's output is kept.</summary>
-public sealed record LogSettings
-{
-    /// <summary>Bytes after which a new file is begun; null = the engine's setting, 0 = never.</summary>
-    public long? MaxSize { get; init; }
-    /// <summary>Files kept; null = the engine's setting.</summary>
-    public int? MaxFiles { get; init; }
-}

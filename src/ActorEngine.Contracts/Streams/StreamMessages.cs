@@ -23,6 +23,8 @@ public sealed record ReadLogs(ContainerReference Container, bool Stdout = true, 
     public DateTimeOffset? Until { get; init; }
     /// <summary>Prefix each line with its time (RFC 3339, nanoseconds).</summary>
     public bool Timestamps { get; init; }
+    /// <summary>Prefix each line with the labels and variables that the container's log options name.</summary>
+    public bool Details { get; init; }
     /// <summary>Resume after this position.</summary>
     public LogPosition? From { get; init; }
 }

@@ -34,6 +34,9 @@ public sealed record EngineInfo : IReply
     public long MemoryBytes { get; init; }
     public string DefaultRuntime { get; init => field = value ?? ""; } = "";
     public IReadOnlyList<RuntimeInfo> Runtimes { get; init => field = value ?? []; } = [];
+    /// <summary>What containers get that name no log driver.</summary>
+    public string DefaultLogDriver { get; init => field = value ?? ""; } = "";
+    public IReadOnlyList<string> LogDrivers { get; init => field = value ?? []; } = [];
     /// <summary>Containers still being adopted since the start of the daemon.</summary>
     public int Recovering { get; init; }
     /// <summary>What an operator should know: missing kernel features, corrupt journal rows, swept leftovers.</summary>

@@ -2,6 +2,7 @@ using ActorEngine.Builder;
 using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
+using ActorEngine.LogDrivers;
 using ActorEngine.Networking;
 using ActorEngine.Oci;
 using ActorEngine.Registry;
@@ -22,6 +23,7 @@ internal sealed record EngineSettings
     public required BuilderSettings Builder { get; init; }
     public required NetworkSettings Networks { get; init; }
     public required VolumeSettings Volumes { get; init; }
+    public required LogDefaults Logs { get; init; }
     /// <summary>Between two sweeps of the image store.</summary>
     public required TimeSpan SweepInterval { get; init; }
 

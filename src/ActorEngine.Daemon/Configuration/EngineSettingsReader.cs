@@ -74,6 +74,7 @@ internal static class EngineSettingsReader
             MountTimeout = from.Duration("volumes.mount-timeout", Millisecond, Hour),
             MaximumVolumes = from.Number("volumes.volumes", 1, 10_000_000),
         },
+        Logs = LogSettingsReader.Read(from, config),
         SweepInterval = from.Duration("images.sweep-interval", Second, TimeSpan.FromDays(365)),
         Registries = RegistrySettingsReader.Read(from, config, options),
         Events = new EventSettings

@@ -6,7 +6,7 @@ namespace ActorEngine.Daemon;
 /// <summary>Finds settings of the operator's that the engine does not have: misspelt names must not pass in silence.</summary>
 internal static class UnknownSettings
 {
-    private static readonly string[] FreeForm = ["actorengine.runtimes.named", "actorengine.registries.hosts", "actorengine.remote.roles", "actorengine.remote.nodes"];
+    private static readonly string[] FreeForm = ["actorengine.runtimes.named", "actorengine.registries.hosts", "actorengine.logs.options", "actorengine.remote.roles", "actorengine.remote.nodes"];
 
     /// <summary>One sentence for each.</summary>
     public static IEnumerable<string> Find(Config given, Config reference)

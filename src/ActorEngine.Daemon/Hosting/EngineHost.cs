@@ -1,6 +1,7 @@
 using ActorEngine.Contracts;
 using ActorEngine.Events;
 using ActorEngine.Lifecycle;
+using ActorEngine.LogDrivers;
 using ActorEngine.Logs;
 using ActorEngine.Networking;
 using ActorEngine.Oci;
@@ -106,6 +107,7 @@ internal sealed class EngineHost : IAsyncDisposable
             Containers = containers,
             Networks = new NetworkProjection(id => containers.Find(id)?.Summary.Name),
             Volumes = new VolumeProjection(id => containers.Find(id)?.Summary.Name),
+            Logs = new LogDeliveries(),
             States = new ActorStates(),
             Runtimes = new RuntimeRegistry(settings.Runtimes, host),
             Host = host,

@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using ActorEngine.Lifecycle;
+using ActorEngine.LogDrivers;
 using ActorEngine.Logs;
 using ActorEngine.Networking;
 using ActorEngine.Oci;
@@ -15,6 +16,7 @@ internal sealed class EngineServices
     public required ContainerProjection Containers { get; init; }
     public required NetworkProjection Networks { get; init; }
     public required VolumeProjection Volumes { get; init; }
+    public required LogDeliveries Logs { get; init; }
     public required ActorStates States { get; init; }
     public required RuntimeRegistry Runtimes { get; init; }
     public required HostFacts Host { get; init; }

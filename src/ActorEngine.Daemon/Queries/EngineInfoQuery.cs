@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.LogDrivers;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
@@ -38,6 +39,8 @@ internal static class EngineInfoQuery
             MemoryBytes = host.MemoryBytes,
             DefaultRuntime = services.Runtimes.DefaultName,
             Runtimes = services.Runtimes.Describe(),
+            DefaultLogDriver = services.Settings.Logs.Driver,
+            LogDrivers = LogDriver.All,
             Recovering = services.Containers.Recovering,
             Warnings = [.. services.Containers.Warnings, .. images is Fault fault ? [$"The image store: {fault.Message}"] : Array.Empty<string>()],
         };

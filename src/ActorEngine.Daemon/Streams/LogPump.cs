@@ -18,9 +18,10 @@ internal static class LogPump
         }
     }
 
-    /// <summary>Output with each line's time before it.</summary>
-    public static async Task RunWithTimesAsync(LogReader reader, IEngineCall call)
+    /// <summary>Output with each line's time, or the same details, or both before it.</summary>
+    public static async Task RunWithPrefixAsync(LogReader reader, IEngineCall call, bool times, string? details)
     {
+        byte[] detail = Encoding.UTF8.GetBytes(details + " "); // As with Docker there is a space also where there are no details.
         using var buffer = new MemoryStream();
         var current = LogStreams.None;
         var within = LogStreams.None;
@@ -40,8 +41,13 @@ internal static class LogPump
                 current = entry.Stream;
                 if ((within & entry.Stream) == 0)
                 {
-                    buffer.Write(entry.TimeText.Span);
-                    buffer.WriteByte((byte)' ');
+                    if (times)
+                    {
+                        buffer.Write(entry.TimeText.Span);
+                        buffer.WriteByte((byte)' ');
+                    }
+
+                    if (details is not null) buffer.Write(detail);
                 }
 
                 buffer.Write(entry.Raw.Span);

@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.LogDrivers;
 using ActorEngine.Logs;
 
 namespace ActorEngine.Daemon;
@@ -12,6 +13,9 @@ internal static class LogStream
             throw new FaultException(new Fault(FaultCode.InvalidArgument, "Choose stdout, stderr or both.") { Field = "stdout" });
         if (request.Tail < 0) throw new FaultException(new Fault(FaultCode.InvalidArgument, "The number of lines must not be negative.") { Field = "tail" });
         var view = services.Resolve(request.Container);
+        if (!LogPlan.Of(view.Inspection.Settings.Log).IsReadable)
+            throw new FaultException(new Fault(FaultCode.NotSupported, "configured logging driver does not support reading."));
+        string? details = request.Details ? LogAttributes.Text(LogAttributes.Of(view)) : null;
         var query = new LogQuery
         {
             From = request.From is { } from ? new LogCursor(from.File, from.Offset) : LogCursor.Start,
@@ -24,27 +28,28 @@ internal static class LogStream
         // A past end needs no following; nor does a container that does not run and will not begin.
         if (request.Until <= services.Time.GetUtcNow()) query = query with { Follow = false };
         return query.Follow
-            ? FollowAsync(RunFollower.Follow(services, view, query, lastIfOver: true), call, request)
-            : () => ReadAsync(services, view, query, call, request);
+            ? FollowAsync(RunFollower.Follow(services, view, query, lastIfOver: true), call, request, details)
+            : () => ReadAsync(services, view, query, call, request, details);
     }
 
-    private static Func<Task<IReply>> FollowAsync(RunFollower follower, IEngineCall call, ReadLogs request) => async () =>
+    private static Func<Task<IReply>> FollowAsync(RunFollower follower, IEngineCall call, ReadLogs request, string? details) => async () =>
     {
         using (follower)
         {
-            await PumpAsync(follower.Reader, call, request).ConfigureAwait(false);
+            await PumpAsync(follower.Reader, call, request, details).ConfigureAwait(false);
             return new StreamEnded();
         }
     };
 
-    private static async Task<IReply> ReadAsync(EngineServices services, ContainerView view, LogQuery query, IEngineCall call, ReadLogs request)
+    private static async Task<IReply> ReadAsync(EngineServices services, ContainerView view, LogQuery query, IEngineCall call, ReadLogs request, string? details)
     {
         using var hold = services.Containers.Readers.Hold(view.Id);
         using var reader = new LogReader(view.LogDirectory, query);
-        await PumpAsync(reader, call, request).ConfigureAwait(false);
+        await PumpAsync(reader, call, request, details).ConfigureAwait(false);
         return new StreamEnded();
     }
 
-    private static Task PumpAsync(LogReader reader, IEngineCall call, ReadLogs request) =>
-        request.Timestamps ? LogPump.RunWithTimesAsync(reader, call) : LogPump.RunAsync(reader, call);
+    private static Task PumpAsync(LogReader reader, IEngineCall call, ReadLogs request, string? details) => request.Timestamps || details is not null
+        ? LogPump.RunWithPrefixAsync(reader, call, request.Timestamps, details)
+        : LogPump.RunAsync(reader, call);
 }

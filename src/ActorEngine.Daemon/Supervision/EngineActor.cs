@@ -3,6 +3,7 @@ using ActorEngine.Contracts;
 using ActorEngine.Events;
 using ActorEngine.Images;
 using ActorEngine.Lifecycle;
+using ActorEngine.LogDrivers;
 using ActorEngine.Networking;
 using ActorEngine.Registry;
 using ActorEngine.Serialization;
@@ -43,8 +44,9 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
             Networks = actors.Networks,
             Volumes = actors.Volumes,
             CheckNetwork = services.Networks.Check,
-            WithNetworks = inspection => services.Volumes.With(services.Networks.With(inspection)),
+            WithNetworks = inspection => services.Logs.With(services.Volumes.With(services.Networks.With(inspection))),
             MountTargets = services.Volumes.TargetsOf,
+            Logs = LogComposition.Hooks(services),
             Events = actors.Events,
             Runtimes = services.Runtimes,
             HostFacts = services.Host,
@@ -53,6 +55,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
             States = services.States,
         };
         Make("lifecycle");
+        Make("logs");
         Make("stats");
         Make("registry");
         Make("builder");
@@ -96,6 +99,9 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
                 break;
             case "builder":
                 actors.Builder = Watched(BuilderActor.Props(Builder()), name);
+                break;
+            case "logs":
+                Watched(LogsActor.Props(LogComposition.Services(services)), name);
                 break;
             case "stats":
                 actors.Stats = Watched(StatsActor.Props(services.Settings.Stats, services.States, Running, services.Time), name);

@@ -55,10 +55,13 @@ internal sealed partial class ContainerActor
         if (state.Status != ContainerStatus.Removing && state.Exists) return;
         TimeSpan limit = services.Settings.OperationTimeout;
         bool readersFirst = state.AutoRemove;
+        limit += services.Logs.DrainLimit;
+        ContainerView? view = services.Projection.Find(id);
         Bounded.RunAsync(
             async token =>
             {
                 if (readersFirst) await services.Projection.Readers.WhenNoneAsync(id, token).ConfigureAwait(false);
+                if (view is not null) await services.Logs.DrainAsync(view, token).ConfigureAwait(false);
                 await host.EraseAsync(id, token).ConfigureAwait(false);
             },
             readersFirst ? services.Settings.LogReaderTimeout + limit : limit, services.Time)

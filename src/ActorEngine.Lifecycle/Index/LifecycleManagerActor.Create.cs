@@ -13,6 +13,7 @@ public sealed partial class LifecycleManagerActor
     {
         // Settled now: a container keeps its network when the configuration changes.
         if (create.Settings.Network is "default" or "") create = create with { Settings = create.Settings with { Network = services.Settings.DefaultNetwork } };
+        create = create with { Settings = create.Settings with { Log = services.Logs.Settle(create.Settings) } };
         if (index.MadeBy(create.Operation) is { } made)
         {
             if (unwritten.Contains(made)) Sender.Tell(new Fault(FaultCode.Unavailable, "The same operation is being carried out; ask again."));
@@ -54,7 +55,7 @@ public sealed partial class LifecycleManagerActor
         ContainerSettings settings = create.Settings;
         if (settings.AutoRemove && settings.Restart.Restarts)
             return new Fault(FaultCode.InvalidArgument, "A container that is removed when it exits (--rm) cannot have a restart policy.") { Field = "restart" };
-        return host.Check(settings) ?? CheckNetwork(settings);
+        return host.Check(settings) ?? services.Logs.Check(settings.Log) ?? CheckNetwork(settings);
     }
 
     private Fault? CheckNetwork(ContainerSettings settings)

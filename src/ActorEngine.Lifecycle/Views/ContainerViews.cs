@@ -107,7 +107,7 @@ internal static class ContainerViews
         ImageConfiguration = state.ImageConfiguration,
         Runtime = state.Process?.Runtime ?? settings.Runtime ?? "",
         RestartCount = state.Restarts.Count,
-        LogPath = paths.LogDirectory,
+        LogPath = LogPlaces.Shown(state.Id, settings.Log, paths),
         BundlePath = paths.RunDirectory,
         RootPath = paths.Rootfs,
         CgroupPath = state.Process?.CgroupPath ?? "",

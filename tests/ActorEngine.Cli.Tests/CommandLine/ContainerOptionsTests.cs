@@ -15,7 +15,7 @@ public sealed class ContainerOptionsTests
             + "--security-opt no-new-privileges --ulimit nofile=10:20 -m 512m --memory-swap -1 --memory-reservation 1g --cpus 1.5 --cpu-shares 512 --cpuset-cpus 0-1 "
             + "--pids-limit 20 --init --stop-signal INT --stop-timeout 3 --runtime runc --network host -v /a:/b:ro --tmpfs /t:size=1m --device /dev/fuse "
             + "--privileged --group-add audio --shm-size 1m --sysctl a.b=1 --add-host db:10.0.0.5 --dns 1.1.1.1 --pid host --ipc host --uts host --cgroupns host "
-            + "--cgroup-parent /p --oom-score-adj 5 --oom-kill-disable --log-opt max-size=1m --log-opt max-file=3 busybox echo hi");
+            + "--cgroup-parent /p --oom-score-adj 5 --oom-kill-disable --log-driver json-file --log-opt max-size=1m --log-opt tag=a=b --log-opt max-file=3 busybox echo hi");
         Assert.Equal("busybox", settings.Image.Value);
         Assert.Equal(["echo", "hi"], settings.Command);
         Assert.Equal(["sh"], settings.Entrypoint);
@@ -31,7 +31,8 @@ public sealed class ContainerOptionsTests
         Assert.Equal(1 << 20, settings.Mounts[1].TmpfsSize);
         Assert.Equal(new DeviceSettings("/dev/fuse", "/dev/fuse"), settings.Devices[0]);
         Assert.Equal(("host", "host", "host", "host", "host"), (settings.Network, settings.PidMode, settings.IpcMode, settings.UtsMode, settings.CgroupNamespace));
-        Assert.Equal(new LogSettings { MaxSize = 1 << 20, MaxFiles = 3 }, settings.Log);
+        Assert.Equal("json-file", settings.Log.Driver);
+        Assert.Equal(["max-size=1m", "tag=a=b", "max-file=3"], settings.Log.Options.Select(option => $"{option.Key}={option.Value}"));
         Assert.Equal(("INT", 3, "runc", "box"), (settings.StopSignal, settings.StopTimeoutSeconds, settings.Runtime, settings.Hostname));
     }
 
@@ -175,11 +176,6 @@ public sealed class ContainerOptionsTests
     [InlineData("-p 80:80/icmp busybox", "--publish: '80:80/icmp': the protocol is tcp, udp or sctp; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
     [InlineData("-p 80-82:90-91 busybox", "--publish: '80-82:90-91': both ranges must have as many ports; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
     [InlineData("-p 70000:80 busybox", "--publish: '70000:80': '70000' is neither a port nor a range of ports; write for example 8080:80, 127.0.0.1:8080:80/tcp, [::1]:8080:80 or 8000-8010:8000-8010.")]
-    [InlineData("--restart sometimes busybox", "--restart: 'sometimes' is not a restart policy; write no, always, unless-stopped or on-failure[:N].")]
-    [InlineData("--network name=bridge busybox", "--network: 'name=bridge' is not a network; write bridge, none, host, container:NAME, or a network's name.")]
-    [InlineData("-p 80:80/icmp busybox", "--publish: '80:80/icmp': the protocol is tcp, udp or sctp; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
-    [InlineData("-p 80-82:90-91 busybox", "--publish: '80-82:90-91': both ranges must have as many ports; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
-    [InlineData("-p 70000:80 busybox", "--publish: '70000:80': '70000' is neither a port nor a range of ports; write for example 8080:80, 127.0.0.1:8080:80/tcp or 8000-8010:8000-8010.")]
     [InlineData("--restart sometimes busybox", "--restart: 'sometimes' is not a restart policy; write no, always, unless-stopped or on-failure[:N], and on-unhealthy alone or behind one of them and a comma.")]
     [InlineData("--restart always,on-failure busybox", "--restart: 'always,on-failure' is not a restart policy; write no, always, unless-stopped or on-failure[:N], and on-unhealthy alone or behind one of them and a comma.")]
     [InlineData("--rm --restart on-unhealthy busybox", "--rm: a container that is removed on its exit cannot be restarted; leave out --rm or --restart on-unhealthy.")]

@@ -45,7 +45,8 @@ public sealed class AccessRulesTests
 
         Assert.Null(rules.Check(Create(plain)).Refused);
         foreach (var settings in (ContainerSettings[])[plain with { Privileged = true }, plain with { Network = "host" }, plain with { Network = "container:x" }, plain with { Ports = [new PortMapping(80)] }, plain with { PidMode = "host" },
-            plain with { CapAdd = ["SYS_ADMIN"] }, plain with { Mounts = [new MountSettings(MountKind.Bind, "/x") { Source = "/" }] }, plain with { SecurityOptions = ["seccomp=unconfined"] }])
+            plain with { CapAdd = ["SYS_ADMIN"] }, plain with { Mounts = [new MountSettings(MountKind.Bind, "/x") { Source = "/" }] }, plain with { SecurityOptions = ["seccomp=unconfined"] },
+            plain with { Log = new LogSettings { Driver = "syslog" } }, plain with { Log = new LogSettings { Options = new Dictionary<string, string> { ["syslog-address"] = "unix:///run/x" } } }])
         {
             Assert.Equal(FaultCode.PermissionDenied, rules.Check(Create(settings)).Refused?.Code);
             Assert.Null(Rules("admin").Check(Create(settings)).Refused);

@@ -1,3 +1,4 @@
+using ActorEngine.LogDrivers;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon.Tests.Configuration;
@@ -15,6 +16,8 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(TimeSpan.FromMilliseconds(100), settings.Lifecycle.Backoff.First);
         Assert.Equal(TimeSpan.FromSeconds(60), settings.Lifecycle.Backoff.Longest);
         Assert.Equal(16 << 20, settings.Lifecycle.LogFileSize);
+        Assert.Equal(new LogDefaults() with { Options = settings.Logs.Options }, settings.Logs);
+        Assert.Empty(settings.Logs.Options);
         Assert.Equal(64L << 30, settings.Images.Limits.MaxLayerBytes);
         Assert.Equal("auto", settings.Runtimes.Default);
         Assert.Equal("builtin", settings.Bundles.Seccomp);
@@ -32,6 +35,16 @@ public sealed class SettingsTests : IDisposable
         var settings = Load();
 
         Assert.Equal((600, 20), (settings.Events.Keep, settings.Events.Tail));
+    }
+
+    [Fact]
+    public void The_log_driver_of_all_containers_has_options()
+    {
+        folder.File("a.hocon", """actorengine.logs { driver = json-file, options { max-size = "50m", tag = "{{.Name}}" } }""");
+
+        var logs = Load().Logs;
+
+        Assert.Equal(("json-file", "50m", "{{.Name}}"), (logs.Driver, logs.Options["max-size"], logs.Options["tag"]));
     }
 
     [Fact]
@@ -54,6 +67,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("actorengine.containers.parallel-recoveries = many", "actorengine.containers.parallel-recoveries")]
     [InlineData("actorengine.containers.parallel-recoveries = 0", "from 1 to 1024")]
     [InlineData("actorengine.restart-backoff.first = soon", "actorengine.restart-backoff.first")]
+    [InlineData("actorengine.logs.driver = gelf", "one of json-file, local, journald, syslog, otlp, none")]
+    [InlineData("actorengine.logs { driver = syslog, options { syslog-facility = loud } }", "syslog-facility=loud: it must be a number from 0 to 23")]
+    [InlineData("actorengine.logs { options { max-sise = 1m } }", "unknown log opt 'max-sise' for local log driver")]
     [InlineData("actorengine.log-level = CHATTY", "DEBUG, INFO")]
     [InlineData("actorengine.containers.seccomp = /no/such/profile", "actorengine.containers.seccomp")]
     [InlineData("actorengin { }", "actorengin is no section")]

@@ -17,6 +17,7 @@ internal static class ContainerShape
         ["HostnamePath"] = container.HostnamePath,
         ["HostsPath"] = container.HostsPath,
         ["LogPath"] = container.LogPath,
+        ["LogDelivery"] = LogShape.Delivery(container.LogDelivery),
         ["Name"] = "/" + container.Name,
         ["RestartCount"] = container.RestartCount,
         ["Driver"] = "overlayfs",

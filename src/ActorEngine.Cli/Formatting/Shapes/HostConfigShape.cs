@@ -13,7 +13,7 @@ internal static class HostConfigShape
         {
             ["Binds"] = Binds(settings),
             ["ContainerIDFile"] = "",
-            ["LogConfig"] = new Fields { ["Type"] = "cri", ["Config"] = Log(settings.Log) },
+            ["LogConfig"] = LogShape.Config(settings.Log),
             ["NetworkMode"] = settings.Network,
             ["VolumeDriver"] = settings.VolumeDriver ?? "",
             ["VolumesFrom"] = OrNull(settings.VolumesFrom),
@@ -106,14 +106,6 @@ internal static class HostConfigShape
         ["PathInContainer"] = device.ContainerPath,
         ["CgroupPermissions"] = device.Permissions,
     };
-
-    private static Fields Log(LogSettings log)
-    {
-        var config = new Dictionary<string, string>();
-        if (log.MaxSize is { } size) config["max-size"] = size.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (log.MaxFiles is { } files) config["max-file"] = files.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Fields.Map(config);
-    }
 
     private static IReadOnlyList<string>? OrNull(IReadOnlyList<string> list) => list.Count == 0 ? null : list;
 }

@@ -18,6 +18,9 @@ internal static class HostAccess
         { Devices.Count: > 0 } => "devices",
         { DeviceRules.Count: > 0 } => "deviceRules",
         { Gpus.Count: > 0 } => "gpus",
+        // The engine would send bytes of the container's choice to sockets of the host's.
+        { Log.Driver: not (null or "" or "local" or "json-file" or "none") } => "log",
+        _ when settings.Log.Options.Keys.Any(option => option.StartsWith("syslog-", StringComparison.Ordinal) || option.StartsWith("otlp-", StringComparison.Ordinal)) => "log",
         // Runtimes take orders in annotations: other filters, other programs.
         { Annotations.Count: > 0 } => "annotations",
         { UserNamespace: not (null or "") } => "userNamespace",
