@@ -25,16 +25,17 @@ public sealed class BrokenHandshakeTests : RemoteKit
     public async Task An_engine_goes_on_and_finds_its_node()
     {
         using var broken = new Broken();
-        var (a, _) = await StartEngineAsync("a", $"nodes {{ b {{ address = \"{Address(broken.Port)}\" }} }}");
+        var (_, address) = await StartEngineAsync("a", $"nodes {{ b {{ address = \"{Address(broken.Port)}\", subject = \"CN=b\" }} }}");
 
         await broken.HasBroken(3);
         broken.Dispose();
         await StartEngineAsync("b", port: broken.Port);
 
         var certificate = Authority.Issue("CN=admin");
-        await using var engine = ContainerEngine.Connect(StartSystem(certificate), RemoteAddress(a), new EngineClientOptions { Certificate = certificate });
+        await using var engine = ContainerEngine.Connect(StartSystem(certificate), address, new EngineClientOptions { Certificate = certificate });
         await engine.InfoAsync();
-        while ((await engine.Link.AskAsync<NodeList>(new ListNodes())).Nodes.Single().State != NodeState.Reachable) await Task.Yield();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await engine.Link.AskAsync<NodeList>(new ListNodes(), limit.Token)).Nodes.Single().State != NodeState.Reachable) await Task.Yield();
     }
 
     /// <summary>Takes connections and ends them without a word.</summary>

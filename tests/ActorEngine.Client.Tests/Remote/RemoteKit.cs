@@ -36,8 +36,8 @@ public abstract class RemoteKit : IAsyncLifetime
     /// <summary>An engine on a free port.</summary>
     /// <param name="more">Goes into the section remote.</param>
     /// <param name="beside">Stands beside that section.</param>
-    /// <param name="port">Of the engine; 0 = one that is free.</param>
     /// <param name="password">Of the key in its file; null = it is not encrypted.</param>
+    /// <param name="port">Of the engine; 0 = one that is free.</param>
     private protected async Task<(EngineHost Engine, string Address)> StartEngineAsync(string name, string more = "", string beside = "", string? password = null, int port = 0)
     {
         string config = Config(name);
