@@ -1,6 +1,6 @@
 namespace ActorEngine.Linux;
 
-/// <summary>Removes whole trees by descriptor: symbolic links are removed, never followed, and names need not be UTF-8.</summary>
+/// <summary>Removes whole trees by descriptor: symbolic links are removed, never followed, names need not be UTF-8, and what somebody else removes meanwhile is no error.</summary>
 public static class TreeRemoval
 {
     /// <summary>Removes a path and everything below it; nothing there is no error.</summary>
@@ -17,6 +17,7 @@ public static class TreeRemoval
         if (error is Errno.None or Errno.ENOENT) return;
         if (error is not (Errno.EISDIR or Errno.EPERM)) throw Failed(error, name);
         FileDescriptor? inner = ByteNamedTree.TryOpenAt(directory, name, OpenFlags.ReadOnly | OpenFlags.Directory, 0, out error);
+        if (inner is null && error is Errno.ENOENT) return;
         if (inner is null) throw Failed(error, name);
         using (inner) Empty(inner);
         error = ByteNamedTree.TryRemove(directory, name, isDirectory: true);
@@ -35,6 +36,7 @@ public static class TreeRemoval
                 if (current.Inner.TryDequeue(out byte[]? name))
                 {
                     FileDescriptor? next = ByteNamedTree.TryOpenAt(current.Directory, name, OpenFlags.ReadOnly | OpenFlags.Directory, 0, out Errno error);
+                    if (next is null && error is Errno.ENOENT) continue;
                     if (next is null) throw Failed(error, name);
                     open.Push((next, name, Sweep(next)));
                     continue;
@@ -58,7 +60,7 @@ public static class TreeRemoval
     private static Queue<byte[]> Sweep(FileDescriptor directory)
     {
         var inner = new Queue<byte[]>();
-        foreach (DirectoryEntry entry in DirectoryEntries.Read(directory))
+        foreach (DirectoryEntry entry in EntriesOf(directory))
         {
             Errno error = entry.IsDirectory ? Errno.EISDIR : ByteNamedTree.TryRemove(directory, entry.Name, isDirectory: false);
             if (error is Errno.EISDIR) inner.Enqueue(entry.Name);
@@ -66,6 +68,18 @@ public static class TreeRemoval
         }
 
         return inner;
+    }
+
+    private static List<DirectoryEntry> EntriesOf(FileDescriptor directory)
+    {
+        try
+        {
+            return DirectoryEntries.Read(directory);
+        }
+        catch (LinuxException gone) when (gone.Errno is Errno.ENOENT)
+        {
+            return [];
+        }
     }
 
     private static LinuxException Failed(Errno error, ReadOnlySpan<byte> name) =>

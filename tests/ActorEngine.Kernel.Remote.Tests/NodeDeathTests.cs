@@ -137,7 +137,7 @@ public sealed class NodeDeathTests : IAsyncLifetime
 
         // From here on only heartbeats pass; a few answers, and the watcher knows the other's incarnation.
         var heard = _wire.Answers;
-        await _a.AwaitConditionAsync(() => Task.FromResult(_wire.Answers > heard + 4), TimeSpan.FromSeconds(10));
+        await _a.AwaitConditionAsync(() => Task.FromResult(_wire.Answers > heard + 4), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(20));
         return echo;
     }
 }

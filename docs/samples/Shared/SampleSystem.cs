@@ -22,6 +22,8 @@ internal sealed class SampleSystem : IAsyncDisposable
               stdout-loglevel = OFF
               loggers = ["{{typeof(StandardErrorLogger).AssemblyQualifiedName}}"]
               actor.provider = remote
+              # A connection that breaks while it is being made is no reason to end (docs/client.md).
+              coordinated-shutdown { terminate-actor-system = off, run-by-actor-system-terminate = off }
               remote {
                 retry-gate-closed-for = 500 ms
                 dot-netty.tcp { hostname = "127.0.0.1", port = 0, enable-ssl = on }

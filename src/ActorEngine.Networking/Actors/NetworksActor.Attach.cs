@@ -19,7 +19,7 @@ public sealed partial class NetworksActor
                 return;
             }
 
-            Detach(request.Container, known.Run, () => OnAttach(request, asker, Refuse));
+            Detach(request.Container, known.Run, Refuse, () => OnAttach(request, asker, Refuse));
             return;
         }
 
@@ -86,7 +86,8 @@ public sealed partial class NetworksActor
         if (ended.Failure is { } failure)
         {
             Fault fault = NetworkFaults.From(failure, $"Making the network of container {request.Name}");
-            Detach(request.Container, request.Run, () => ended.Asker.Tell(new NetworksRefused(request.Container, request.Run, fault)));
+            void Refuse() => ended.Asker.Tell(new NetworksRefused(request.Container, request.Run, fault));
+            Detach(request.Container, request.Run, _ => Refuse(), Refuse);
             return;
         }
 
@@ -108,8 +109,8 @@ public sealed partial class NetworksActor
         HostGateway = state.Outward(attachment) is { } outward && state.Network(outward) is { IsBridge: true } way ? way.Gateway : null,
     };
 
-    /// <summary>Gives back what a run had. A later run's is left alone.</summary>
-    private void Detach(ContainerId container, int run, Action? then = null)
+    /// <summary>Gives back what a run had. A later run's is left alone. Who waits for it is told by one of the two, whatever becomes of the write.</summary>
+    private void Detach(ContainerId container, int run, Action<Fault>? refused = null, Action? then = null)
     {
         if (state.AttachmentOf(container) is not { } attachment || attachment.Run > run)
         {
@@ -117,7 +118,7 @@ public sealed partial class NetworksActor
             return;
         }
 
-        Record(new DetachedEvent(container), null, () =>
+        Record(new DetachedEvent(container), refused, () =>
         {
             LetGo(attachment);
             then?.Invoke();

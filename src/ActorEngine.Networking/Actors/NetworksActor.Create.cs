@@ -51,7 +51,7 @@ public sealed partial class NetworksActor
         }
 
         Fault fault = NetworkFaults.From(ended.Failure, $"Making network {ended.Network.Name}");
-        Drop(ended.Network, null, () => ended.Asker.Tell(fault));
+        Drop(ended.Network, _ => ended.Asker.Tell(fault), () => ended.Asker.Tell(fault));
     }
 
     private void OnRemove(RemoveNetwork remove)
@@ -112,7 +112,7 @@ public sealed partial class NetworksActor
         });
     }
 
-    private void Drop(NetworkRecord network, Action<Fault>? refused, Action then) => Record(new NetworkRemovedEvent(network.Id), refused, () =>
+    private void Drop(NetworkRecord network, Action<Fault> refused, Action then) => Record(new NetworkRemovedEvent(network.Id), refused, () =>
     {
         turns.Forget(network.Id);
         Watch(kernel.RemoveNetworkAsync(state, network), $"Removing network {network.Name}");

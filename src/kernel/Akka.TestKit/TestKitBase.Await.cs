@@ -56,36 +56,36 @@ public abstract partial class TestKitBase
     }
 
     public void AwaitCondition(Func<bool> conditionIsFulfilled, CancellationToken cancellationToken = default) =>
-        AwaitCondition(conditionIsFulfilled, null, null, null, cancellationToken);
+        AwaitCondition(conditionIsFulfilled, null, ATenth(null), null, cancellationToken);
 
     public void AwaitCondition(Func<bool> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
-        AwaitCondition(conditionIsFulfilled, max, null, null, cancellationToken);
+        AwaitCondition(conditionIsFulfilled, max, ATenth(max), null, cancellationToken);
 
     public void AwaitCondition(Func<bool> conditionIsFulfilled, TimeSpan? max, string? message, CancellationToken cancellationToken = default) =>
-        AwaitCondition(conditionIsFulfilled, max, null, message, cancellationToken);
+        AwaitCondition(conditionIsFulfilled, max, ATenth(max), message, cancellationToken);
 
     public void AwaitCondition(Func<bool> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null, CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(conditionIsFulfilled, max, interval, message, cancellationToken).GetAwaiter().GetResult();
 
     public Task AwaitConditionAsync(Func<bool> conditionIsFulfilled, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(conditionIsFulfilled, null, null, null, cancellationToken);
+        AwaitConditionAsync(conditionIsFulfilled, null, ATenth(null), null, cancellationToken);
 
     public Task AwaitConditionAsync(Func<Task<bool>> conditionIsFulfilled, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(conditionIsFulfilled, null, null, null, cancellationToken);
+        AwaitConditionAsync(conditionIsFulfilled, null, ATenth(null), null, cancellationToken);
 
     public Task AwaitConditionAsync(Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(conditionIsFulfilled, max, null, null, cancellationToken);
+        AwaitConditionAsync(conditionIsFulfilled, max, ATenth(max), null, cancellationToken);
 
     public Task AwaitConditionAsync(Func<bool> conditionIsFulfilled, TimeSpan? max, string? message, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(conditionIsFulfilled, max, null, message, cancellationToken);
+        AwaitConditionAsync(conditionIsFulfilled, max, ATenth(max), message, cancellationToken);
 
     public Task AwaitConditionAsync(Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, string? message, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(conditionIsFulfilled, max, null, message, cancellationToken);
+        AwaitConditionAsync(conditionIsFulfilled, max, ATenth(max), message, cancellationToken);
 
     public Task AwaitConditionAsync(Func<bool> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null, CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(() => Task.FromResult(conditionIsFulfilled()), max, interval, message, cancellationToken);
 
-    /// <summary>Waits until the condition holds; fails when time is up.</summary>
+    /// <summary>Waits until the condition holds; fails when time is up. Without an interval it is looked at twice: at once and in the end.</summary>
     public async Task AwaitConditionAsync(Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null, CancellationToken cancellationToken = default)
     {
         var limit = RemainingOrDilated(max);
@@ -97,11 +97,13 @@ public abstract partial class TestKitBase
         Block(AwaitConditionNoThrowAsync(conditionIsFulfilled, max, interval, cancellationToken));
 
     public Task<bool> AwaitConditionNoThrowAsync(Func<bool> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
-        PollAsync(() => Task.FromResult(conditionIsFulfilled()), max, interval, cancellationToken);
+        PollAsync(() => Task.FromResult(conditionIsFulfilled()), max, interval ?? DefaultInterval, cancellationToken);
 
     /// <summary>As <see cref="AwaitConditionAsync(Func{Task{bool}}, CancellationToken)"/>, but says whether the condition holds instead of failing.</summary>
     public Task<bool> AwaitConditionNoThrowAsync(Func<Task<bool>> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
-        PollAsync(conditionIsFulfilled, max, interval, cancellationToken);
+        PollAsync(conditionIsFulfilled, max, interval ?? DefaultInterval, cancellationToken);
+
+    private TimeSpan ATenth(TimeSpan? max) => RemainingOrDilated(max) / 10;
 
     private static async Task<bool> PollAsync(Func<Task<bool>> condition, TimeSpan max, TimeSpan? interval, CancellationToken cancellationToken)
     {
@@ -112,7 +114,7 @@ public abstract partial class TestKitBase
             var left = stop - Now;
             if (left <= TimeSpan.Zero)
                 return false;
-            await Task.Delay(Smaller(left, interval ?? DefaultInterval), cancellationToken);
+            await Task.Delay(Smaller(left, interval ?? left), cancellationToken);
         }
 
         return true;

@@ -37,13 +37,14 @@ public abstract class RemoteKit : IAsyncLifetime
     /// <param name="more">Goes into the section remote.</param>
     /// <param name="beside">Stands beside that section.</param>
     /// <param name="password">Of the key in its file; null = it is not encrypted.</param>
-    private protected async Task<(EngineHost Engine, string Address)> StartEngineAsync(string name, string more = "", string beside = "", string? password = null)
+    /// <param name="port">Of the engine; 0 = one that is free.</param>
+    private protected async Task<(EngineHost Engine, string Address)> StartEngineAsync(string name, string more = "", string beside = "", string? password = null, int port = 0)
     {
         string config = Config(name);
         Directory.CreateDirectory(config);
         Certify(name, password);
         await File.WriteAllTextAsync(Path.Combine(config, "authority.pem"), Authority.Authority.ExportCertificatePem());
-        int port = FreePort();
+        if (port == 0) port = FreePort();
         await File.WriteAllTextAsync(Path.Combine(config, "engine.hocon"), $$"""
             actorengine.log-level = WARNING
             actorengine.remote {
@@ -63,8 +64,10 @@ public abstract class RemoteKit : IAsyncLifetime
             """);
         var engine = await EngineHost.StartAsync(new EngineOptions(Path.Combine(Folder, name, "state"), Path.Combine(Folder, name, "run"), config, new EngineEndpoint(Path.Combine(Folder, name, "sock"))));
         engines.Add(engine);
-        return (engine, $"akka.ssl.tcp://ActorEngine@127.0.0.1:{port}");
+        return (engine, Address(port));
     }
+
+    private protected static string Address(int port) => $"akka.ssl.tcp://ActorEngine@127.0.0.1:{port}";
 
     /// <summary>The directory with an engine's settings.</summary>
     private protected string Config(string name) => Path.Combine(Folder, name, "etc");
@@ -84,6 +87,7 @@ public abstract class RemoteKit : IAsyncLifetime
     private protected ActorSystem StartSystem(X509Certificate2 certificate, string settings = "")
     {
         var config = ConfigurationFactory.ParseString(settings).WithFallback(ConfigurationFactory.ParseString("""
+            akka.coordinated-shutdown { terminate-actor-system = off, run-by-actor-system-terminate = off }
             akka { loglevel = WARNING, actor.provider = remote, remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0, enable-ssl = on } }
             """));
         var authority = Authority.Authority;

@@ -133,7 +133,7 @@ public sealed class LostLinkTests : GateKit
         for (int round = 0; round < 20; round++)
         {
             int before = Volatile.Read(ref answers);
-            await AwaitConditionAsync(() => Task.FromResult(Volatile.Read(ref answers) > before + 200), TimeSpan.FromSeconds(30));
+            await AwaitConditionAsync(() => Task.FromResult(Volatile.Read(ref answers) > before + 200), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(20));
             await StopGateAsync();
             StartGate();
         }

@@ -32,7 +32,8 @@ public sealed class SlowPeerTests
                     counter.Tell("count", a.TestActor);
                     return await a.ExpectMsgAsync<int>(TimeSpan.FromSeconds(10)) > 50;
                 },
-                TimeSpan.FromSeconds(20));
+                TimeSpan.FromSeconds(20),
+                TimeSpan.FromMilliseconds(20));
         }
         finally
         {

@@ -99,7 +99,7 @@ public sealed class TlsTests : IAsyncLifetime
         Assert.False(await b.Reaches(a));
         _ours.Issue("a", validDays: 5);
         File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(1));
-        await b.AwaitConditionAsync(() => b.Reaches(a), TimeSpan.FromSeconds(20));
+        await b.AwaitConditionAsync(() => b.Reaches(a), TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(20));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
@@ -149,6 +150,15 @@ public sealed class TestKitTests : Akka.TestKit.Xunit2.TestKit
         AwaitCondition(() => ++count >= 3, TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(1));
         AwaitAssert(() => Assert.True(++count >= 6), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(1));
         Assert.ThrowsAny<XunitException>(() => AwaitCondition(() => false, Short));
+    }
+
+    [Fact]
+    public void A_condition_is_looked_at_ten_times_if_no_interval_is_given()
+    {
+        var looks = 0;
+        var began = Stopwatch.GetTimestamp();
+        AwaitCondition(() => ++looks == 2, TimeSpan.FromSeconds(4));
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.FromMilliseconds(380), TimeSpan.FromSeconds(4));
     }
 
     private sealed class Counter : ReceiveActor

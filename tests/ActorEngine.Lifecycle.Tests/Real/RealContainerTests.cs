@@ -97,7 +97,7 @@ public sealed class RealContainerTests : LifecycleTest
         int pid = Services.Projection.Find(id)!.Inspection.State.Pid;
         RestartManager();
         Becomes(id, ContainerStatus.Running);
-        AwaitCondition(() => Services.Projection.Recovering == 0, TimeSpan.FromSeconds(10));
+        AwaitCondition(() => Services.Projection.Recovering == 0, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(20));
         int shim = Services.Projection.Find(id)!.Inspection.State.ShimPid;
         Signals.Send(shim, Signals.Kill);
         AwaitAssert(() => Assert.NotEqual(shim, Services.Projection.Find(id)!.Inspection.State.ShimPid), TimeSpan.FromSeconds(10));
@@ -117,7 +117,7 @@ public sealed class RealContainerTests : LifecycleTest
         FishForMessage(message => message is Akka.Actor.Terminated);
         int pid = Services.Projection.Find(id)!.Inspection.State.Pid;
         File.WriteAllText(Path.Combine(root, "go"), "");
-        AwaitCondition(() => Linux.ProcessTable.State(pid) is null or 'Z', TimeSpan.FromSeconds(10));
+        AwaitCondition(() => Linux.ProcessTable.State(pid) is null or 'Z', TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(20));
         Services = Services with { Projection = new ContainerProjection() };
         Manager = StartManager();
         Becomes(id, ContainerStatus.Exited);

@@ -17,7 +17,7 @@ public sealed class CompressedPushTests : RegistryTestKit
         string manifest = Shell.Run($"skopeo inspect --tls-verify=false --raw docker://{registry.Name}/app:1", Files.Path);
         Assert.Contains("layer.v1.tar+gzip", manifest);
         Assert.Equal($"{registry.Name}/app@{pushed.Digest}", Shell.Run($"skopeo inspect --tls-verify=false --format '{{{{.Name}}}}@{{{{.Digest}}}}' docker://{registry.Name}/app:1", Files.Path));
-        AwaitCondition(() => Inspect($"{registry.Name}/app:1").Digests.Contains($"{registry.Name}/app@{pushed.Digest}"), Patience);
+        AwaitCondition(() => Inspect($"{registry.Name}/app:1").Digests.Contains($"{registry.Name}/app@{pushed.Digest}"), Patience, Pause);
         // It is the image that the tag means: nothing is fetched.
         Assert.False(Pull($"{registry.Name}/app:1").Pulled.Single().Changed);
         Answer<ImageRemoved>(Images, new RemoveImage(new ImageReference($"{registry.Name}/app:1")));

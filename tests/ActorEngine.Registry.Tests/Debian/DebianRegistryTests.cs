@@ -186,7 +186,7 @@ public sealed class DebianRegistryTests : RegistryTestKit
 
     private IReadOnlyList<string> Named(string name)
     {
-        AwaitCondition(() => Inspect(name).Digests.Count > 0, Patience);
+        AwaitCondition(() => Inspect(name).Digests.Count > 0, Patience, Pause);
         return Inspect(name).Digests;
     }
 

@@ -145,7 +145,7 @@ public sealed class PullTests : RegistryTestKit
         remote.Script = request => request.Path.EndsWith(shared, StringComparison.Ordinal) ? new ScriptedResponse(200, first.Layers[0]) { Gate = gate.Task } : null;
         Registry.Tell(new PullImage(new ImageReference($"{remote.Name}/app:1")), TestActor);
         Registry.Tell(new PullImage(new ImageReference($"{remote.Name}/app:2")), TestActor);
-        AwaitCondition(() => remote.Count(TestImage.DigestOf(second.Layers[1])) > 0 && remote.Count(shared) > 0, Patience);
+        AwaitCondition(() => remote.Count(TestImage.DigestOf(second.Layers[1])) > 0 && remote.Count(shared) > 0, Patience, Pause);
         gate.SetResult();
         LastWord<ImagesLoaded>();
         LastWord<ImagesLoaded>();
@@ -169,7 +169,7 @@ public sealed class PullTests : RegistryTestKit
         };
         var first = CreateTestProbe();
         Registry.Tell(new PullImage(new ImageReference($"{remote.Name}/app:1")), first.Ref);
-        AwaitCondition(() => remote.Count("/blobs/" + TestImage.DigestOf(image.Layers[0])) == 1, Patience);
+        AwaitCondition(() => remote.Count("/blobs/" + TestImage.DigestOf(image.Layers[0])) == 1, Patience, Pause);
         Registry.Tell(new PullImage(new ImageReference($"{remote.Name}/other:1")), TestActor);
         FishForMessage<TransferProgress>(_ => true, Patience);
         Sys.Stop(first.Ref);
@@ -187,7 +187,7 @@ public sealed class PullTests : RegistryTestKit
             ? new ScriptedResponse(200, image.Layers[1][..100_000]) { Length = image.Layers[1].Length, Gate = Task.CompletedTask, CutAfter = null } : null;
         var asker = CreateTestProbe();
         Registry.Tell(new PullImage(new ImageReference($"{remote.Name}/app:1")), asker.Ref);
-        AwaitCondition(() => Directory.GetFiles(Path.Combine(Files["state"], "images", "staging"), "*", SearchOption.AllDirectories).Length > 0, Patience);
+        AwaitCondition(() => Directory.GetFiles(Path.Combine(Files["state"], "images", "staging"), "*", SearchOption.AllDirectories).Length > 0, Patience, Pause);
         Sys.Stop(asker.Ref);
         NothingIsLeft();
     }

@@ -10,6 +10,9 @@ namespace ActorEngine.Registry.Tests;
 public abstract class RegistryTestKit : TestKit
 {
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two looks at a condition; a test kit looks ten times in all if nobody says how often.</summary>
+    protected static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private IActorRef? registry;
 
     protected RegistryTestKit()

@@ -79,6 +79,7 @@ internal sealed class RemoteSystem : IAsyncDisposable
 
     private static ActorSystemSetup Setup(RemoteSettings settings, RemoteCertificates certificates, TrustHolder trust, Config config, string level)
     {
+        // Published versions of Akka.Remote answer a TLS handshake that they began and that was cut off, as by a peer that is killed, with a coordinated shutdown, which would end this system.
         // A connection over which nothing comes is made anew. Peers with the usual settings send something every 4 s.
         double pause = Math.Max(settings.Silence.TotalMilliseconds, 10_000);
         var own = ConfigurationFactory.ParseString($$"""
@@ -86,6 +87,7 @@ internal sealed class RemoteSystem : IAsyncDisposable
               loglevel = {{level}}
               stdout-loglevel = OFF
               actor.provider = remote
+              coordinated-shutdown { terminate-actor-system = off, run-by-actor-system-terminate = off }
               remote {
                 untrusted-mode = on
                 trusted-selection-paths = ["/user/engine/daemon"]
