@@ -6,7 +6,7 @@ namespace ActorEngine.LogDrivers;
 /// <summary>One connection with a syslog daemon.</summary>
 internal sealed class SyslogLink : IAsyncDisposable
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10), EndTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Socket socket;
     private readonly Stream? stream;
@@ -65,7 +65,31 @@ internal sealed class SyslogLink : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (stream is not null) await stream.DisposeAsync().ConfigureAwait(false);
+        if (stream is not null)
+        {
+            await EndAsync().ConfigureAwait(false);
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+
         socket.Dispose();
+    }
+
+    // A connection that is closed with something unread, such as the tickets of TLS 1.3, is reset, and with it goes what the other side has not read yet.
+    private async ValueTask EndAsync()
+    {
+        using var bound = new CancellationTokenSource(EndTimeout);
+        try
+        {
+            if (stream is SslStream secure) await secure.ShutdownAsync().ConfigureAwait(false);
+            socket.Shutdown(SocketShutdown.Send);
+            byte[] rest = new byte[1024];
+            while (await socket.ReceiveAsync(rest, bound.Token).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+        catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or InvalidOperationException)
+        {
+            // It has ended before, or does not end.
+        }
     }
 }
