@@ -2,7 +2,7 @@
 using ActorEngine.Samples;
 using Akka.Actor;
 
-await using var sample = new SampleSystem(args[1], args[2], args[3]);
+await using var sample = new SampleSystem(args[0], args[1], args[2], args[3]);
 await using var engine = sample.Connect(args[0]);
 int jobs = args.Length > 4 ? int.Parse(args[4]) : 1000, atOnce = args.Length > 5 ? int.Parse(args[5]) : 8;
 var result = new TaskCompletionSource<Tally>();

@@ -6,7 +6,7 @@ using ActorEngine.Contracts;
 using ActorEngine.Samples;
 using Akka.Actor;
 
-await using var sample = new SampleSystem(args[2], args[3], args[4]);
+await using var sample = new SampleSystem(args[0], args[2], args[3], args[4]);
 await using var a = sample.Connect(args[0]);
 await using var b = sample.Connect(args[1]);
 string lines = args.Length > 5 ? args[5] : "100000";

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using ActorEngine.Client;
 using Akka.Actor;
@@ -12,7 +14,8 @@ internal sealed class SampleSystem : IAsyncDisposable
 {
     private readonly X509Certificate2 certificate, authority;
 
-    public SampleSystem(string certificatePath, string keyPath, string authorityPath)
+    /// <param name="engine">An engine's address; the system is to be found where this machine is seen from there.</param>
+    public SampleSystem(string engine, string certificatePath, string keyPath, string authorityPath)
     {
         certificate = X509Certificate2.CreateFromPemFile(certificatePath, keyPath);
         authority = X509CertificateLoader.LoadCertificateFromFile(authorityPath);
@@ -26,7 +29,7 @@ internal sealed class SampleSystem : IAsyncDisposable
               coordinated-shutdown { terminate-actor-system = off, run-by-actor-system-terminate = off }
               remote {
                 retry-gate-closed-for = 500 ms
-                dot-netty.tcp { hostname = "127.0.0.1", port = 0, enable-ssl = on }
+                dot-netty.tcp { hostname = "{{OwnHost(engine)}}", port = 0, enable-ssl = on }
               }
             }
             """);
@@ -38,6 +41,16 @@ internal sealed class SampleSystem : IAsyncDisposable
     public ActorSystem Actors { get; }
 
     public IContainerEngine Connect(string address) => ContainerEngine.Connect(Actors, address, new EngineClientOptions { Certificate = certificate, EngineAuthorities = [authority] });
+
+    /// <summary>Akka.Remote answers to the address that a system has: the engine must be able to reach it.</summary>
+    private static string OwnHost(string engine)
+    {
+        var address = Address.Parse(engine);
+        using var way = new UdpClient();
+        // Nothing is sent; the machine only says which of its addresses it would take.
+        way.Connect(address.Host!, address.Port!.Value);
+        return ((IPEndPoint)way.Client.LocalEndPoint!).Address.ToString();
+    }
 
     public async ValueTask DisposeAsync()
     {

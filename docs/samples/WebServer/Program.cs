@@ -5,7 +5,7 @@ using ActorEngine.Contracts;
 using ActorEngine.Samples;
 using Akka.Actor;
 
-await using var sample = new SampleSystem(args[1], args[2], args[3]);
+await using var sample = new SampleSystem(args[0], args[1], args[2], args[3]);
 await using var engine = sample.Connect(args[0]);
 string port = args[4];
 var server = new ChildContainer("httpd", new ContainerSettings

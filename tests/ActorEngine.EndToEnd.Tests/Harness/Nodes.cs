@@ -59,7 +59,8 @@ internal sealed class Nodes : IAsyncDisposable
 
     public (ActorSystem System, X509Certificate2 Certificate) Client(X509Certificate2 certificate, string hostname = "127.0.0.1")
     {
-        var config = ConfigurationFactory.ParseString("akka { loglevel = ERROR, actor.provider = remote, coordinated-shutdown { terminate-actor-system = off, run-by-actor-system-terminate = off }, remote { retry-gate-closed-for = 200ms, dot-netty.tcp { hostname = \"" + hostname + "\", port = 0, enable-ssl = on } } }");
+        var config = ConfigurationFactory.ParseString("akka { loglevel = ERROR, actor.provider = remote, remote { retry-gate-closed-for = 200ms, dot-netty.tcp { hostname = \"" + hostname + "\", port = 0, enable-ssl = on } } }\n"
+            + "akka.coordinated-shutdown { terminate-actor-system = off, run-by-actor-system-terminate = off }");
         var issuer = Authority.Authority.Subject;
         var tls = new DotNettySslSetup(certificate, false, true, false, (presented, _, _, _, _) => presented?.Issuer == issuer);
         var system = ActorSystem.Create("app", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), tls));
