@@ -38,7 +38,7 @@ public sealed class LogDriverTests(SharedEngine shared) : IClassFixture<SharedEn
         listener.Start();
         string address = $"syslog-address=tcp://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
         (await engine.Cli("run", "--name", "stuck", "--log-driver", "syslog", "--log-opt", address, "--log-opt", "mode=non-blocking", "--log-opt", "max-buffer-size=1m",
-            "busybox", "sh", "-c", "yes 0123456789012345678901234567890123456789 | head -c 30000000 >&2; exit 7")).Expect(7);
+            "busybox", "sh", "-c", "yes 0123456789012345678901234567890123456789 | head -n 700000 >&2; exit 7")).Expect(7);
         await Until.True("losses are counted", async () => int.Parse(await engine.Inspect("stuck", "{{.LogDelivery.DroppedLines}}")) > 100_000);
         Assert.Contains("log_drop", (await engine.Cli("events", "--since", "1h", "--until", "0s", "--filter", "container=stuck")).Expect());
         // The engine's own copy can be read all the same.
@@ -59,7 +59,7 @@ public sealed class LogDriverTests(SharedEngine shared) : IClassFixture<SharedEn
     public async Task Drivers_are_listed_and_what_is_wrong_is_refused_before_anything_is_made()
     {
         Assert.Equal("local [json-file local journald syslog otlp none]", (await engine.Cli("info", "--format", "{{.LoggingDriver}} {{.Plugins.Log}}")).Expect());
-        var refused = await engine.Cli("create", "--name", "bad", "--log-driver", "json-file", "--log-opt", "max-sise=1m", "busybox");
+        var refused = await engine.Cli("run", "--name", "bad", "--log-driver", "json-file", "--log-opt", "max-sise=1m", "busybox");
         Assert.Equal(125, refused.ExitCode);
         Assert.Contains("unknown log opt 'max-sise' for json-file log driver; the options are compress, env", refused.Error);
         Assert.DoesNotContain("bad", (await engine.Cli("ps", "-a")).Expect());
