@@ -6,6 +6,7 @@ using ActorEngine.Cli.Terminals;
 using ActorEngine.Cli.Values;
 using ActorEngine.Cli.Verbs;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Cli;

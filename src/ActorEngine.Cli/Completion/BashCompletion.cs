@@ -1,6 +1,7 @@
 using System.Text;
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Verbs;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Completion;
 

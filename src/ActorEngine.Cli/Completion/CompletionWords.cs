@@ -1,4 +1,5 @@
 using ActorEngine.Cli.CommandLine;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Completion;
 

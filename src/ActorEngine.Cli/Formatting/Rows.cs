@@ -1,5 +1,6 @@
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Formatting.Templates;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Formatting;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using ActorEngine.Cli.Formatting;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 using ActorEngine.Linux;
 
 namespace ActorEngine.Cli.Registries;

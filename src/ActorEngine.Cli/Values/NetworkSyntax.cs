@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Values;
 

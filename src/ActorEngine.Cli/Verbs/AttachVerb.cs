@@ -2,6 +2,7 @@ using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Options;
 using ActorEngine.Cli.Streams;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Verbs;
 
@@ -38,7 +39,7 @@ internal static class AttachVerb
         if (known.State.Status is not (ContainerStatus.Running or ContainerStatus.Starting or ContainerStatus.Stopping or ContainerStatus.Restarting))
             throw new CommandException(known.State.Status is ContainerStatus.Paused or ContainerStatus.Pausing
                 ? $"'{container}' is paused; let it go on with 'actorctl unpause {container}'."
-                : $"'{container}' does not run (it is {Formatting.Shapes.Words.Of(known.State.Status)}); start and join it with 'actorctl start -a {container}'.");
+                : $"'{container}' does not run (it is {ActorEngine.Shapes.Words.Of(known.State.Status)}); start and join it with 'actorctl start -a {container}'.");
         bool stdin = known.Settings.OpenStdin && !call.Arguments.Flag("no-stdin");
         if (stdin && known.Settings.Tty && !call.Console.InputIsTerminal)
             throw new CommandException("the container has a terminal and standard input here is none; add --no-stdin.");

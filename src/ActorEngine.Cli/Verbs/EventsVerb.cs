@@ -5,6 +5,7 @@ using ActorEngine.Cli.Formatting.Templates;
 using ActorEngine.Cli.Streams;
 using ActorEngine.Cli.Values;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Cli.Verbs;

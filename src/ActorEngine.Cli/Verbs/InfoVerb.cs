@@ -3,6 +3,7 @@ using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Formatting;
 using ActorEngine.Cli.Formatting.Templates;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Verbs;
 

@@ -1,6 +1,7 @@
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Formatting;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Verbs;
 

@@ -3,6 +3,7 @@ using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Formatting;
 using ActorEngine.Cli.Streams;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Cli.Verbs;

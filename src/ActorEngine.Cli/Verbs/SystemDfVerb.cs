@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Formatting;
-using ActorEngine.Cli.Formatting.Shapes;
+using ActorEngine.Shapes;
 using ActorEngine.Contracts;
 
 namespace ActorEngine.Cli.Verbs;

@@ -2,6 +2,7 @@ using System.Text;
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Formatting;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Verbs;
 

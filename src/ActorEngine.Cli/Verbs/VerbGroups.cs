@@ -1,4 +1,5 @@
 using System.Text;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Verbs;
 

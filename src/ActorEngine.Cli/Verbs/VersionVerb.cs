@@ -4,6 +4,7 @@ using ActorEngine.Cli.Formatting;
 using ActorEngine.Cli.Formatting.Templates;
 using ActorEngine.Cli.Terminals;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Cli.Verbs;

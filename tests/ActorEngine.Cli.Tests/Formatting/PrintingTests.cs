@@ -1,6 +1,6 @@
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Formatting;
-using ActorEngine.Cli.Formatting.Shapes;
+using ActorEngine.Shapes;
 using ActorEngine.Cli.Formatting.Templates;
 using ActorEngine.Cli.Verbs;
 using ActorEngine.Contracts;

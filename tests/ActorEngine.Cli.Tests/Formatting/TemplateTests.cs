@@ -1,5 +1,6 @@
 using ActorEngine.Cli.Formatting;
 using ActorEngine.Cli.Formatting.Templates;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Tests.Formatting;
 

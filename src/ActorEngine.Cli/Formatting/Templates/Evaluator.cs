@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Formatting.Templates;
 

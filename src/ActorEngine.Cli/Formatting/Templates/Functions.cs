@@ -1,4 +1,5 @@
 using System.Collections;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Formatting.Templates;
 

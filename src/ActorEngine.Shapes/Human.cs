@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ActorEngine.Cli.Formatting;
+namespace ActorEngine.Shapes;
 
 /// <summary>Figures for people, in Docker's wording.</summary>
 internal static class Human

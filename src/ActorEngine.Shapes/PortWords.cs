@@ -1,6 +1,6 @@
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Cli.Formatting.Shapes;
+namespace ActorEngine.Shapes;
 
 /// <summary>Ports as ps shows them: 0.0.0.0:8080->80/tcp, neighbours as one range.</summary>
 internal static class PortWords

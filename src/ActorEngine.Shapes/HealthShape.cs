@@ -1,6 +1,6 @@
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Cli.Formatting.Shapes;
+namespace ActorEngine.Shapes;
 
 /// <summary>What inspect shows of a container's health and of the containers that it waits for.</summary>
 internal static class HealthShape

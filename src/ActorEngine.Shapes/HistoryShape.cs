@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Cli.Formatting.Shapes;
+namespace ActorEngine.Shapes;
 
 /// <summary>The rows of history.</summary>
 internal static class HistoryShape

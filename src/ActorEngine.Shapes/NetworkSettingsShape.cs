@@ -1,6 +1,6 @@
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Cli.Formatting.Shapes;
+namespace ActorEngine.Shapes;
 
 /// <summary>The NetworkSettings part, and the parts of HostConfig that are about ports.</summary>
 internal static class NetworkSettingsShape

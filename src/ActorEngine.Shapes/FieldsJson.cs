@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace ActorEngine.Cli.Formatting;
+namespace ActorEngine.Shapes;
 
 /// <summary>Writes <see cref="Fields"/> as JSON.</summary>
 internal static class FieldsJson

@@ -1,6 +1,6 @@
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Cli.Formatting.Shapes;
+namespace ActorEngine.Shapes;
 
 /// <summary>The HostConfig part: limits, rights, mounts and namespaces as asked for.</summary>
 internal static class HostConfigShape

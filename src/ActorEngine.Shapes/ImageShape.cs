@@ -1,6 +1,6 @@
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Cli.Formatting.Shapes;
+namespace ActorEngine.Shapes;
 
 /// <summary>Images in the shapes of Docker: inspect's object, and the rows of images.</summary>
 internal static class ImageShape

@@ -1,6 +1,6 @@
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Cli.Formatting.Shapes;
+namespace ActorEngine.Shapes;
 
 /// <summary>What volume inspect shows, in the shape of the Docker Engine API.</summary>
 internal static class VolumeShape

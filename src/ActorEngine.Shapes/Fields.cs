@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 
-namespace ActorEngine.Cli.Formatting;
+namespace ActorEngine.Shapes;
 
 /// <summary>
 /// An object as templates and JSON see it: named values in order. Values are null, bool, long, int, double, string, TimeSpan (a Go duration: <c>9s</c> in text, nanoseconds in JSON),

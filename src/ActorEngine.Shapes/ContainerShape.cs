@@ -1,6 +1,6 @@
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Cli.Formatting.Shapes;
+namespace ActorEngine.Shapes;
 
 /// <summary>What inspect shows of a container, in the shape of the Docker Engine API, so that templates written for it fit.</summary>
 internal static class ContainerShape

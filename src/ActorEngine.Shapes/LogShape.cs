@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Cli.Formatting.Shapes;
+namespace ActorEngine.Shapes;
 
 /// <summary>How a container logs, and what became of it.</summary>
 internal static class LogShape

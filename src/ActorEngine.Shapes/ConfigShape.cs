@@ -1,6 +1,6 @@
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Cli.Formatting.Shapes;
+namespace ActorEngine.Shapes;
 
 /// <summary>The Config part: the settings laid over the image's, as the program gets them.</summary>
 internal static class ConfigShape

@@ -1,6 +1,6 @@
 using ActorEngine.Contracts;
 
-namespace ActorEngine.Cli.Formatting.Shapes;
+namespace ActorEngine.Shapes;
 
 /// <summary>States and policies in Docker's words.</summary>
 internal static class Words
