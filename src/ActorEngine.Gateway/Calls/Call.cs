@@ -1,0 +1,31 @@
+using ActorEngine.Contracts;
+using ActorEngine.Gateway.Engine;
+using ActorEngine.Gateway.Routing;
+using ActorEngine.Transport;
+using Microsoft.AspNetCore.Http;
+
+namespace ActorEngine.Gateway.Calls;
+
+/// <summary>One request: what it asks for, the engine that answers, and the response.</summary>
+internal sealed partial class Call(HttpContext http, EngineLink engine, ApiVersion version, IReadOnlyDictionary<string, string> path)
+{
+    public HttpContext Http { get; } = http;
+
+    /// <summary>As asked for in the path; the newest where the path says none.</summary>
+    public ApiVersion Version { get; } = version;
+
+    /// <summary>The client went away.</summary>
+    public CancellationToken Aborted => Http.RequestAborted;
+
+    /// <summary>A value of the path, such as <c>id</c>.</summary>
+    public string Path(string name) => path[name];
+
+    /// <summary>The container that the path names; a leading slash is part of Docker's names.</summary>
+    public ContainerReference Container => new(path["id"].TrimStart('/'));
+
+    /// <inheritdoc cref="EngineLink.AskAsync{T}" />
+    public Task<T> AskAsync<T>(IMessage message) where T : class, IReply => engine.AskAsync<T>(message, Aborted);
+
+    /// <inheritdoc cref="EngineLink.OpenAsync" />
+    public Task<EngineStream> OpenAsync(IMessage message) => engine.OpenAsync(message, Aborted);
+}

@@ -1,0 +1,30 @@
+namespace ActorEngine.Gateway.Hosting;
+
+/// <summary>Whether a connection belongs to HTTP or to a stream that took it over.</summary>
+internal sealed class ConnectionState : IDisposable
+{
+    private readonly CancellationTokenSource closed = new();
+    private readonly CancellationTokenRegistration watch;
+    private volatile bool taken;
+
+    public ConnectionState(CancellationToken transportClosed)
+    {
+        TransportClosed = transportClosed;
+        watch = transportClosed.Register(() => { if (!taken) closed.Cancel(); });
+    }
+
+    /// <summary>The client ended its side, or all of it.</summary>
+    public CancellationToken TransportClosed { get; }
+
+    /// <summary>What HTTP sees of that.</summary>
+    public CancellationToken Closed => closed.Token;
+
+    /// <summary>From now on the connection is a stream's.</summary>
+    public void Take() => taken = true;
+
+    public void Dispose()
+    {
+        watch.Dispose();
+        closed.Dispose();
+    }
+}

@@ -1,0 +1,1 @@
+return await ActorEngine.Gateway.Hosting.GatewayProgram.RunAsync(args).ConfigureAwait(false);

@@ -1,0 +1,28 @@
+using ActorEngine.Gateway.Containers;
+using ActorEngine.Gateway.Node;
+
+namespace ActorEngine.Gateway.Routing;
+
+/// <summary>All operations, in the groups of the API's description; the first that fits answers.</summary>
+internal sealed class RouteTable(IReadOnlyList<RouteGroup> groups)
+{
+    /// <summary>What this gateway serves.</summary>
+    public static RouteTable Default { get; } = new([SystemRoutes.Group, ContainerRoutes.Group]);
+
+    public IReadOnlyList<RouteGroup> Groups { get; } = groups;
+
+    /// <summary>The route for a request, and its path's values; null where there is none.</summary>
+    public (Route Route, IReadOnlyDictionary<string, string> Values)? Find(string method, ApiVersion version, IReadOnlyList<string> path)
+    {
+        foreach (var group in Groups)
+        {
+            foreach (var route in group.Routes)
+                if (route.Method == method && route.Since <= version && route.Match(path) is { } values) return (route, values);
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Operations about one kind of object.</summary>
+internal sealed record RouteGroup(string Name, IReadOnlyList<Route> Routes);
