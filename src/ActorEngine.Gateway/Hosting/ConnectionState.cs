@@ -1,6 +1,8 @@
+using ActorEngine.Gateway.Engine;
+
 namespace ActorEngine.Gateway.Hosting;
 
-/// <summary>Whether a connection belongs to HTTP or to a stream that took it over.</summary>
+/// <summary>Whose a connection is, and whether it belongs to HTTP or to a stream that took it over.</summary>
 internal sealed class ConnectionState : IDisposable
 {
     private readonly CancellationTokenSource closed = new();
@@ -12,6 +14,12 @@ internal sealed class ConnectionState : IDisposable
         TransportClosed = transportClosed;
         watch = transportClosed.Register(() => { if (!taken) closed.Cancel(); });
     }
+
+    /// <summary>Who is at the other end; null where that is not known.</summary>
+    public ClientIdentity? Client { get; set; }
+
+    /// <summary>There are more clients than may be.</summary>
+    public bool Full { get; init; }
 
     /// <summary>The client ended its side, or all of it.</summary>
     public CancellationToken TransportClosed { get; }

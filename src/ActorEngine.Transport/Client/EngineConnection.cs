@@ -32,6 +32,18 @@ public sealed partial class EngineConnection : IAsyncDisposable
     /// <summary>True once the connection has ended.</summary>
     public bool IsClosed => Volatile.Read(ref lost) is not null;
 
+    /// <summary>Completes once the connection has ended.</summary>
+    public Task Closed => receiving;
+
+    /// <summary>Requests whose answer has not come yet.</summary>
+    public int InFlight
+    {
+        get
+        {
+            lock (gate) return streams.Count;
+        }
+    }
+
     internal FrameWriter Writer { get; }
 
     internal int PeerWindow { get; private set; }

@@ -44,6 +44,9 @@ internal sealed class Engine : IAsyncDisposable
 
     public string Socket => Path.Combine(Run, "engine.sock");
 
+    /// <summary>Where Docker clients find it.</summary>
+    public string DockerSocket => Path.Combine(Run, "docker.sock");
+
     public IReadOnlyDictionary<string, string> EngineEnvironment => _environment;
 
     public Command Daemon => _daemon ?? throw new InvalidOperationException("The daemon was not started.");
