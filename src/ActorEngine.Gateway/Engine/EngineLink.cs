@@ -4,11 +4,10 @@ using ActorEngine.Transport;
 
 namespace ActorEngine.Gateway.Engine;
 
-/// <summary>The gateway's connection to its engine, made when it is needed and again after it was lost. All requests share it; each has credit of its own.</summary>
+/// <summary>The gateway's way to its engine. Streams have connections of their own, so that no answer waits behind a large one.</summary>
 internal sealed class EngineLink(EngineEndpoint endpoint) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim connecting = new(1);
-    private EngineConnection? current;
+    private readonly ConnectionSet questions = new(endpoint), streams = new(endpoint);
 
     /// <summary>Sends a command or query and returns its answer.</summary>
     /// <exception cref="ApiException">The engine refused it, answered with something else, or cannot be reached.</exception>
@@ -16,13 +15,13 @@ internal sealed class EngineLink(EngineEndpoint endpoint) : IAsyncDisposable
     {
         try
         {
-            var connection = await ConnectAsync(cancellation).ConfigureAwait(false);
-            return await connection.AskAsync(message, cancellation).ConfigureAwait(false) switch
+            await using var stream = await questions.OpenAsync(message, cancellation).ConfigureAwait(false);
+            await foreach (var element in stream.ReadAsync(cancellation).ConfigureAwait(false))
             {
-                T reply => reply,
-                Fault fault => throw ApiException.Of(fault),
-                var other => throw new ApiException(500, $"The engine answered {message.GetType().Name} with {other.GetType().Name}."),
-            };
+                if (element is StreamElement.End end) return Expect<T>(message, end.Reply);
+            }
+
+            throw new EngineConnectionLostException(endpoint);
         }
         catch (EngineConnectionException error)
         {
@@ -36,7 +35,7 @@ internal sealed class EngineLink(EngineEndpoint endpoint) : IAsyncDisposable
     {
         try
         {
-            return (await ConnectAsync(cancellation).ConfigureAwait(false)).Open(message);
+            return await ConnectAsync(message, cancellation).ConfigureAwait(false);
         }
         catch (EngineConnectionException error)
         {
@@ -44,25 +43,22 @@ internal sealed class EngineLink(EngineEndpoint endpoint) : IAsyncDisposable
         }
     }
 
+    /// <summary>As <see cref="OpenAsync"/> for who tries again.</summary>
+    /// <exception cref="EngineConnectionException">The engine cannot be reached.</exception>
+    public ValueTask<EngineStream> ConnectAsync(IMessage message, CancellationToken cancellation) => streams.OpenAsync(message, cancellation);
+
+    /// <summary>The reply as what it has to be.</summary>
+    /// <exception cref="ApiException">It is a fault, or something else.</exception>
+    public static T Expect<T>(IMessage message, IReply reply) where T : class, IReply => reply switch
+    {
+        T answer => answer,
+        Fault fault => throw ApiException.Of(fault),
+        var other => throw new ApiException(500, $"The engine answered {message.GetType().Name} with {other.GetType().Name}."),
+    };
+
     public async ValueTask DisposeAsync()
     {
-        if (current is not null) await current.DisposeAsync().ConfigureAwait(false);
-        connecting.Dispose();
-    }
-
-    private async ValueTask<EngineConnection> ConnectAsync(CancellationToken cancellation)
-    {
-        if (Volatile.Read(ref current) is { IsClosed: false } known) return known;
-        await connecting.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            if (current is { IsClosed: false } other) return other;
-            if (current is not null) await current.DisposeAsync().ConfigureAwait(false);
-            return current = await EngineConnection.ConnectAsync(endpoint, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            connecting.Release();
-        }
+        await questions.DisposeAsync().ConfigureAwait(false);
+        await streams.DisposeAsync().ConfigureAwait(false);
     }
 }
