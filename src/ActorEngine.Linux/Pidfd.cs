@@ -40,6 +40,14 @@ public static partial class Pidfd
     public static Errno TrySignal(FileDescriptor pidfd, int signal) =>
         SendSignal(pidfd, signal, 0, 0) < 0 ? Native.LastError : Errno.None;
 
+    /// <summary>A descriptor of another process as one of this one's (pidfd_getfd(2), Linux 5.6); null and the reason where that may not be.</summary>
+    public static FileDescriptor? TryTakeDescriptor(FileDescriptor pidfd, int number, out Errno error)
+    {
+        int taken = GetDescriptor(pidfd, number, 0);
+        error = taken < 0 ? Native.LastError : Errno.None;
+        return taken < 0 ? null : new FileDescriptor(taken);
+    }
+
     /// <summary>Collects a child that has ended; false while it runs, or when it is not a child of this process.</summary>
     public static bool TryReap(FileDescriptor pidfd, out ProcessExit exit)
     {
@@ -100,6 +108,9 @@ public static partial class Pidfd
 
     [LibraryImport(Native.Libc, EntryPoint = "pidfd_send_signal", SetLastError = true)]
     private static partial int SendSignal(FileDescriptor pidfd, int signal, nint info, uint flags);
+
+    [LibraryImport(Native.Libc, EntryPoint = "pidfd_getfd", SetLastError = true)]
+    private static partial int GetDescriptor(FileDescriptor pidfd, int number, uint flags);
 
     [LibraryImport(Native.Libc, EntryPoint = "waitid", SetLastError = true)]
     private static partial int WaitId(int idType, uint id, ref byte info, int options, nint usage);

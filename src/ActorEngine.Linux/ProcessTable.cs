@@ -8,6 +8,10 @@ public static class ProcessTable
     /// <summary>Start time in clock ticks since boot (field 22 of /proc/PID/stat, proc(5)); null when there is no such process.</summary>
     public static ulong? StartTime(int pid) => ReadStat(pid, 19) is { } text && ulong.TryParse(text, out ulong ticks) ? ticks : null;
 
+    /// <summary>Processor time used so far, in clock ticks; null when there is no such process.</summary>
+    public static ulong? ProcessorTime(int pid) =>
+        ulong.TryParse(ReadStat(pid, 11), out ulong user) && ulong.TryParse(ReadStat(pid, 12), out ulong system) ? user + system : null;
+
     /// <summary>The parent's pid; null when there is no such process.</summary>
     public static int? Parent(int pid) => ReadStat(pid, 1) is { } text && int.TryParse(text, out int parent) ? parent : null;
 

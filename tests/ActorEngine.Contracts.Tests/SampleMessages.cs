@@ -14,6 +14,7 @@ internal static class SampleMessages
         if (actual == typeof(string)) return "a " + name;
         if (actual == typeof(bool)) return true;
         if (actual == typeof(int)) return 7;
+        if (actual == typeof(uint)) return 7u;
         if (actual == typeof(long)) return 77_000_000_000L;
         if (actual == typeof(double)) return 7.25;
         if (actual == typeof(byte[])) return System.Text.Encoding.UTF8.GetBytes("bytes of " + name);

@@ -31,4 +31,5 @@ internal sealed record EngineSettings
     public required EventSettings Events { get; init; }
     public required StatsSettings Stats { get; init; }
     public RemoteSettings Remote { get; init; } = new();
+    public GatewaySettings Gateway { get; init; } = new();
 }

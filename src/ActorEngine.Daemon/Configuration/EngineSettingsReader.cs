@@ -83,6 +83,7 @@ internal static class EngineSettingsReader
             Tail = from.Number("events.tail", 16, 100_000),
         },
         Remote = RemoteSettingsReader.Read(from, config),
+        Gateway = GatewaySettingsReader.Read(from, config, options),
         Stats = new StatsSettings
         {
             Freshness = from.Duration("stats.freshness", Millisecond, Hour),

@@ -7,7 +7,7 @@ internal sealed class EngineActors
 {
     private readonly TaskCompletionSource made = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IActorRef daemon = ActorRefs.Nobody, lifecycle = ActorRefs.Nobody, images = ActorRefs.Nobody,
-        registry = ActorRefs.Nobody, events = ActorRefs.Nobody, networks = ActorRefs.Nobody, volumes = ActorRefs.Nobody, stats = ActorRefs.Nobody, builder = ActorRefs.Nobody, collector = ActorRefs.Nobody;
+        registry = ActorRefs.Nobody, events = ActorRefs.Nobody, networks = ActorRefs.Nobody, volumes = ActorRefs.Nobody, stats = ActorRefs.Nobody, builder = ActorRefs.Nobody, collector = ActorRefs.Nobody, gateway = ActorRefs.Nobody;
 
     /// <summary>Completes when all of them are there.</summary>
     public Task Made => made.Task;
@@ -31,6 +31,9 @@ internal sealed class EngineActors
     public IActorRef Collector { get => collector; set => collector = value; }
 
     public IActorRef Stats { get => stats; set => stats = value; }
+
+    /// <summary>Nobody where Docker clients are not served.</summary>
+    public IActorRef Gateway { get => gateway; set => gateway = value; }
 
     public void SetMade() => made.TrySetResult();
 }

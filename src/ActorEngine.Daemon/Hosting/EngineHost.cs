@@ -93,6 +93,7 @@ internal sealed class EngineHost : IAsyncDisposable
         await system.WhenTerminated.ConfigureAwait(false);
         await probing.ConfigureAwait(false);
         services.LogWatch.Dispose();
+        if (services.Audit.IsValueCreated) await services.Audit.Value.DisposeAsync().ConfigureAwait(false);
         state.Dispose();
     }
 
@@ -114,6 +115,8 @@ internal sealed class EngineHost : IAsyncDisposable
             Identity = new EngineIdentity(state.EngineId, TimeProvider.System.GetUtcNow()),
             Authorization = Authorization.ForGroup(settings.Group),
             LogWatch = new LogWatch(),
+            DockerClients = new GatewayPolicy(settings.Gateway, settings.Remote, TimeProvider.System),
+            Audit = new Lazy<AuditLog>(() => new AuditLog(Path.Combine(options.StateDirectory, "audit"), settings.Remote.AuditFileBytes, settings.Remote.AuditFiles)),
         };
     }
 
@@ -167,13 +170,21 @@ internal sealed class EngineHost : IAsyncDisposable
             var (settings, config) = EngineSettingsReader.Load(services.Options);
             LogThreshold.Of(system).Set(settings.LogLevel);
             system.Log.Debug("The settings in {0} were read again.", services.Options.ConfigDirectory);
+            ReloadGateway(settings);
             await ReloadRemoteAsync(settings.Remote, config).ConfigureAwait(false);
-            system.Log.Info("The log level is {0}; settings other than this and the section remote need a restart of the daemon, which containers do not notice.", settings.LogLevel);
+            system.Log.Info("The log level is {0}; settings other than this, the section remote and the plugins of the gateway need a restart of the daemon, which containers do not notice.", settings.LogLevel);
         }
         catch (StartException wrong)
         {
             system.Log.Error("{0}", wrong.Message);
         }
+    }
+
+    private void ReloadGateway(EngineSettings settings)
+    {
+        services.DockerClients.Apply(settings.Gateway with { Tcp = settings.Gateway.Tcp with { Enabled = services.Settings.Gateway.Tcp.Enabled } }, settings.Remote);
+        services.Actors.Daemon.Tell(TrustChanged.Instance);
+        services.Actors.Gateway.Tell(Daemon.ReloadGateway.Instance);
     }
 
     private async Task ReloadRemoteAsync(RemoteSettings settings, Config config)

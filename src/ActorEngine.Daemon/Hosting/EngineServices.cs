@@ -32,6 +32,12 @@ internal sealed class EngineServices
     /// <summary>Other engines.</summary>
     public NodeTable Nodes { get; } = new();
 
+    /// <summary>What holds for Docker clients.</summary>
+    public required GatewayPolicy DockerClients { get; init; }
+
+    /// <summary>Made with the first line: an engine that serves nobody over the network or through the gateway has none.</summary>
+    public required Lazy<AuditLog> Audit { get; init; }
+
     public EngineActors Actors { get; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -42,6 +48,10 @@ internal sealed class EngineServices
     /// <summary>True where a request reads or feeds a container of which only what was noted last is known.</summary>
     public bool MustAwaitRecovery(IMessage request) => request is IContainerMessage about && RouteTable.Of(request) == Destination.Request
         && Containers.Resolve(about.Container, out _) is { Recovering: true };
+
+    /// <summary>What a subject may.</summary>
+    public AccessRules RulesFor(RemoteSubject subject) =>
+        new(subject, reference => (Containers.Resolve(reference, out var fault), fault ?? ContainerQueries.Missing(fault, reference)), () => Containers.All);
 
     /// <summary>The view of a container.</summary>
     /// <exception cref="FaultException">There is no such container, or the reference is ambiguous.</exception>

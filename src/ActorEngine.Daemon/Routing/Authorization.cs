@@ -19,6 +19,9 @@ internal sealed class Authorization(string group, uint? groupId, uint ownUser)
             ? null
             : new Fault(FaultCode.PermissionDenied, $"User {peer.User} may not use this engine; become a member of the group '{group}', or use sudo.");
 
+    /// <summary>True for root and the user that the engine itself acts as: whom a gateway of it may be.</summary>
+    public bool IsEngine(PeerIdentity peer) => peer.User == 0 || peer.User == ownUser;
+
     private static class Users
     {
         /// <summary>The user this process acts as (proc_pid_status(5): real, effective, saved, file system).</summary>

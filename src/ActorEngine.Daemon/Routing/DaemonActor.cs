@@ -20,6 +20,7 @@ internal sealed class DaemonActor : ReceiveActor
         queries = new ContainerQueries(services.Containers, services.Networks, services.Volumes, services.Logs);
         Receive<ClientConnected>(OnClient);
         Receive<Terminated>(_ => ShowSessions());
+        Receive<TrustChanged>(OnTrustChanged);
         Receive<IMessage>(OnMessage);
     }
 
@@ -34,6 +35,11 @@ internal sealed class DaemonActor : ReceiveActor
         var session = Context.ActorOf(SessionActor.Props(client.Connection, services), $"session-{++sessions}");
         Context.Watch(session);
         ShowSessions();
+    }
+
+    private void OnTrustChanged(TrustChanged changed)
+    {
+        foreach (var session in Context.GetChildren()) session.Tell(changed);
     }
 
     private void OnMessage(IMessage message)

@@ -120,6 +120,8 @@ internal static class RouteTable
         [typeof(OpenSession)] = Destination.Inside,
         [typeof(ProveSession)] = Destination.Inside,
         [typeof(SelectNode)] = Destination.Connection,
+        [typeof(ActFor)] = Destination.Connection,
+        [typeof(GetGatewayConfiguration)] = Destination.Connection,
     }.ToFrozenDictionary();
 
     /// <summary>The destination; <see cref="Destination.Inside"/> for what is no command or query.</summary>

@@ -5,26 +5,29 @@ using Akka.Actor;
 
 namespace ActorEngine.Daemon;
 
-/// <summary>One client connection: checks the peer's right once, and makes one child for each of its requests.</summary>
+/// <summary>One client connection: checks what its client may, and makes one child for each of its requests.</summary>
 internal sealed class SessionActor : ReceiveActor, IWithTimers
 {
     private readonly ServerConnection connection;
     private readonly EngineServices services;
     private readonly RequestHandlers handlers;
-    private readonly Fault? denied;
+    private readonly ClientStanding standing;
     private readonly RecoveryQueue order;
     private long requests;
     private string? node;
+    private string ended = "the client left";
 
     public SessionActor(ServerConnection connection, EngineServices services)
     {
         (this.connection, this.services) = (connection, services);
         handlers = new RequestHandlers(services);
         order = new RecoveryQueue(services.MustAwaitRecovery, Await, Begin);
-        denied = services.Authorization.Check(connection.Peer);
+        standing = new ClientStanding(services, connection.Peer);
         Receive<CallArrived>(arrived => OnCall(arrived.Call));
         Receive<RecoveryAwaited>(_ => OnRecoveryAwaited());
         Receive<ConnectionEnded>(_ => Context.Stop(Self));
+        Receive<TrustChanged>(_ => OnTrustChanged());
+        Receive<Expired>(_ => End("the client's certificate has expired"));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -34,7 +37,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        services.States.Set(Self, nameof(SessionActor), $"user {connection.Peer.User}, process {connection.Peer.Pid}");
+        Show();
         var self = Self;
         RunAsync(self).PipeTo(self);
     }
@@ -42,6 +45,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         services.States.Remove(Self);
+        standing.End(ended);
         _ = connection.DisposeAsync();
     }
 
@@ -53,20 +57,48 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private void OnCall(ServerCall call)
     {
-        if (denied is not null)
+        switch (call.Request)
         {
-            _ = call.ReplyAsync(denied).AsTask();
-            return;
+            case ActFor act:
+                _ = call.ReplyAsync(OnActFor(act)).AsTask();
+                return;
+            case GetGatewayConfiguration:
+                _ = call.ReplyAsync(standing.Configuration()).AsTask();
+                return;
         }
 
-        if (call.Request is SelectNode select)
-        {
-            bool known = services.Nodes.Find(select.Node) is not null;
-            if (known) node = select.Node;
-            _ = call.ReplyAsync(known ? new Done() : services.Nodes.Missing(select.Node)).AsTask();
-        }
+        var (allowed, refused) = standing.Check(call.Request);
+        if (refused is not null) _ = call.ReplyAsync(refused).AsTask();
+        else if (allowed is SelectNode select) _ = call.ReplyAsync(OnSelect(select)).AsTask();
         else if (node is not null) Begin(call);
-        else order.Add(call);
+        else order.Add(ReferenceEquals(allowed, call.Request) ? call : new NarrowedCall(call, allowed!));
+    }
+
+    private IReply OnActFor(ActFor act)
+    {
+        var answer = standing.Become(act);
+        Show();
+        // Timers of the scheduler do not reach further than some weeks; nor do connections.
+        if (standing.Expires - services.Time.GetUtcNow() is { TotalDays: < 20 } left) Timers.StartSingleTimer(nameof(Expired), Expired.Instance, left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1));
+        return answer;
+    }
+
+    private IReply OnSelect(SelectNode select)
+    {
+        bool known = services.Nodes.Find(select.Node) is not null;
+        if (known) node = select.Node;
+        return known ? new Done() : services.Nodes.Missing(select.Node);
+    }
+
+    private void OnTrustChanged()
+    {
+        if (standing.Recheck() is { } lost) End(lost.Message);
+    }
+
+    private void End(string reason)
+    {
+        ended = reason;
+        Context.Stop(Self);
     }
 
     private void Await(ContainerReference container)
@@ -92,6 +124,8 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             : StreamRequestActor.Props(call, () => Task.FromResult<IReply>(new Fault(FaultCode.Unavailable, "The engine is stopping.")), services.States);
     }
 
+    private void Show() => services.States.Set(Self, nameof(SessionActor), standing.Title);
+
     /// <summary>A request that fails answers with a fault and ends; it is not repeated.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
@@ -100,5 +134,10 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private sealed record ConnectionEnded
     {
         public static readonly ConnectionEnded Instance = new();
+    }
+
+    private sealed record Expired
+    {
+        public static readonly Expired Instance = new();
     }
 }

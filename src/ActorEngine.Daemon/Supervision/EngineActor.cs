@@ -61,6 +61,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         Make("builder");
         Make("gc");
         Make("daemon");
+        if (services.Settings.Gateway.Enabled) Make("gateway");
         Context.ActorOf(ContainerWatchActor.Props(services), "watch");
         Context.ActorOf(ChoreActor.Props(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), new MemoryTrim().Check), "trim");
         Context.ActorOf(ChoreActor.Props(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), () => Databases(services.Options.StateDirectory).ForEach(DatabaseRoom.Keep)), "room");
@@ -111,6 +112,9 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
                 break;
             case "registry":
                 actors.Registry = Watched(RegistryActor.Props(services.Settings.Registries, actors.Images, actors.Events, services.States), name);
+                break;
+            case "gateway":
+                actors.Gateway = Watched(GatewayActor.Props(services), name);
                 break;
             default:
                 actors.Daemon = Watched(DaemonActor.Props(services), name);

@@ -1,4 +1,5 @@
 using ActorEngine.Gateway.Engine;
+using ActorEngine.Gateway.Hosting;
 using ActorEngine.Gateway.Routing;
 using ActorEngine.Shapes;
 using ActorEngine.Transport;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace ActorEngine.Gateway.Calls;
 
 /// <summary>Finds the route of a request, and turns what goes wrong into Docker's <c>{"message"}</c>.</summary>
-internal sealed class Dispatcher(RouteTable routes, EngineLink engine)
+internal sealed class Dispatcher(RouteTable routes, EnginePool engine)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -16,12 +17,13 @@ internal sealed class Dispatcher(RouteTable routes, EngineLink engine)
         headers["Api-Version"] = ApiVersion.Newest.ToString();
         headers["Docker-Experimental"] = "false";
         headers["Ostype"] = "linux";
-        var call = new Call(http, engine, ApiVersion.Newest, EmptyPath);
+        var call = new Call(http, null!, ApiVersion.Newest, EmptyPath);
         try
         {
+            var link = Admit(http);
             var path = VersionedPath.Read(http.Request.Path.Value ?? "/");
             var found = routes.Find(http.Request.Method, path.Version, path.Parts) ?? throw new ApiException(404, "page not found");
-            call = new Call(http, engine, path.Version, found.Values);
+            call = new Call(http, link, path.Version, found.Values);
             await found.Route.HandleAsync(call).ConfigureAwait(false);
         }
         catch (ApiException error)
@@ -43,6 +45,18 @@ internal sealed class Dispatcher(RouteTable routes, EngineLink engine)
     }
 
     private static readonly Dictionary<string, string> EmptyPath = [];
+
+    private EngineLink Admit(HttpContext http)
+    {
+        var state = http.Features.Get<ConnectionState>();
+        if (state is { Full: true })
+        {
+            http.Response.Headers.Connection = "close";
+            throw new ApiException(503, "too many clients are connected; close some, or raise gateway.connections");
+        }
+
+        return engine.For(state?.Client ?? throw new ApiException(401, "it is not known who asks"));
+    }
 
     private static async Task RefuseAsync(Call call, ApiException error)
     {

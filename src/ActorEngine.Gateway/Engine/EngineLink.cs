@@ -4,28 +4,39 @@ using ActorEngine.Transport;
 
 namespace ActorEngine.Gateway.Engine;
 
-/// <summary>The gateway's way to its engine. Streams have connections of their own, so that no answer waits behind a large one.</summary>
-internal sealed class EngineLink(EngineEndpoint endpoint) : IAsyncDisposable
+/// <summary>One client identity's way to the engine. Streams have connections of their own, so that no answer waits behind a large one.</summary>
+internal sealed class EngineLink(EngineEndpoint endpoint, ActFor opening, TimeProvider time) : IAsyncDisposable
 {
-    private readonly ConnectionSet questions = new(endpoint), streams = new(endpoint);
+    private readonly ConnectionSet questions = new(endpoint, opening, time), streams = new(endpoint, opening, time);
 
-    /// <summary>Sends a command or query and returns its answer.</summary>
+    /// <summary>Requests that are not answered yet.</summary>
+    public int InFlight => questions.InFlight + streams.InFlight;
+
+    /// <summary>Sends a command or query and returns its answer. A query whose answer was lost with the engine is asked again.</summary>
     /// <exception cref="ApiException">The engine refused it, answered with something else, or cannot be reached.</exception>
     public async Task<T> AskAsync<T>(IMessage message, CancellationToken cancellation) where T : class, IReply
     {
-        try
+        long begun = time.GetTimestamp();
+        while (true)
         {
-            await using var stream = await questions.OpenAsync(message, cancellation).ConfigureAwait(false);
-            await foreach (var element in stream.ReadAsync(cancellation).ConfigureAwait(false))
+            try
             {
-                if (element is StreamElement.End end) return Expect<T>(message, end.Reply);
-            }
+                await using var stream = await questions.OpenAsync(message, cancellation).ConfigureAwait(false);
+                await foreach (var element in stream.ReadAsync(cancellation).ConfigureAwait(false))
+                {
+                    if (element is StreamElement.End end) return Expect<T>(message, end.Reply);
+                }
 
-            throw new EngineConnectionLostException(endpoint);
-        }
-        catch (EngineConnectionException error)
-        {
-            throw new ApiException(503, error.Message);
+                throw new EngineConnectionLostException(endpoint);
+            }
+            catch (EngineConnectionLostException) when (message is IQuery && time.GetElapsedTime(begun) < ConnectionSet.Patience)
+            {
+                // It restarts: the connection is made anew.
+            }
+            catch (EngineConnectionException error)
+            {
+                throw new ApiException(503, error.Message);
+            }
         }
     }
 

@@ -9,7 +9,10 @@ namespace ActorEngine.Gateway.Hosting;
 internal sealed record GatewayOptions(EngineEndpoint Engine, string? SocketPath, int? ListeningDescriptor)
 {
     /// <summary>How to call it.</summary>
-    public const string Usage = "usage: actor-gateway [--engine unix:///PATH] (--listen unix:///PATH | --listen fd:NUMBER)";
+    public const string Usage = "usage: actor-gateway [--engine unix:///PATH] (--listen unix:///PATH | --listen fd:NUMBER) [--listen-tls fd:NUMBER]";
+
+    /// <summary>A listening TCP socket that it inherited, for clients with certificates.</summary>
+    public int? TlsDescriptor { get; init; }
 
     /// <exception cref="FormatException">An argument is unknown or malformed; the message says which.</exception>
     public static GatewayOptions Parse(IReadOnlyList<string> arguments)
@@ -21,13 +24,17 @@ internal sealed record GatewayOptions(EngineEndpoint Engine, string? SocketPath,
             options = arguments[i] switch
             {
                 "--engine" => options with { Engine = EngineEndpoint.Parse(value) },
-                "--listen" when value.StartsWith("fd:", StringComparison.Ordinal) && int.TryParse(value.AsSpan(3), out int number) && number > 2 => options with { ListeningDescriptor = number },
+                "--listen" when Descriptor(value) is { } number => options with { ListeningDescriptor = number },
                 "--listen" when value.StartsWith("unix:///", StringComparison.Ordinal) => options with { SocketPath = value["unix://".Length..] },
                 "--listen" => throw new FormatException($"--listen takes unix:///PATH or fd:NUMBER, not '{value}'."),
+                "--listen-tls" => options with { TlsDescriptor = Descriptor(value) ?? throw new FormatException($"--listen-tls takes fd:NUMBER, not '{value}'.") },
                 _ => throw new FormatException($"There is no argument '{arguments[i]}'."),
             };
         }
 
         return options.SocketPath is null && options.ListeningDescriptor is null ? throw new FormatException("--listen is missing.") : options;
     }
+
+    private static int? Descriptor(string value) =>
+        value.StartsWith("fd:", StringComparison.Ordinal) && int.TryParse(value.AsSpan(3), out int number) && number > 2 ? number : null;
 }

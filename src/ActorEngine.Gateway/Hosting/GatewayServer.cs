@@ -5,24 +5,32 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ActorEngine.Gateway.Hosting;
 
 /// <summary>Kestrel on the Docker socket: nothing of the web framework but the server.</summary>
 internal static class GatewayServer
 {
-    public static WebApplication Build(GatewayOptions options)
+    /// <summary>Connections over the limit that are told so; still more are closed without a word.</summary>
+    private const int ToldAtOnce = 64;
+
+    public static WebApplication Build(GatewayOptions options, EngineWatch watch, Guests guests)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "actor-gateway" });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options, watch, guests));
+        // Told to end, it takes nobody any more and lets those finish who are there, however long their streams are.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var application = builder.Build();
-        var link = new EngineLink(options.Engine);
-        var dispatcher = new Dispatcher(RouteTable.Default, link);
+        var pool = new EnginePool(options.Engine, TimeProvider.System);
+        var dispatcher = new Dispatcher(RouteTable.Default, pool);
         application.Run(dispatcher.HandleAsync);
         return application;
     }
 
-    private static void Configure(KestrelServerOptions kestrel, GatewayOptions options)
+    private static void Configure(KestrelServerOptions kestrel, GatewayOptions options, EngineWatch watch, Guests guests)
     {
         kestrel.AddServerHeader = false;
         // Archives and build contexts are as large as they are, and logs are followed as slowly as a reader likes: what bounds them is the engine's credit.
@@ -30,19 +38,43 @@ internal static class GatewayServer
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        if (options.ListeningDescriptor is { } descriptor)
+        kestrel.Limits.MaxConcurrentConnections = watch.Configuration.Connections + ToldAtOnce;
+        void Listen(ListenOptions listen)
         {
-            kestrel.ListenHandle((ulong)descriptor, Listen);
-            return;
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => new Reception(next, guests, () => watch.Configuration.Connections).OnConnectionAsync);
         }
 
-        File.Delete(options.SocketPath!);
-        kestrel.ListenUnixSocket(options.SocketPath!, Listen);
+        void ListenPlain(ListenOptions listen)
+        {
+            Listen(listen);
+            listen.Use(next => new HalfOpen(next).OnConnectionAsync);
+        }
+
+        if (options.ListeningDescriptor is { } descriptor)
+        {
+            kestrel.ListenHandle((ulong)descriptor, ListenPlain);
+        }
+        else
+        {
+            File.Delete(options.SocketPath!);
+            kestrel.ListenUnixSocket(options.SocketPath!, ListenPlain);
+        }
+
+        if (options.TlsDescriptor is not { } tls) return;
+        kestrel.ListenHandle((ulong)tls, listen =>
+        {
+            Listen(listen);
+            listen.UseHttps(new TlsIdentity(() => watch.Configuration).Options);
+            listen.Use(next => new HalfOpen(next).OnConnectionAsync);
+        });
     }
 
-    private static void Listen(ListenOptions listen)
+    /// <summary>Signals are the program's own affair.</summary>
+    private sealed class NoLifetime : IHostLifetime
     {
-        listen.Protocols = HttpProtocols.Http1;
-        listen.Use(next => new HalfOpen(next).OnConnectionAsync);
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

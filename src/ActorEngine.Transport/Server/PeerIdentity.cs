@@ -13,7 +13,8 @@ public sealed record PeerIdentity(int Pid, uint User, uint Group, IReadOnlyList<
     /// <summary>True where the peer's own or supplementary groups hold this one.</summary>
     public bool IsMemberOf(uint group) => Group == group || Groups.Contains(group);
 
-    internal static PeerIdentity Of(Socket socket)
+    /// <summary>Asks the kernel who connected a Unix socket.</summary>
+    public static PeerIdentity Of(Socket socket)
     {
         Span<byte> credentials = stackalloc byte[12];
         socket.GetRawSocketOption(SocketLevel, PeerCredentials, credentials);

@@ -5,8 +5,6 @@ namespace ActorEngine.EndToEnd.Tests.Harness;
 /// <summary>One engine that Docker clients talk to, for the tests of a class that do not harm it.</summary>
 public sealed class GatewayEngine : IAsyncLifetime
 {
-    private Command? _gateway;
-
     internal Engine Engine { get; private set; } = null!;
 
     /// <summary>The newest docker command line.</summary>
@@ -21,15 +19,12 @@ public sealed class GatewayEngine : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Engine = await Engine.StartNew();
-        _gateway = new Command(Checkout.Program("actor-gateway"), ["--listen", "unix://" + Engine.DockerSocket], Engine.EngineEnvironment);
-        await Until.True("the gateway listens: " + _gateway.Error, () => File.Exists(Engine.DockerSocket));
         Http = Connect(Engine.DockerSocket);
     }
 
     public async Task DisposeAsync()
     {
         Http.Dispose();
-        _gateway?.Dispose();
         await Engine.DisposeAsync();
     }
 

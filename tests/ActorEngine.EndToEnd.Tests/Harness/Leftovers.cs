@@ -6,9 +6,9 @@ internal static class Leftovers
     public static async Task Remove(string folder, string state)
     {
         await RemoveNetworks(Path.Combine(state, "engine-id"));
-        var resolver = Path.Combine(folder, "run", "dns", "pid");
-        if (File.Exists(resolver))
-            await Command.Run("kill", "-KILL", File.ReadAllText(resolver).Split(' ')[0]);
+        foreach (var beside in (string[])["dns", "gateway"])
+            if (Path.Combine(folder, "run", beside, "pid") is var note && File.Exists(note))
+                await Command.Run("kill", "-KILL", File.ReadAllText(note).Split(' ')[0]);
         foreach (var mount in Mounts(folder))
             await Command.Run("umount", "-l", mount);
         foreach (var hierarchy in Directory.GetDirectories("/sys/fs/cgroup"))

@@ -14,8 +14,8 @@ internal sealed class AuditLog : IAsyncDisposable
 
     private readonly Channel<AuditEntry> queue = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly string path;
-    private readonly long fileBytes;
-    private readonly int files;
+    private long fileBytes;
+    private int files;
     private readonly Task writing;
     private volatile Exception? broken;
     private volatile bool closing;
@@ -23,11 +23,14 @@ internal sealed class AuditLog : IAsyncDisposable
     /// <exception cref="IOException">The directory cannot be written.</exception>
     public AuditLog(string directory, long fileBytes, int files)
     {
-        (this.fileBytes, this.files) = (fileBytes, files);
+        Bound(fileBytes, files);
         Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         path = Path.Combine(directory, "audit.log");
         writing = Task.Run(WriteAllAsync);
     }
+
+    /// <summary>Sets the size at which a file is rotated, and how many are kept.</summary>
+    public void Bound(long bytes, int count) => (fileBytes, files) = (bytes, count);
 
     /// <summary>Takes a line; false where none can be taken, so that what it tells of must not happen. Refusals leave half of the room to commands: strangers cannot stop the work by knocking.</summary>
     public bool TryWrite(AuditEntry entry) =>

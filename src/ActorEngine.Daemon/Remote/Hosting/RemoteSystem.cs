@@ -17,15 +17,14 @@ namespace ActorEngine.Daemon;
 internal sealed class RemoteSystem : IAsyncDisposable
 {
     private readonly ActorSystem system;
-    private readonly AuditLog audit;
     private readonly EngineServices services;
     private readonly RemoteCertificates certificates;
     private readonly TrustHolder trust;
     private RemoteSettings settings;
 
-    private RemoteSystem(ActorSystem system, AuditLog audit, EngineServices services, RemoteSettings settings, RemoteCertificates certificates, TrustHolder trust)
+    private RemoteSystem(ActorSystem system, EngineServices services, RemoteSettings settings, RemoteCertificates certificates, TrustHolder trust)
     {
-        (this.system, this.audit, this.services) = (system, audit, services);
+        (this.system, this.services) = (system, services);
         (this.settings, this.certificates, this.trust) = (settings, certificates, trust);
     }
 
@@ -37,12 +36,13 @@ internal sealed class RemoteSystem : IAsyncDisposable
     {
         var certificates = RemoteCertificates.Read(settings);
         var trust = new TrustHolder(Trust(settings, certificates));
-        var audit = new AuditLog(Path.Combine(services.Options.StateDirectory, "audit"), settings.AuditFileBytes, settings.AuditFiles);
+        var audit = services.Audit.Value;
+        audit.Bound(settings.AuditFileBytes, settings.AuditFiles);
         ActorSystem? system = null;
         try
         {
             system = ActorSystem.Create("ActorEngine", Setup(settings, certificates, trust, config, services.Settings.LogLevel == "OFF" ? "ERROR" : services.Settings.LogLevel));
-            var remote = new RemoteSystem(system, audit, services, settings, certificates, trust);
+            var remote = new RemoteSystem(system, services, settings, certificates, trust);
             services.Nodes.Set(settings.Nodes.ToDictionary(node => node.Name, node => ContainerEngine.Link(system, node.Address, Options(node, certificates, trust))));
             system.ActorOf(RemoteRootActor.Props(Edge(services, settings, trust, audit)), "engine");
             return remote;
@@ -50,7 +50,6 @@ internal sealed class RemoteSystem : IAsyncDisposable
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             if (system is not null) await system.Terminate().ConfigureAwait(false);
-            await audit.DisposeAsync().ConfigureAwait(false);
             throw new StartException($"Remote clients cannot be served at {settings.Hostname}:{settings.Port}: {error.GetBaseException().Message}", error);
         }
     }
@@ -74,7 +73,6 @@ internal sealed class RemoteSystem : IAsyncDisposable
     {
         services.Nodes.Set(new Dictionary<string, EngineLink>());
         await system.Terminate().ConfigureAwait(false);
-        await audit.DisposeAsync().ConfigureAwait(false);
     }
 
     private static ActorSystemSetup Setup(RemoteSettings settings, RemoteCertificates certificates, TrustHolder trust, Config config, string level)
@@ -152,7 +150,7 @@ internal sealed class RemoteSystem : IAsyncDisposable
             MustAwaitRecovery = services.MustAwaitRecovery,
             AwaitRecovery = (container, asker) => services.Actors.Lifecycle.Tell(new AwaitRecovery(container), asker),
             RecoveryPatience = services.RecoveryPatience,
-            RulesFor = subject => new AccessRules(subject, reference => (services.Containers.Resolve(reference, out var fault), fault ?? ContainerQueries.Missing(fault, reference)), () => services.Containers.All),
+            RulesFor = services.RulesFor,
             Audit = audit.TryWrite,
             Trust = () => trust.Current,
             States = services.States,
