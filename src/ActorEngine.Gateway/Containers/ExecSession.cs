@@ -24,6 +24,16 @@ internal static class ExecSession
         await RunAsync(call, start, Plan(exec.Settings, body.Tty ?? false)).ConfigureAwait(false);
     }
 
+    public static async Task ResizeAsync(Call call)
+    {
+        var resize = new ResizeExec(new ContainerReference(""), new ExecId(call.Path("id")), Side(call, "h", "height"), Side(call, "w", "width"));
+        await call.AskAsync<Done>(resize).ConfigureAwait(false);
+        await call.DoneAsync(200).ConfigureAwait(false);
+    }
+
+    private static int Side(Call call, string name, string what) =>
+        int.TryParse(call.Query(name), out int value) && value >= 0 ? value : throw new ApiException(400, $"invalid resize {what} \"{call.Query(name)}\": it is no number");
+
     private static async Task RunAsync(Call call, StartExec start, SessionPlan plan)
     {
         // Not to be taken up again: what the program writes without a client is lost, and going on as if nothing had happened would hide a gap.
