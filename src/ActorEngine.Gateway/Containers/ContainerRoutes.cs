@@ -24,7 +24,6 @@ internal static class ContainerRoutes
         new("POST", "/containers/{id}/pause", "ContainerPause", "", Steps.PauseAsync),
         new("POST", "/containers/{id}/unpause", "ContainerUnpause", "", Steps.UnpauseAsync),
         new("POST", "/containers/{id}/wait", "ContainerWait", "registered before the head is sent", Waiting.RunAsync),
-        new("POST", "/containers/{id}/attach", "ContainerAttach", "", Attachment.RunAsync),
         new("DELETE", "/containers/{id}", "ContainerDelete", "links go with their container", Steps.RemoveAsync),
     ]);
 }
