@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
+using ActorEngine.Gateway.Authorization;
 using ActorEngine.Gateway.Calls;
 using ActorEngine.Gateway.Hosting;
 using Microsoft.AspNetCore.Connections.Features;
@@ -35,6 +36,7 @@ internal sealed class Takeover : IAsyncDisposable
         var http = call.Http;
         var state = http.Features.Get<ConnectionState>() ?? throw new InvalidOperationException("The connection has no state.");
         var transport = http.Features.Get<IConnectionTransportFeature>()?.Transport ?? throw new InvalidOperationException("The connection has no transport.");
+        if (http.Features.Get<ResponsePhase>() is { } phase) await phase.TakeOverAsync(http.Request.Headers.Upgrade.Count > 0 ? 101 : 200).ConfigureAwait(false);
         state.Take();
         var takeover = new Takeover(http, state, transport);
         await takeover.SendAsync(Head(http.Request, contentType)).ConfigureAwait(false);
