@@ -116,4 +116,13 @@ public class HoconSyntaxTests
     [InlineData("a = 1\n@ = 2")]
     public void What_is_not_hocon_is_refused(string text) =>
         Assert.ThrowsAny<Exception>(() => ConfigurationFactory.ParseString(text));
+
+    [Fact]
+    public void The_end_of_the_text_closes_what_is_open()
+    {
+        Assert.Equal("x", ConfigurationFactory.ParseString("a = \"x").GetString("a"));
+        Assert.Equal("x", ConfigurationFactory.ParseString("a = \"\"\"x").GetString("a"));
+        Assert.Equal([1, 2], ConfigurationFactory.ParseString("a = [1, 2").GetIntList("a"));
+        Assert.Equal(1, ConfigurationFactory.ParseString("a { b = 1").GetInt("a.b"));
+    }
 }

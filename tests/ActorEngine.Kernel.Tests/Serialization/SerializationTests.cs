@@ -11,6 +11,8 @@ public abstract record Shape;
 
 public sealed record Circle(int Radius) : Shape;
 
+public sealed record Parcel(string Name, int Count, float Weight, decimal Price, IActorRef Receiver, object[] Content);
+
 public sealed class NoteSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     public override int Identifier => 900;
@@ -64,6 +66,36 @@ public sealed class SerializationTests : TestKit
         Assert.IsType<ByteArraySerializer>(Sys.Serialization.FindSerializerFor(new byte[1]));
         Assert.IsType<NullSerializer>(Sys.Serialization.FindSerializerFor(null));
         Assert.Equal(4, Sys.Serialization.FindSerializerFor(new byte[1]).Identifier);
+    }
+
+    [Fact]
+    public void What_is_bound_to_nothing_goes_as_json_with_its_type()
+    {
+        var parcel = new Parcel("x", 3, 1.5f, 2.25m, TestActor, [new Circle(1), "text", 7]);
+        var serializer = Sys.Serialization.FindSerializerFor(parcel);
+        Assert.IsType<NewtonSoftJsonSerializer>(serializer);
+        Assert.Equal((1, ""), (serializer.Identifier, Akka.Serialization.Serialization.ManifestFor(serializer, parcel)));
+        var back = Assert.IsType<Parcel>(Sys.Serialization.Deserialize(Sys.Serialization.Serialize(parcel), 1, ""));
+        Assert.Equal(("x", 3, 1.5f, 2.25m, TestActor), (back.Name, back.Count, back.Weight, back.Price, back.Receiver));
+        Assert.Equal([new Circle(1), "text", 7], back.Content);
+    }
+
+    [Theory]
+    [InlineData("{\"$id\":\"1\",\"$type\":\"ActorEngine.Kernel.Tests.Serialization.Note, ActorEngine.Kernel.Tests\",\"Text\":\"x\"}")]
+    public void Its_text_is_that_of_the_published_serializer(string text)
+    {
+        var serializer = new NewtonSoftJsonSerializer((ExtendedActorSystem)Sys);
+        Assert.Equal(text, Encoding.UTF8.GetString(serializer.ToBinary(new Note("x"))));
+        Assert.Equal(new Note("x"), serializer.FromBinary(Encoding.UTF8.GetBytes(text), typeof(Note)));
+    }
+
+    [Fact]
+    public void A_reference_is_written_as_its_path_under_a_published_name()
+    {
+        var serializer = new NewtonSoftJsonSerializer((ExtendedActorSystem)Sys);
+        var text = Encoding.UTF8.GetString(serializer.ToBinary(TestActor));
+        Assert.Contains("\"$type\":\"Akka.Actor.ActorRefBase+Surrogate, Akka\"", text);
+        Assert.Equal(TestActor, serializer.FromBinary(Encoding.UTF8.GetBytes(text), typeof(IActorRef)));
     }
 
     [Fact]

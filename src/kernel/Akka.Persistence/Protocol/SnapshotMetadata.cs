@@ -1,8 +1,11 @@
+using Newtonsoft.Json;
+
 namespace Akka.Persistence;
 
 /// <summary>Whose state a snapshot holds, up to which event, and when it was taken (UTC).</summary>
 public sealed class SnapshotMetadata : IEquatable<SnapshotMetadata>
 {
+    [JsonConstructor]
     public SnapshotMetadata(string persistenceId, long sequenceNr, DateTime timestamp)
     {
         PersistenceId = persistenceId;

@@ -1,8 +1,11 @@
+using Newtonsoft.Json;
+
 namespace Akka.Persistence;
 
 /// <summary>Bounds, both inclusive, on the sequence number and the time of a snapshot.</summary>
 public sealed class SnapshotSelectionCriteria : IEquatable<SnapshotSelectionCriteria>
 {
+    [JsonConstructor]
     public SnapshotSelectionCriteria(long maxSequenceNr, DateTime maxTimeStamp, long minSequenceNr = 0, DateTime? minTimestamp = null)
     {
         MaxSequenceNr = maxSequenceNr;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Configuration;
@@ -144,6 +145,7 @@ public partial class Serialization
             var typeName = value.GetString();
             if (TypeCache.Find(typeName) is not { } type)
             {
+                if (MayBeTrimmedAway(name)) continue;
                 System.Log.Warning("The type name for serializer '{0}' did not resolve to an actual Type: '{1}'", name, typeName);
                 continue;
             }
@@ -162,12 +164,15 @@ public partial class Serialization
             var name = value.GetString();
             if (TypeCache.Find(typeName) is not { } type)
                 System.Log.Warning("The type name for message/serializer binding '{0}' did not resolve to an actual Type: '{1}'", name, typeName);
-            else if (!_byName.TryGetValue(name, out var serializer))
+            else if (!_byName.TryGetValue(name, out var serializer) && !MayBeTrimmedAway(name))
                 System.Log.Warning("Serialization binding to non existing serializer: '{0}'", name);
-            else
+            else if (serializer is not null)
                 AddSerializationMap(type, serializer);
         }
     }
+
+    /// <summary>The serializer that works by reflection is no part of a program compiled ahead of time, unless that keeps it.</summary>
+    private static bool MayBeTrimmedAway(string name) => name == "json" && !RuntimeFeature.IsDynamicCodeSupported;
 
     private void WarnOverride(string what, Serializer from, Serializer to)
     {

@@ -4,8 +4,7 @@ using Akka.Actor;
 namespace Akka.Serialization;
 
 /// <summary>
-/// What System.Object is bound to unless configuration says otherwise: refuses. There is no reflection-based default here, so that
-/// nothing gets on the wire or into a journal that was not registered.
+/// What System.Object is bound to in a program compiled ahead of time that does not keep <see cref="NewtonSoftJsonSerializer"/>: refuses.
 /// </summary>
 internal sealed class UnregisteredTypeSerializer(ExtendedActorSystem system) : Serializer(system)
 {

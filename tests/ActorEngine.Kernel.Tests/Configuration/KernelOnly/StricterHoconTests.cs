@@ -49,8 +49,6 @@ public class StricterHoconTests
 
     [Theory]
     [InlineData("a = [1, 2\nb = 3", "line 2")]
-    [InlineData("a = [1, 2", "line 1")]
-    [InlineData("a = \"x\n", "line 1")]
     [InlineData("\n\na = 1 }", "line 3")]
     [InlineData("a = 1\nb\n", "line 3")]
     [InlineData("a = 1\nb = ${nowhere}", "line 2")]

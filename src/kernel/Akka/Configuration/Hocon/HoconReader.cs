@@ -33,13 +33,13 @@ internal sealed class HoconReader(string text)
         return text[start.._index];
     }
 
-    public string TakeTo(string end, string what)
+    /// <summary>What stands before the end mark; where there is none, all that is left.</summary>
+    public string TakeTo(string end)
     {
         var start = _index;
         var found = text.IndexOf(end, _index, StringComparison.Ordinal);
-        if (found < 0) throw Fault($"{what} is not closed", start);
-        _index = found + end.Length;
-        return text[start..found];
+        _index = found < 0 ? text.Length : found + end.Length;
+        return found < 0 ? text[start..] : text[start..found];
     }
 
     public string TakeBlanks()

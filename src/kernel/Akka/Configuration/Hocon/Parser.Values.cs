@@ -67,7 +67,7 @@ public partial class Parser
         if (_reader.TryTake("{")) ParseMembers(OpenPiece(value), path, braced: true);
         else if (_reader.TryTake("[")) value.AppendValue(ParseItems(path));
         else if (_reader.TryTake("${")) value.AppendValue(ParseSubstitution(start));
-        else if (_reader.TryTake("\"\"\"")) AppendText(value, _reader.TakeTo("\"\"\"", "The text in triple quotes"));
+        else if (_reader.TryTake("\"\"\"")) AppendText(value, _reader.TakeTo("\"\"\""));
         else if (_reader.TryTake("\"")) AppendText(value, ParseQuotedText());
         else AppendText(value, _reader.TakeWhile(IsTextCharacter));
     }
@@ -84,13 +84,11 @@ public partial class Parser
 
     private HoconArray ParseItems(string path)
     {
-        var opened = _reader.Position;
         var items = new HoconArray();
         while (true)
         {
             _reader.SkipBlanksAndComments();
-            if (_reader.TryTake("]")) return items;
-            if (_reader.AtEnd) throw _reader.Fault("The array is not closed with ']'", opened);
+            if (_reader.TryTake("]") || _reader.AtEnd) return items;
             if (_reader.TryTake(",")) continue;
             if (!AtPiece()) throw _reader.Fault($"Unknown token '{_reader.Current}'");
             ParseItem(items, path);
@@ -110,7 +108,7 @@ public partial class Parser
     private HoconSubstitution ParseSubstitution(int start)
     {
         var optional = _reader.TryTake("?");
-        var path = _reader.TakeTo("}", "The substitution").Trim();
+        var path = _reader.TakeTo("}").Trim();
         var substitution = new HoconSubstitution(path, optional, _reader.Place(start));
         _substitutions.Add(substitution);
         return substitution;
@@ -118,16 +116,15 @@ public partial class Parser
 
     private string ParseQuotedText()
     {
-        var opened = _reader.Position;
         var text = new StringBuilder();
         while (!_reader.AtEnd)
         {
             var c = _reader.Take();
-            if (c == '"') return text.ToString();
+            if (c == '"') break;
             text.Append(c == '\\' ? ParseEscape() : c);
         }
 
-        throw _reader.Fault("The text in quotes is not closed", opened);
+        return text.ToString();
     }
 
     private char ParseEscape()
