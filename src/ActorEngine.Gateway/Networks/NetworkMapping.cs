@@ -1,0 +1,65 @@
+using ActorEngine.Contracts;
+using ActorEngine.Gateway.Calls;
+
+namespace ActorEngine.Gateway.Networks;
+
+/// <summary>Requests about networks in the engine's words.</summary>
+internal static class NetworkMapping
+{
+    /// <exception cref="ApiException">It asks for what this engine does not have.</exception>
+    public static CreateNetwork ToCommand(NetworkCreateRequest request)
+    {
+        string driver = request.Driver is { Length: > 0 } named ? named : "bridge";
+        if (request.ConfigOnly == true) throw new ApiException(501, "configuration-only networks are not supported; give the settings to each network");
+        if (request.ConfigFrom?.Network is { Length: > 0 }) throw new ApiException(501, "networks that take their settings from a configuration-only network are not supported; give the settings to each network");
+        if (request.Ingress == true || request.Scope == "swarm" || driver == "overlay") throw new ApiException(503, Swarm.NoSwarm.Message);
+        if (driver is "host" or "null") throw new ApiException(403, $"only one instance of \"{driver}\" network is allowed");
+        if (request.Ipam?.Driver is { Length: > 0 } and not "default") throw new ApiException(400, $"there is no IPAM driver '{request.Ipam.Driver}'; leave it out");
+        if (request.EnableIpv4 == false) throw new ApiException(501, "a network without IPv4 is not supported; leave EnableIPv4 out");
+        var blocks = request.Ipam?.Config ?? [];
+        var four = One(blocks, six: false, driver);
+        var six = One(blocks, six: true, driver);
+        return new CreateNetwork(request.Name ?? "")
+        {
+            Driver = driver,
+            Subnet = OrNull(four?.Subnet),
+            Range = OrNull(four?.Range),
+            Gateway = OrNull(four?.Gateway),
+            Reserved = Maps.Of(four?.Reserved).Concat(Maps.Of(six?.Reserved)).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value),
+            Ipv6 = request.EnableIpv6 == true || six?.Subnet is { Length: > 0 },
+            Subnet6 = OrNull(six?.Subnet),
+            Range6 = OrNull(six?.Range),
+            Gateway6 = OrNull(six?.Gateway),
+            Internal = request.Internal == true,
+            Attachable = request.Attachable == true,
+            Labels = Maps.Of(request.Labels),
+            Options = Maps.Of(request.Options),
+        };
+    }
+
+    /// <exception cref="ApiException">It asks for what this engine does not have.</exception>
+    public static EndpointSettings ToEndpoint(EndpointRequest? request)
+    {
+        if (request is null) return new EndpointSettings();
+        if (request.Addresses?.LinkLocal is { Count: > 0 }) throw new ApiException(501, "link-local addresses cannot be chosen; leave LinkLocalIPs out");
+        if (request.DriverOpts is { Count: > 0 } options) throw new ApiException(501, $"the driver option {options.Keys.First()} of an endpoint is not supported");
+        return new EndpointSettings
+        {
+            Address = OrNull(request.Addresses?.Ipv4),
+            Address6 = OrNull(request.Addresses?.Ipv6),
+            MacAddress = OrNull(request.MacAddress),
+            Aliases = Maps.Of(request.Aliases),
+        };
+    }
+
+    // The engine's drivers, as Docker's, have one block of each family.
+    private static AddressBlock? One(List<AddressBlock> blocks, bool six, string driver)
+    {
+        var found = blocks.Where(block => IsSix(block) == six).ToList();
+        return found.Count < 2 ? found.FirstOrDefault() : throw new ApiException(403, $"{driver} driver doesn't support multiple subnets");
+    }
+
+    private static bool IsSix(AddressBlock block) => (block.Subnet ?? block.Range ?? block.Gateway ?? "").Contains(':');
+
+    private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
