@@ -69,7 +69,9 @@ internal static class BuildCommand
     {
         try
         {
-            await EngineUpload.CopyAsync(call.Http.Request.Body, stream, null, call.Aborted).ConfigureAwait(false);
+            byte[] buffer = new byte[64 * 1024];
+            while (await call.Http.Request.Body.ReadAsync(buffer, call.Aborted).ConfigureAwait(false) is > 0 and int count)
+                await stream.WriteAsync(buffer.AsMemory(0, count), cancellation: call.Aborted).ConfigureAwait(false);
             await stream.SendItemAsync(new ContextSent(), call.Aborted).ConfigureAwait(false);
         }
         catch (Exception over) when (over is OperationCanceledException or EngineConnectionException)

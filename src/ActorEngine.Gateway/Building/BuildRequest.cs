@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Calls;
+using ActorEngine.Gateway.Containers;
 using ActorEngine.Gateway.Images;
 
 namespace ActorEngine.Gateway.Building;
@@ -22,7 +23,7 @@ internal static class BuildRequest
             ContextUrl = remote,
             Tags = [.. call.QueryAll("t").Where(tag => tag.Length > 0).Select(Tag).Distinct()],
             Arguments = Arguments(call.Text("buildargs")),
-            Labels = Maps.Of(BuildJson.Read(call.Text("labels"), BuildJson.Default.DictionaryStringString, "labels")),
+            Labels = Texts.Of(BuildJson.Read(call.Text("labels"), BuildJson.Default.DictionaryStringString, "labels")),
             Target = call.Text("target"),
             Platform = call.Version.Has(1, 32) ? ImagePlatform.Read(call.Text("platform")) : null,
             NoCache = call.Flag("nocache"),

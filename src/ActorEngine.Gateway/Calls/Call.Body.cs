@@ -10,6 +10,7 @@ internal sealed partial class Call
     public async Task<T?> ReadAsync<T>(JsonTypeInfo<T> type) where T : class
     {
         if (Http.Request.ContentLength == 0) return null;
+        RequireJson();
         using var bytes = new MemoryStream();
         var body = Http.Request.Body;
         byte[] buffer = new byte[16 * 1024];
@@ -29,6 +30,14 @@ internal sealed partial class Call
         {
             throw new ApiException(400, $"invalid JSON in the request body{(error.Path is { Length: > 1 } path ? $" at {path[2..]}" : "")}: {error.Message}");
         }
+    }
+
+    private void RequireJson()
+    {
+        string type = Http.Request.ContentType ?? "";
+        bool body = Http.Request.ContentLength is not null || Http.Request.Headers.TransferEncoding.Count > 0;
+        if (body && !type.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            throw new ApiException(400, $"unsupported Content-Type header ({type}): must be 'application/json'");
     }
 
     /// <summary>Bytes of the longest JSON that is read.</summary>

@@ -1,6 +1,7 @@
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Engine;
 using ActorEngine.Gateway.Routing;
+using ActorEngine.Gateway.Streams;
 using ActorEngine.Transport;
 using Microsoft.AspNetCore.Http;
 
@@ -28,4 +29,7 @@ internal sealed partial class Call(HttpContext http, EngineLink engine, ApiVersi
 
     /// <inheritdoc cref="EngineLink.OpenAsync" />
     public Task<EngineStream> OpenAsync(IMessage message) => engine.OpenAsync(message, Aborted);
+
+    /// <summary>A stream of the engine that goes on over its restarts; see <see cref="EngineFeed"/>.</summary>
+    public EngineFeed Feed(Func<bool, IMessage> request, bool resumable = true) => new(engine, request, resumable);
 }

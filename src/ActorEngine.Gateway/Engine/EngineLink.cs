@@ -4,25 +4,13 @@ using ActorEngine.Transport;
 
 namespace ActorEngine.Gateway.Engine;
 
-/// <summary>
-/// One client identity's connections to the engine, made when they are needed and again after they were lost. Many requests share one; each has credit
-/// of its own. While the engine restarts, requests wait for it for a while.
-/// </summary>
+/// <summary>One client identity's way to the engine. Streams have connections of their own, so that no answer waits behind a large one.</summary>
 internal sealed class EngineLink(EngineEndpoint endpoint, ActFor opening, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>Requests in flight on one connection; the engine refuses <see cref="ProtocolLimits.StreamsInFlight"/> and more.</summary>
-    public const int Share = 100;
-
-    /// <summary>Connections at once.</summary>
-    public const int Most = 128;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(50);
-
-    private readonly SemaphoreSlim connecting = new(1);
-    private volatile EngineConnection[] connections = [];
+    private readonly ConnectionSet questions = new(endpoint, opening, time), streams = new(endpoint, opening, time);
 
     /// <summary>Requests that are not answered yet.</summary>
-    public int InFlight => connections.Sum(connection => connection.InFlight);
+    public int InFlight => questions.InFlight + streams.InFlight;
 
     /// <summary>Sends a command or query and returns its answer. A query whose answer was lost with the engine is asked again.</summary>
     /// <exception cref="ApiException">The engine refused it, answered with something else, or cannot be reached.</exception>
@@ -33,15 +21,15 @@ internal sealed class EngineLink(EngineEndpoint endpoint, ActFor opening, TimePr
         {
             try
             {
-                var connection = await ConnectAsync(cancellation).ConfigureAwait(false);
-                return await connection.AskAsync(message, cancellation).ConfigureAwait(false) switch
+                await using var stream = await questions.OpenAsync(message, cancellation).ConfigureAwait(false);
+                await foreach (var element in stream.ReadAsync(cancellation).ConfigureAwait(false))
                 {
-                    T reply => reply,
-                    Fault fault => throw ApiException.Of(fault),
-                    var other => throw new ApiException(500, $"The engine answered {message.GetType().Name} with {other.GetType().Name}."),
-                };
+                    if (element is StreamElement.End end) return Expect<T>(message, end.Reply);
+                }
+
+                throw new EngineConnectionLostException(endpoint);
             }
-            catch (EngineConnectionLostException) when (message is IQuery && time.GetElapsedTime(begun) < Patience)
+            catch (EngineConnectionLostException) when (message is IQuery && time.GetElapsedTime(begun) < ConnectionSet.Patience)
             {
                 // It restarts: the connection is made anew.
             }
@@ -58,7 +46,7 @@ internal sealed class EngineLink(EngineEndpoint endpoint, ActFor opening, TimePr
     {
         try
         {
-            return (await ConnectAsync(cancellation).ConfigureAwait(false)).Open(message);
+            return await ConnectAsync(message, cancellation).ConfigureAwait(false);
         }
         catch (EngineConnectionException error)
         {
@@ -66,73 +54,22 @@ internal sealed class EngineLink(EngineEndpoint endpoint, ActFor opening, TimePr
         }
     }
 
+    /// <summary>As <see cref="OpenAsync"/> for who tries again.</summary>
+    /// <exception cref="EngineConnectionException">The engine cannot be reached.</exception>
+    public ValueTask<EngineStream> ConnectAsync(IMessage message, CancellationToken cancellation) => streams.OpenAsync(message, cancellation);
+
+    /// <summary>The reply as what it has to be.</summary>
+    /// <exception cref="ApiException">It is a fault, or something else.</exception>
+    public static T Expect<T>(IMessage message, IReply reply) where T : class, IReply => reply switch
+    {
+        T answer => answer,
+        Fault fault => throw ApiException.Of(fault),
+        var other => throw new ApiException(500, $"The engine answered {message.GetType().Name} with {other.GetType().Name}."),
+    };
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in connections) await connection.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private async ValueTask<EngineConnection> ConnectAsync(CancellationToken cancellation)
-    {
-        if (WithRoom() is { } known) return known;
-        await connecting.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            if (WithRoom() is { } other) return other;
-            var open = connections.Where(connection => !connection.IsClosed).ToList();
-            foreach (var closed in connections.Except(open)) await closed.DisposeAsync().ConfigureAwait(false);
-            // Those that have nothing to do are closed again, all but one.
-            foreach (var spare in open.Where(connection => connection.InFlight == 0).Skip(1).ToList())
-            {
-                open.Remove(spare);
-                await spare.DisposeAsync().ConfigureAwait(false);
-            }
-
-            if (open.Count >= Most) throw new ApiException(503, $"{Most * Share} requests are in flight; wait for one to end");
-            var made = await MakeAsync(cancellation).ConfigureAwait(false);
-            connections = [.. open, made];
-            return made;
-        }
-        finally
-        {
-            connecting.Release();
-        }
-    }
-
-    private EngineConnection? WithRoom()
-    {
-        foreach (var connection in connections)
-            if (!connection.IsClosed && connection.InFlight < Share) return connection;
-        return null;
-    }
-
-    private async Task<EngineConnection> MakeAsync(CancellationToken cancellation)
-    {
-        var connection = await ReachAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            if (await connection.AskAsync(opening, cancellation).ConfigureAwait(false) is Fault refused) throw ApiException.Of(refused);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private async Task<EngineConnection> ReachAsync(CancellationToken cancellation)
-    {
-        long begun = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return await EngineConnection.ConnectAsync(endpoint, cancellation).ConfigureAwait(false);
-            }
-            catch (Exception error) when (error is EngineNotRunningException or EngineConnectionLostException && time.GetElapsedTime(begun) < Patience)
-            {
-                await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
-            }
-        }
+        await questions.DisposeAsync().ConfigureAwait(false);
+        await streams.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using ActorEngine.Gateway.Engine;
 
 namespace ActorEngine.Gateway.Hosting;
@@ -7,6 +8,7 @@ internal sealed class ConnectionState : IDisposable
 {
     private readonly CancellationTokenSource closed = new();
     private readonly CancellationTokenRegistration watch;
+    private GatedWriter? gate;
     private volatile bool taken;
 
     public ConnectionState(CancellationToken transportClosed)
@@ -27,12 +29,29 @@ internal sealed class ConnectionState : IDisposable
     /// <summary>What HTTP sees of that.</summary>
     public CancellationToken Closed => closed.Token;
 
-    /// <summary>From now on the connection is a stream's.</summary>
-    public void Take() => taken = true;
+    /// <summary>The connection's bytes, for whoever took it over; null before HTTP has it.</summary>
+    public IDuplexPipe? Transport { get; private set; }
+
+    /// <summary>The connection as HTTP gets it.</summary>
+    public IDuplexPipe Gate(IDuplexPipe transport)
+    {
+        Transport = transport;
+        gate = new GatedWriter(transport.Output);
+        return new Gated(transport.Input, gate);
+    }
+
+    /// <summary>From now on the connection is a stream's: what HTTP still writes goes nowhere.</summary>
+    public void Take()
+    {
+        taken = true;
+        gate?.Close();
+    }
 
     public void Dispose()
     {
         watch.Dispose();
         closed.Dispose();
     }
+
+    private sealed record Gated(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

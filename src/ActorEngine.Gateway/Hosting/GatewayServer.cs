@@ -45,14 +45,20 @@ internal static class GatewayServer
             listen.Use(next => new Reception(next, guests, () => watch.Configuration.Connections).OnConnectionAsync);
         }
 
+        void ListenPlain(ListenOptions listen)
+        {
+            Listen(listen);
+            listen.Use(next => new HalfOpen(next).OnConnectionAsync);
+        }
+
         if (options.ListeningDescriptor is { } descriptor)
         {
-            kestrel.ListenHandle((ulong)descriptor, Listen);
+            kestrel.ListenHandle((ulong)descriptor, ListenPlain);
         }
         else
         {
             File.Delete(options.SocketPath!);
-            kestrel.ListenUnixSocket(options.SocketPath!, Listen);
+            kestrel.ListenUnixSocket(options.SocketPath!, ListenPlain);
         }
 
         if (options.TlsDescriptor is not { } tls) return;
@@ -60,6 +66,7 @@ internal static class GatewayServer
         {
             Listen(listen);
             listen.UseHttps(new TlsIdentity(() => watch.Configuration).Options);
+            listen.Use(next => new HalfOpen(next).OnConnectionAsync);
         });
     }
 

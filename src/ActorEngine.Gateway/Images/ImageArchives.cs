@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Calls;
+using ActorEngine.Gateway.Streams;
 using ActorEngine.Shapes;
 
 namespace ActorEngine.Gateway.Images;
@@ -21,7 +22,9 @@ internal static class ImageArchives
         {
             long told = 0;
             bool quiet = call.Flag("quiet", otherwise: true);
-            var loaded = await EngineUpload.SendAsync<ImagesLoaded>(call, new LoadImage(), call.Http.Request.Body, quiet ? null : TellAsync).ConfigureAwait(false);
+            var command = new LoadImage();
+            await using var stream = await call.OpenAsync(command).ConfigureAwait(false);
+            var loaded = await Upload.SendAsync<ImagesLoaded>(call, command, stream, quiet ? null : TellAsync).ConfigureAwait(false);
             foreach (var image in loaded.Images)
             {
                 foreach (string name in image.References) await output.TextAsync($"Loaded image: {name}\n").ConfigureAwait(false);
@@ -58,17 +61,7 @@ internal static class ImageArchives
         }
 
         await using var stream = await call.OpenAsync(new SaveImages([.. names.Select(name => new ImageReference(name))])).ConfigureAwait(false);
-        await foreach (var element in stream.ReadAsync(call.Aborted).ConfigureAwait(false))
-        {
-            switch (element)
-            {
-                case StreamElement.Data data:
-                    if (!call.Http.Response.HasStarted) await call.BeginAsync("application/x-tar").ConfigureAwait(false);
-                    await call.Http.Response.Body.WriteAsync(data.Bytes, call.Aborted).ConfigureAwait(false);
-                    break;
-                case StreamElement.End { Reply: Fault fault }: throw ApiException.Of(fault);
-            }
-        }
+        await Download.RunAsync(call, stream).ConfigureAwait(false);
     }
 
     // What one image has more than one of is chosen from in the registry: the store keeps the one that it was asked for.

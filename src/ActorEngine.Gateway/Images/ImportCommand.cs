@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Calls;
+using ActorEngine.Gateway.Streams;
 using ActorEngine.Linux;
 
 namespace ActorEngine.Gateway.Images;
@@ -14,8 +15,8 @@ internal static class ImportCommand
         return ProgressStream.RunAsync(call, async output =>
         {
             if (command.Source is { } url) await output.StatusAsync($"Downloading from {url}").ConfigureAwait(false);
-            var body = command.Source is null ? call.Http.Request.Body : Stream.Null;
-            var loaded = await EngineUpload.SendAsync<ImagesLoaded>(call, command, body).ConfigureAwait(false);
+            await using var stream = await call.OpenAsync(command).ConfigureAwait(false);
+            var loaded = await Upload.SendAsync<ImagesLoaded>(call, command, stream).ConfigureAwait(false);
             foreach (var image in loaded.Images) await output.StatusAsync(image.Id.Value).ConfigureAwait(false);
         });
     }

@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Calls;
+using ActorEngine.Gateway.Containers;
 
 namespace ActorEngine.Gateway.Networks;
 
@@ -25,15 +26,15 @@ internal static class NetworkMapping
             Subnet = OrNull(four?.Subnet),
             Range = OrNull(four?.Range),
             Gateway = OrNull(four?.Gateway),
-            Reserved = Maps.Of(four?.Reserved).Concat(Maps.Of(six?.Reserved)).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value),
+            Reserved = Texts.Of(four?.Reserved).Concat(Texts.Of(six?.Reserved)).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value),
             Ipv6 = request.EnableIpv6 == true || six?.Subnet is { Length: > 0 },
             Subnet6 = OrNull(six?.Subnet),
             Range6 = OrNull(six?.Range),
             Gateway6 = OrNull(six?.Gateway),
             Internal = request.Internal == true,
             Attachable = request.Attachable == true,
-            Labels = Maps.Of(request.Labels),
-            Options = Maps.Of(request.Options),
+            Labels = Texts.Of(request.Labels),
+            Options = Texts.Of(request.Options),
         };
     }
 
@@ -48,7 +49,7 @@ internal static class NetworkMapping
             Address = OrNull(request.Addresses?.Ipv4),
             Address6 = OrNull(request.Addresses?.Ipv6),
             MacAddress = OrNull(request.MacAddress),
-            Aliases = Maps.Of(request.Aliases),
+            Aliases = Texts.Of(request.Aliases),
         };
     }
 

@@ -1,3 +1,4 @@
+using ActorEngine.Gateway.Events;
 using ActorEngine.Gateway.Routing;
 
 namespace ActorEngine.Gateway.Node;
@@ -13,5 +14,6 @@ internal static class SystemRoutes
         new("GET", "/info", "SystemInfo", "", InfoQuery.AnswerAsync),
         new("GET", "/system/df", "SystemDataUsage", "of all types or some, in the forms before and since 1.52", DiskUsageQuery.AnswerAsync) { Since = new ApiVersion(1, 25) },
         new("POST", "/auth", "SystemAuth", "asks the registry; the client keeps the credentials", Registries.RegistryLogin.RunAsync),
+        new("GET", "/events", "SystemEvents", "", EventQuery.AnswerAsync),
     ]);
 }

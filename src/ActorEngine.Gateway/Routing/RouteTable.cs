@@ -18,6 +18,9 @@ internal sealed class RouteTable(IReadOnlyList<RouteGroup> groups)
     [
         SystemRoutes.Group,
         ContainerRoutes.Group,
+        StreamRoutes.Containers,
+        ExecRoutes.Group,
+        StreamRoutes.Execs,
         ImageRoutes.Group,
         BuildRoutes.Group,
         DistributionRoutes.Group,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Calls;
+using ActorEngine.Gateway.Containers;
 using ActorEngine.Gateway.Swarm;
 using ActorEngine.Shapes;
 
@@ -41,7 +42,7 @@ internal static class VolumeCommands
     {
         Name = request.Name is { Length: > 0 } name ? name : null,
         Driver = request.Driver is { Length: > 0 } driver ? driver : "local",
-        Options = Maps.Of(request.DriverOpts),
-        Labels = Maps.Of(request.Labels),
+        Options = Texts.Of(request.DriverOpts),
+        Labels = Texts.Of(request.Labels),
     };
 }

@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Lifecycle;
 
@@ -66,8 +67,8 @@ internal static class ContainerViews
     /// <summary>Entrypoint and command as Docker joins them.</summary>
     public static IReadOnlyList<string> Arguments(ContainerSettings settings, ImageConfiguration image)
     {
-        bool replaced = settings.Entrypoint is not null;
-        IEnumerable<string> entrypoint = replaced ? settings.Entrypoint!.Where(part => part.Length > 0) : image.Entrypoint;
+        bool replaced = settings.Entrypoint is { Count: > 0 };
+        IEnumerable<string> entrypoint = settings.Entrypoint?.Where(part => part.Length > 0) ?? image.Entrypoint;
         IReadOnlyList<string> command = settings.Command.Count > 0 || replaced ? settings.Command : image.Command;
         return [.. entrypoint, .. command];
     }
@@ -114,6 +115,8 @@ internal static class ContainerViews
         HostsPath = paths.Hosts,
         HostnamePath = paths.Hostname,
         ResolvConfPath = paths.ResolvConf,
+        MaskedPaths = SystemPaths.Masked(settings),
+        ReadOnlyPaths = SystemPaths.ReadOnly(settings),
         Execs = execs,
         ActorPath = actorPath,
     };
