@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Routing;
 using ActorEngine.Shapes;
@@ -77,7 +75,7 @@ internal static class NetworkResource
             members[member.Container.Value] = new Fields
             {
                 ["Name"] = member.Name,
-                ["EndpointID"] = EndpointId(member.Container, network.Id),
+                ["EndpointID"] = EndpointId(member, network),
                 ["MacAddress"] = member.MacAddress,
                 ["IPv4Address"] = member.Address,
                 ["IPv6Address"] = member.Address6,
@@ -87,9 +85,9 @@ internal static class NetworkResource
         return members;
     }
 
-    // The engine numbers no endpoints: what stands for one is made of its container and its network.
-    private static string EndpointId(ContainerId container, NetworkId network) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{container.Value}/{network.Value}")));
+    // The same that the container shows.
+    private static string EndpointId(NetworkMember member, NetworkInspection network) =>
+        NetworkSettingsShape.EndpointId(member.Container, new ContainerNetwork { Network = network.Name, NetworkId = network.Id, MacAddress = member.MacAddress, Address = member.Address });
 
     private static Fields Allocations(NetworkInspection network)
     {
