@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Calls;
+using ActorEngine.Gateway.Containers;
 using ActorEngine.Shapes;
 
 namespace ActorEngine.Gateway.Networks;
@@ -12,7 +13,7 @@ internal static class NetworkCommands
         var request = await call.DemandAsync(NetworkJson.Default.NetworkCreateRequest).ConfigureAwait(false);
         // Older requests do not know the field.
         if (!call.Version.Has(1, 48)) request = request with { EnableIpv4 = null };
-        var created = await call.AskAsync<NetworkCreated>(NetworkMapping.ToCommand(request)).ConfigureAwait(false);
+        var created = await call.AskAsync<NetworkCreated>(NetworkCreation.ToCommand(request)).ConfigureAwait(false);
         await call.WriteAsync(new Fields { ["Id"] = created.Id.Value, ["Warning"] = "" }, 201).ConfigureAwait(false);
     }
 
@@ -41,7 +42,7 @@ internal static class NetworkCommands
         var request = await call.DemandAsync(NetworkJson.Default.NetworkConnectRequest).ConfigureAwait(false);
         var command = new ConnectNetwork(new NetworkReference(call.Path("id")), new ContainerReference((request.Container ?? "").TrimStart('/')))
         {
-            Endpoint = NetworkMapping.ToEndpoint(request.EndpointConfig),
+            Endpoint = NetworkMapping.Endpoint(request.EndpointConfig ?? new EndpointBody(), call.Version),
         };
         await call.AskAsync<Done>(command).ConfigureAwait(false);
         await call.DoneAsync(200).ConfigureAwait(false);

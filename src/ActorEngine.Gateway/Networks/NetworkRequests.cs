@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ActorEngine.Gateway.Containers;
 
 namespace ActorEngine.Gateway.Networks;
 
@@ -51,7 +52,7 @@ internal sealed record AddressBlock
 internal sealed record NetworkConnectRequest
 {
     public string? Container { get; init; }
-    public EndpointRequest? EndpointConfig { get; init; }
+    public EndpointBody? EndpointConfig { get; init; }
 }
 
 /// <summary>Body of NetworkDisconnect.</summary>
@@ -59,29 +60,6 @@ internal sealed record NetworkDisconnectRequest
 {
     public string? Container { get; init; }
     public bool? Force { get; init; }
-}
-
-/// <summary>How a container takes part in a network.</summary>
-internal sealed record EndpointRequest
-{
-    [JsonPropertyName("IPAMConfig")]
-    public EndpointAddresses? Addresses { get; init; }
-    public List<string?>? Aliases { get; init; }
-    public string? MacAddress { get; init; }
-    public Dictionary<string, string?>? DriverOpts { get; init; }
-    [JsonPropertyName("GwPriority")]
-    public long? GatewayPriority { get; init; }
-}
-
-/// <summary>Addresses that a container is to have.</summary>
-internal sealed record EndpointAddresses
-{
-    [JsonPropertyName("IPv4Address")]
-    public string? Ipv4 { get; init; }
-    [JsonPropertyName("IPv6Address")]
-    public string? Ipv6 { get; init; }
-    [JsonPropertyName("LinkLocalIPs")]
-    public List<string?>? LinkLocal { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]

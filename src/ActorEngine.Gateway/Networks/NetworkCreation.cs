@@ -4,8 +4,8 @@ using ActorEngine.Gateway.Containers;
 
 namespace ActorEngine.Gateway.Networks;
 
-/// <summary>Requests about networks in the engine's words.</summary>
-internal static class NetworkMapping
+/// <summary>The network that a request asks for, in the engine's words.</summary>
+internal static class NetworkCreation
 {
     /// <exception cref="ApiException">It asks for what this engine does not have.</exception>
     public static CreateNetwork ToCommand(NetworkCreateRequest request)
@@ -23,33 +23,18 @@ internal static class NetworkMapping
         return new CreateNetwork(request.Name ?? "")
         {
             Driver = driver,
-            Subnet = OrNull(four?.Subnet),
-            Range = OrNull(four?.Range),
-            Gateway = OrNull(four?.Gateway),
+            Subnet = Texts.OrNull(four?.Subnet),
+            Range = Texts.OrNull(four?.Range),
+            Gateway = Texts.OrNull(four?.Gateway),
             Reserved = Texts.Of(four?.Reserved).Concat(Texts.Of(six?.Reserved)).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value),
             Ipv6 = request.EnableIpv6 == true || six?.Subnet is { Length: > 0 },
-            Subnet6 = OrNull(six?.Subnet),
-            Range6 = OrNull(six?.Range),
-            Gateway6 = OrNull(six?.Gateway),
+            Subnet6 = Texts.OrNull(six?.Subnet),
+            Range6 = Texts.OrNull(six?.Range),
+            Gateway6 = Texts.OrNull(six?.Gateway),
             Internal = request.Internal == true,
             Attachable = request.Attachable == true,
             Labels = Texts.Of(request.Labels),
             Options = Texts.Of(request.Options),
-        };
-    }
-
-    /// <exception cref="ApiException">It asks for what this engine does not have.</exception>
-    public static EndpointSettings ToEndpoint(EndpointRequest? request)
-    {
-        if (request is null) return new EndpointSettings();
-        if (request.Addresses?.LinkLocal is { Count: > 0 }) throw new ApiException(501, "link-local addresses cannot be chosen; leave LinkLocalIPs out");
-        if (request.DriverOpts is { Count: > 0 } options) throw new ApiException(501, $"the driver option {options.Keys.First()} of an endpoint is not supported");
-        return new EndpointSettings
-        {
-            Address = OrNull(request.Addresses?.Ipv4),
-            Address6 = OrNull(request.Addresses?.Ipv6),
-            MacAddress = OrNull(request.MacAddress),
-            Aliases = Texts.Of(request.Aliases),
         };
     }
 
@@ -61,6 +46,4 @@ internal static class NetworkMapping
     }
 
     private static bool IsSix(AddressBlock block) => (block.Subnet ?? block.Range ?? block.Gateway ?? "").Contains(':');
-
-    private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
