@@ -16,7 +16,7 @@ internal static class CommitCommand
             Reference = ImageNames.ForTag(call.Query("repo"), call.Query("tag")),
             Author = call.Text("author"),
             Message = call.Text("comment"),
-            Pause = call.Flag("pause", otherwise: true),
+            Pause = call.Text("pause") is null || call.Flag("pause"),
             Changes = [.. CommitChanges.Of(configuration), .. call.QueryAll("changes").SelectMany(change => change.Split('\n')).Where(change => change.Trim().Length > 0)],
         }).ConfigureAwait(false);
         await call.WriteAsync(new Fields { ["Id"] = loaded.Images[0].Id.Value }, 201).ConfigureAwait(false);

@@ -33,11 +33,11 @@ internal static class DiskUsageQuery
 
     private static void AddLists(Fields fields, KeptObjects kept, HashSet<string> types)
     {
-        fields["LayersSize"] = types.Contains("image") ? kept.Usage.ImagesSize : 0;
-        fields["Images"] = types.Contains("image") ? kept.Images : null;
-        fields["Containers"] = types.Contains("container") ? kept.Containers : null;
-        fields["Volumes"] = types.Contains("volume") ? kept.Volumes : null;
-        fields["BuildCache"] = types.Contains("build-cache") ? kept.Cache : null;
+        if (types.Contains("image")) fields["LayersSize"] = kept.Usage.ImagesSize;
+        if (types.Contains("image")) fields["Images"] = kept.Images;
+        if (types.Contains("container")) fields["Containers"] = kept.Containers;
+        if (types.Contains("volume")) fields["Volumes"] = kept.Volumes;
+        if (types.Contains("build-cache")) fields["BuildCache"] = kept.Cache;
     }
 
     private static void AddTotals(Fields fields, KeptObjects kept, HashSet<string> types, bool verbose)
@@ -56,7 +56,7 @@ internal static class DiskUsageQuery
         Add("container", "ContainerUsage", usage.Containers.Count(IsActive), usage.Containers.Count, written - usage.Containers.Where(IsActive).Sum(container => container.Size), written, kept.Containers);
         var measured = usage.Volumes.Where(volume => volume.Size > 0).ToList();
         Add("volume", "VolumeUsage", usage.Volumes.Count(volume => volume.Links > 0), usage.Volumes.Count, measured.Where(volume => volume.Links == 0).Sum(volume => volume.Size), measured.Sum(volume => volume.Size), kept.Volumes);
-        Add("build-cache", "BuildCacheUsage", 0, usage.Cache.Count, usage.CacheSize, usage.CacheSize, kept.Cache);
+        Add("build-cache", "BuildCacheUsage", 0, kept.Cache.Count, usage.CacheSize, usage.CacheSize, kept.Cache);
     }
 
     private static bool IsActive(ContainerUsage container) =>

@@ -39,7 +39,7 @@ internal sealed class KeptObjects(DiskUsage usage, IReadOnlyList<ImageSummary> i
         }
     }
 
-    public List<Fields> Cache => [.. Usage.Cache.Select(Record)];
+    public List<Fields> Cache => [.. Usage.Cache.Where(cache => cache.Layers > 0).Select(Record)];
 
     // The size is that on the disk, blobs and all, as the shared size is: clients subtract one from the other.
     private Fields Image(ImageSummary image, ImageUsage size)
