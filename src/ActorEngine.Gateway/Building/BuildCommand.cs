@@ -78,5 +78,10 @@ internal static class BuildCommand
         {
             // The answer came before the end of the context, or the engine or the client went away; whoever reads the answer is told.
         }
+        catch (IOException)
+        {
+            // The body broke off: the engine is told that no more comes, and says what it makes of that.
+            await stream.CompleteWritesAsync(CancellationToken.None).ConfigureAwait(false);
+        }
     }
 }
