@@ -3,13 +3,16 @@ using ActorEngine.Contracts;
 namespace ActorEngine.Gateway.Calls;
 
 /// <summary>A request that is answered with an error: a status and <c>{"message"}</c>.</summary>
-internal sealed class ApiException(int status, string message) : Exception(message)
+internal class ApiException(int status, string message) : Exception(message)
 {
     /// <summary>HTTP status.</summary>
     public int Status { get; } = status;
 
+    /// <summary>What the engine answered; null where the gateway refuses by itself.</summary>
+    public Fault? Fault { get; private init; }
+
     /// <summary>What the Docker API says where the engine answered with a fault.</summary>
-    public static ApiException Of(Fault fault) => new(StatusOf(fault.Code), fault.Message);
+    public static ApiException Of(Fault fault) => new(StatusOf(fault.Code), fault.Message) { Fault = fault };
 
     private static int StatusOf(FaultCode code) => code switch
     {

@@ -27,11 +27,11 @@ public sealed class NetworkProjection(Func<ContainerId, string?> nameOf)
             foreach (Filter filter in group)
             {
                 if (NetworkViews.Test(filter) is not { } test)
-                    return new Fault(FaultCode.InvalidArgument, $"{filter.Key}={filter.Value} is no filter of networks; use id, name, driver, label, type=builtin|custom or dangling=true|false.") { Field = "filters" };
+                    return new Fault(FaultCode.InvalidArgument, $"{filter.Key}={filter.Value} is no filter of networks; use id, name, driver, label, label!, scope, type=builtin|custom or dangling=true|false.") { Field = "filters" };
                 tests.Add(test);
             }
 
-            all = all.Where(network => group.Key == "label" ? tests.TrueForAll(test => test(network)) : tests.Exists(test => test(network)));
+            all = all.Where(network => group.Key is "label" or "label!" ? tests.TrueForAll(test => test(network)) : tests.Exists(test => test(network)));
         }
 
         return new NetworkList([.. all]);
@@ -57,6 +57,9 @@ public sealed class NetworkProjection(Func<ContainerId, string?> nameOf)
         string[] names = [.. NetworkViews.Networks(now, view.Inspection).Select(network => network.Network)];
         return names.Length == 0 ? summary : summary with { Network = names[0], MoreNetworks = names[1..] };
     }
+
+    /// <summary>The networks of a container.</summary>
+    public IReadOnlyList<ContainerNetwork> NetworksOf(ContainerInspection container) => NetworkViews.Networks(State, container);
 
     /// <summary>An inspection with its networks and ports.</summary>
     public ContainerInspection With(ContainerInspection container)
