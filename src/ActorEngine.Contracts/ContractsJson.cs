@@ -40,6 +40,8 @@ namespace ActorEngine.Contracts;
 [JsonSerializable(typeof(StreamPosition))]
 [JsonSerializable(typeof(StreamNotice))]
 [JsonSerializable(typeof(StreamEnded))]
+[JsonSerializable(typeof(CreateExec))]
+[JsonSerializable(typeof(ExecCreated))]
 [JsonSerializable(typeof(StartExec))]
 [JsonSerializable(typeof(ResizeExec))]
 [JsonSerializable(typeof(InspectExec))]

@@ -66,6 +66,8 @@ public static class MessageRegistry
             Of("stream.position", static () => ContractsJson.Default.StreamPosition),
             Of("stream.notice", static () => ContractsJson.Default.StreamNotice),
             Of("stream.ended", static () => ContractsJson.Default.StreamEnded),
+            Of("exec.create", static () => ContractsJson.Default.CreateExec),
+            Of("exec.created", static () => ContractsJson.Default.ExecCreated),
             Of("exec.start", static () => ContractsJson.Default.StartExec),
             Of("exec.resize", static () => ContractsJson.Default.ResizeExec),
             Of("exec.inspect", static () => ContractsJson.Default.InspectExec),

@@ -2,10 +2,10 @@ using ActorEngine.Contracts;
 
 namespace ActorEngine.Events;
 
-/// <summary>Docker's event filters: type, event, container, image, volume, label. The same key twice means either (labels: both); different keys mean both.</summary>
+/// <summary>Docker's event filters: type, event, container, image, volume, network, label, scope, and those of objects that are not here. The same key twice means either (labels: both); different keys mean both.</summary>
 public static class EventFilter
 {
-    private static readonly string[] Keys = ["type", "event", "container", "image", "volume", "label", "daemon"];
+    private static readonly string[] Keys = ["type", "event", "container", "image", "volume", "network", "label", "daemon", "scope", "plugin", "config", "node", "secret", "service"];
 
     /// <summary>A fault where a filter does not exist.</summary>
     public static Fault? Validate(IReadOnlyList<Filter> filters) =>
@@ -34,12 +34,19 @@ public static class EventFilter
         "event" => happened.Action == filter.Value || happened.Action.StartsWith(filter.Value + ":", StringComparison.Ordinal),
         "container" => happened.Type == "container" && IsNamed(happened, filter.Value),
         "image" => happened.Type == "image"
-            ? happened.Actor == filter.Value || happened.Attributes.GetValueOrDefault("name") == filter.Value
-            : happened.Attributes.GetValueOrDefault("image") == filter.Value,
+            ? IsImage(happened.Actor, filter.Value) || IsImage(happened.Attributes.GetValueOrDefault("name"), filter.Value)
+            : IsImage(happened.Attributes.GetValueOrDefault("image"), filter.Value),
         "volume" => happened.Type == "volume" && happened.Actor == filter.Value,
+        "network" => happened.Type == "network" && IsNamed(happened, filter.Value),
+        // All there is happens on this node.
+        "scope" => filter.Value == "local",
         "daemon" => happened.Type == "daemon" && IsNamed(happened, filter.Value),
         _ => false,
     };
+
+    // By its name without the tag too.
+    private static bool IsImage(string? name, string wanted) =>
+        name == wanted || (name?.LastIndexOf(':') is > 0 and var colon && name.IndexOf('/', colon) < 0 && name[..colon] == wanted);
 
     private static bool IsNamed(EngineEvent happened, string wanted) =>
         happened.Actor.StartsWith(wanted, StringComparison.Ordinal) || happened.Attributes.GetValueOrDefault("name") == wanted;

@@ -45,6 +45,9 @@ public sealed partial class LogReader : IDisposable
     /// <summary>The place up to which everything was delivered.</summary>
     public LogCursor Position => position;
 
+    /// <summary>The first line lies within a block, after <see cref="Position"/>.</summary>
+    public bool BeginsWithin => skip > 0;
+
     /// <summary>All output lies before this place (the exit record says so): a following reader ends there.</summary>
     public void FinishAt(LogCursor last)
     {

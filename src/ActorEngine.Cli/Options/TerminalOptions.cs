@@ -1,3 +1,4 @@
+using ActorEngine.Shapes;
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Values;
 using ActorEngine.Contracts;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ActorEngine.Shapes;
 using ActorEngine.Cli.Terminals;
 using ActorEngine.Transport;
 

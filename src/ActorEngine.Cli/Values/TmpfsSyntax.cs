@@ -21,6 +21,7 @@ internal static class TmpfsSyntax
             else rest.Add(option);
         }
 
+        mount = mount with { Short = colon < 0 ? "" : text[(colon + 1)..] };
         return rest.Count == 0 ? mount : mount with { Options = rest };
     }
 }

@@ -15,7 +15,7 @@ internal static class VolumeSyntax
         var mount = parts.Length == 1 ? new MountSettings(MountKind.Volume, target) : Sourced(text, parts[0], target);
         string[] options = parts.Length == 3 ? parts[2].Split(',') : [];
         foreach (string option in options) mount = Apply(mount, option);
-        return mount;
+        return mount with { Short = parts.Length == 1 ? target : string.Join(':', [mount.Source, target, .. parts.Skip(2)]) };
     }
 
     private static MountSettings Sourced(string text, string source, string target) => source switch

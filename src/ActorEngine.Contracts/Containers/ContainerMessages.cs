@@ -28,6 +28,7 @@ public static class ContainerMessages
         CommitContainer m => m with { Container = container },
         ExportContainer m => m with { Container = container },
         StatPath m => m with { Container = container },
+        CreateExec m => m with { Container = container },
         StartExec m => m with { Container = container },
         ResizeExec m => m with { Container = container },
         InspectExec m => m with { Container = container },

@@ -7,7 +7,7 @@ public sealed record ContainerSettings
     public required ImageReference Image { get; init; }
     /// <summary>Arguments after the image; replace the image's Cmd.</summary>
     public IReadOnlyList<string> Command { get; init => field = value ?? []; } = [];
-    /// <summary>Replaces the image's Entrypoint (and drops its Cmd); a single empty string clears it.</summary>
+    /// <summary>Replaces the image's Entrypoint (and drops its Cmd); a single empty string clears it (and drops Cmd too), an empty list clears it alone.</summary>
     public IReadOnlyList<string>? Entrypoint { get; init; }
     /// <summary>KEY=VALUE, added to the image's; a bare KEY removes it.</summary>
     public IReadOnlyList<string> Environment { get; init => field = value ?? []; } = [];
@@ -25,6 +25,13 @@ public sealed record ContainerSettings
     public bool OpenStdin { get; init; }
     /// <summary>Close the program's stdin when the first attached client that writes to it goes away.</summary>
     public bool StdinOnce { get; init; }
+    /// <summary>What the client that made it said it would join; noted for inspection. null = nothing said.</summary>
+    public bool? AttachStdin { get; init; }
+    public bool? AttachStdout { get; init; }
+    public bool? AttachStderr { get; init; }
+    /// <summary>Terminal size at the start; 0 = the default.</summary>
+    public int ConsoleRows { get; init; }
+    public int ConsoleColumns { get; init; }
     /// <summary>Signal name or number for stop; default SIGTERM.</summary>
     public string? StopSignal { get; init; }
     /// <summary>Seconds between the stop signal and SIGKILL; default 10.</summary>
@@ -35,6 +42,10 @@ public sealed record ContainerSettings
     public IReadOnlyList<string> CapDrop { get; init => field = value ?? []; } = [];
     /// <summary>no-new-privileges[:true|false], seccomp=unconfined|builtin|native|PROFILE-JSON, apparmor=PROFILE, label=..., systempaths=unconfined.</summary>
     public IReadOnlyList<string> SecurityOptions { get; init => field = value ?? []; } = [];
+    /// <summary>Paths that the program cannot see into (runtime-spec, maskedPaths); null = the engine's, empty = none.</summary>
+    public IReadOnlyList<string>? MaskedPaths { get; init; }
+    /// <summary>Paths that it cannot write to (runtime-spec, readonlyPaths); null = the engine's, empty = none.</summary>
+    public IReadOnlyList<string>? ReadOnlyPaths { get; init; }
     public IReadOnlyList<Ulimit> Ulimits { get; init => field = value ?? []; } = [];
     public ResourceLimits Resources { get; init => field = value ?? new(); } = new();
     public RestartPolicy Restart { get; init => field = value ?? new(); } = new();
@@ -83,6 +94,8 @@ public sealed record ContainerSettings
     public string? CgroupParent { get; init; }
     /// <summary>Passed on to the OCI runtime in the bundle.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    /// <summary>File on the client's side that got the id; noted for inspection.</summary>
+    public string? ContainerIdFile { get; init; }
     /// <summary>Remove the container once it has exited.</summary>
     public bool AutoRemove { get; init; }
     /// <summary>Laid over the image's health check, field by field; a test of NONE switches that off.</summary>

@@ -10,6 +10,8 @@ public sealed record MountSettings(MountKind Kind, string Target)
 {
     /// <summary>Absolute host path for a bind; the name of a volume, empty for an anonymous one; an image's name.</summary>
     public string Source { get; init => field = value ?? ""; } = "";
+    /// <summary>The short form that it was asked for in, such as /data:/data:ro or a tmpfs' options; null = in fields. Noted for inspection.</summary>
+    public string? Short { get; init; }
     public bool ReadOnly { get; init; }
     /// <summary>How far a read-only bind reaches below its own mount.</summary>
     public ReadOnlyReach ReadOnlyReach { get; init; }

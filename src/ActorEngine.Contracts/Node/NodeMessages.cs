@@ -19,7 +19,19 @@ public sealed record EventRecorded : INodeMessage;
 public sealed record OpenExec(StartExec Request) : INodeMessage;
 
 /// <summary>Answer to <see cref="OpenExec"/>.</summary>
-public sealed record ExecOpened(ExecStarted Started, IStdioChannel Stdio) : INodeMessage;
+public sealed record ExecOpened(ExecStarted Started, IStdioChannel Stdio) : INodeMessage
+{
+    public required ContainerId Container { get; init; }
+
+    /// <summary>What it runs with, also where it was created before.</summary>
+    public required ExecSettings Settings { get; init; }
+}
+
+/// <summary>An attached exec session has ended, as its stdio told. Answer: <see cref="ExecSettled"/>, once inspection shows it too.</summary>
+public sealed record SettleExec(ContainerId Container, ExecId Exec, ExitStatus Exit) : INodeMessage;
+
+/// <summary>Answer to <see cref="SettleExec"/>.</summary>
+public sealed record ExecSettled : INodeMessage;
 
 /// <summary>Asks for a container's stdin (and resize). Answer: <see cref="StdinOpened"/> or a fault.</summary>
 public sealed record OpenStdin(ContainerReference Container) : INodeMessage;

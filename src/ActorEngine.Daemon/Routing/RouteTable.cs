@@ -45,6 +45,7 @@ internal static class RouteTable
         [typeof(UpdateContainer)] = Destination.Lifecycle,
         [typeof(WaitContainer)] = Destination.Lifecycle,
         [typeof(ResizeContainer)] = Destination.Lifecycle,
+        [typeof(CreateExec)] = Destination.Lifecycle,
         [typeof(ResizeExec)] = Destination.Lifecycle,
         [typeof(InspectExec)] = Destination.Lifecycle,
         [typeof(DiffContainer)] = Destination.Lifecycle,

@@ -17,11 +17,13 @@ internal static class EventFollower
         if (request.Until is { } until && until - services.Time.GetUtcNow() is { Ticks: > 0 } left) ending.CancelAfter(left);
         bool history = request.Until <= services.Time.GetUtcNow();
         long? after = request.After ?? (request.Since is not null || history ? 0 : null);
+        // Who wants to know the cursor is told it at once, whether there are events or not.
+        bool tell = request.Cursor;
         try
         {
             while (true)
             {
-                var page = await NextAsync(services, after, wait: !history, over.Token).ConfigureAwait(false);
+                var page = await NextAsync(services, after, wait: !history && !tell, over.Token).ConfigureAwait(false);
                 if (page.Missed > 0 && request.After is not null)
                     await call.SendItemAsync(new StreamNotice($"{page.Missed} events after number {after} had been trimmed already."), call.Cancelled).ConfigureAwait(false);
                 long told = after ?? -1;
@@ -34,7 +36,8 @@ internal static class EventFollower
                 }
 
                 after = page.Next;
-                if (request.Cursor && told != page.Next) await call.SendItemAsync(new EventCursor(page.Next), call.Cancelled).ConfigureAwait(false);
+                if (tell || (request.Cursor && told != page.Next)) await call.SendItemAsync(new EventCursor(page.Next), call.Cancelled).ConfigureAwait(false);
+                tell = false;
                 if (history && page.CaughtUp) break;
             }
         }

@@ -14,12 +14,15 @@ internal static class ExecStream
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled);
         await call.SendItemAsync(opened.Started, call.Cancelled).ConfigureAwait(false);
-        var input = request.Settings.Stdin ? FeedAsync(call, stdio, over.Token) : Task.CompletedTask;
+        var settings = opened.Settings;
+        var input = settings.Stdin ? FeedAsync(call, stdio, over.Token) : Task.CompletedTask;
         await foreach (var chunk in stdio.ReadOutputAsync(call.Cancelled).ConfigureAwait(false))
-            await call.WriteDataAsync(chunk.Channel, chunk.Data, call.Cancelled).ConfigureAwait(false);
+            if (chunk.Channel == 2 ? settings.Stderr : settings.Stdout) await call.WriteDataAsync(chunk.Channel, chunk.Data, call.Cancelled).ConfigureAwait(false);
         var exit = await stdio.Exit.WaitAsync(call.Cancelled).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
         await input.ConfigureAwait(false);
+        // Whoever was told of the end and looks at the session sees it ended.
+        await EngineEdge.AskAsync<ExecSettled>(services.Actors.Lifecycle, new SettleExec(opened.Container, opened.Started.Exec, exit), EngineEdge.Patience, call.Cancelled).ConfigureAwait(false);
         return new ExecEnded(exit);
     }
 

@@ -49,7 +49,11 @@ internal static class LogStream
         return new StreamEnded();
     }
 
-    private static Task PumpAsync(LogReader reader, IEngineCall call, ReadLogs request, string? details) => request.Timestamps || details is not null
-        ? LogPump.RunWithPrefixAsync(reader, call, request.Timestamps, details)
-        : LogPump.RunAsync(reader, call);
+    private static async Task PumpAsync(LogReader reader, IEngineCall call, ReadLogs request, string? details)
+    {
+        // A client that loses the connection before the first output knows all the same where to go on, and that it was not refused.
+        if (!reader.BeginsWithin) await LogPump.PositionAsync(call, reader.Position).ConfigureAwait(false);
+        if (request.Timestamps || details is not null) await LogPump.RunWithPrefixAsync(reader, call, request.Timestamps, details).ConfigureAwait(false);
+        else await LogPump.RunAsync(reader, call).ConfigureAwait(false);
+    }
 }

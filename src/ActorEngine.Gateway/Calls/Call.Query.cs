@@ -22,6 +22,11 @@ internal sealed partial class Call
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number
         : throw new ApiException(400, $"invalid value for query parameter {name}: '{text}' is not a whole number");
 
+    /// <summary>A point in time; see <see cref="Timestamp"/>.</summary>
+    /// <exception cref="ApiException">400, where it is none.</exception>
+    public DateTimeOffset? Time(string name, bool up = false) => Query(name) is not { Length: > 0 } text ? null
+        : Timestamp.Parse(text, up) ?? throw new ApiException(400, $"invalid value for \"{name}\": '{text}' is no time; write Unix seconds or RFC 3339");
+
     /// <summary>The filters parameter: {"key":["value"]}, or {"key":{"value":true}} as older clients write it.</summary>
     /// <exception cref="ApiException">400, where it is neither.</exception>
     public IReadOnlyList<Filter> Filters()

@@ -1,6 +1,7 @@
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Engine;
 using ActorEngine.Gateway.Routing;
+using ActorEngine.Gateway.Streams;
 using ActorEngine.Transport;
 using Microsoft.AspNetCore.Http;
 
@@ -30,4 +31,7 @@ internal sealed partial class Call(HttpContext http, EngineLink? engine, ApiVers
 
     /// <inheritdoc cref="EngineLink.OpenAsync" />
     public Task<EngineStream> OpenAsync(IMessage message) => Engine.OpenAsync(message, Aborted);
+
+    /// <summary>A stream of the engine that goes on over its restarts; see <see cref="EngineFeed"/>.</summary>
+    public EngineFeed Feed(Func<bool, IMessage> request, bool resumable = true) => new(Engine, request, resumable);
 }

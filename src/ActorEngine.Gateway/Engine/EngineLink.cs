@@ -5,24 +5,29 @@ using ActorEngine.Transport;
 namespace ActorEngine.Gateway.Engine;
 
 /// <summary>
-/// One client identity's connections to the engine, made when they are needed and again after they were lost. Many requests share one; each has credit
-/// of its own. While the engine restarts, requests wait for it for a while.
+/// The gateway's way to its engine for one identity of clients. Streams have connections of their own, so that no answer waits behind a large one. While
+/// the engine restarts, requests wait for it for a while.
 /// </summary>
-internal sealed class EngineLink(EngineEndpoint endpoint, ActFor opening, TimeProvider time) : IAsyncDisposable
+internal sealed class EngineLink : IAsyncDisposable
 {
-    /// <summary>Requests in flight on one connection; the engine refuses <see cref="ProtocolLimits.StreamsInFlight"/> and more.</summary>
-    public const int Share = 100;
-
-    /// <summary>Connections at once.</summary>
-    public const int Most = 128;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly SemaphoreSlim connecting = new(1);
-    private volatile EngineConnection[] connections = [];
+    private readonly EngineEndpoint endpoint;
+    private readonly ActFor opening;
+    private readonly TimeProvider time;
+    private readonly ConnectionSet questions, streams;
+
+    /// <param name="endpoint">Where the engine listens.</param>
+    /// <param name="opening">Whose connections they are.</param>
+    /// <param name="time">Patience is measured by it.</param>
+    public EngineLink(EngineEndpoint endpoint, ActFor opening, TimeProvider time)
+    {
+        (this.endpoint, this.opening, this.time) = (endpoint, opening, time);
+        (questions, streams) = (new ConnectionSet(MakeAsync), new ConnectionSet(MakeAsync));
+    }
 
     /// <summary>Requests that are not answered yet.</summary>
-    public int InFlight => connections.Sum(connection => connection.InFlight);
+    public int InFlight => questions.InFlight + streams.InFlight;
 
     /// <summary>Sends a command or query and returns its answer. A query whose answer was lost with the engine is asked again.</summary>
     /// <exception cref="ApiException">The engine refused it, answered with something else, or cannot be reached.</exception>
@@ -33,13 +38,7 @@ internal sealed class EngineLink(EngineEndpoint endpoint, ActFor opening, TimePr
         {
             try
             {
-                var connection = await ConnectAsync(cancellation).ConfigureAwait(false);
-                return await connection.AskAsync(message, cancellation).ConfigureAwait(false) switch
-                {
-                    T reply => reply,
-                    Fault fault => throw ApiException.Of(fault),
-                    var other => throw new ApiException(500, $"The engine answered {message.GetType().Name} with {other.GetType().Name}."),
-                };
+                return await AskOnceAsync<T>(message, cancellation).ConfigureAwait(false);
             }
             catch (EngineConnectionLostException) when (message is IQuery && time.GetElapsedTime(begun) < Patience)
             {
@@ -58,7 +57,7 @@ internal sealed class EngineLink(EngineEndpoint endpoint, ActFor opening, TimePr
     {
         try
         {
-            return (await ConnectAsync(cancellation).ConfigureAwait(false)).Open(message);
+            return await ConnectAsync(message, cancellation).ConfigureAwait(false);
         }
         catch (EngineConnectionException error)
         {
@@ -66,43 +65,34 @@ internal sealed class EngineLink(EngineEndpoint endpoint, ActFor opening, TimePr
         }
     }
 
+    /// <summary>As <see cref="OpenAsync"/> for who tries again.</summary>
+    /// <exception cref="EngineConnectionException">The engine cannot be reached.</exception>
+    public ValueTask<EngineStream> ConnectAsync(IMessage message, CancellationToken cancellation) => streams.OpenAsync(message, cancellation);
+
+    /// <summary>The reply as what it has to be.</summary>
+    /// <exception cref="ApiException">It is a fault, or something else.</exception>
+    public static T Expect<T>(IMessage message, IReply reply) where T : class, IReply => reply switch
+    {
+        T answer => answer,
+        Fault fault => throw ApiException.Of(fault),
+        var other => throw new ApiException(500, $"The engine answered {message.GetType().Name} with {other.GetType().Name}."),
+    };
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in connections) await connection.DisposeAsync().ConfigureAwait(false);
+        await questions.DisposeAsync().ConfigureAwait(false);
+        await streams.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask<EngineConnection> ConnectAsync(CancellationToken cancellation)
+    private async Task<T> AskOnceAsync<T>(IMessage message, CancellationToken cancellation) where T : class, IReply
     {
-        if (WithRoom() is { } known) return known;
-        await connecting.WaitAsync(cancellation).ConfigureAwait(false);
-        try
+        await using var stream = await questions.OpenAsync(message, cancellation).ConfigureAwait(false);
+        await foreach (var element in stream.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            if (WithRoom() is { } other) return other;
-            var open = connections.Where(connection => !connection.IsClosed).ToList();
-            foreach (var closed in connections.Except(open)) await closed.DisposeAsync().ConfigureAwait(false);
-            // Those that have nothing to do are closed again, all but one.
-            foreach (var spare in open.Where(connection => connection.InFlight == 0).Skip(1).ToList())
-            {
-                open.Remove(spare);
-                await spare.DisposeAsync().ConfigureAwait(false);
-            }
-
-            if (open.Count >= Most) throw new ApiException(503, $"{Most * Share} requests are in flight; wait for one to end");
-            var made = await MakeAsync(cancellation).ConfigureAwait(false);
-            connections = [.. open, made];
-            return made;
+            if (element is StreamElement.End end) return Expect<T>(message, end.Reply);
         }
-        finally
-        {
-            connecting.Release();
-        }
-    }
 
-    private EngineConnection? WithRoom()
-    {
-        foreach (var connection in connections)
-            if (!connection.IsClosed && connection.InFlight < Share) return connection;
-        return null;
+        throw new EngineConnectionLostException(endpoint);
     }
 
     private async Task<EngineConnection> MakeAsync(CancellationToken cancellation)

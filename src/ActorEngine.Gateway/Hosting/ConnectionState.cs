@@ -1,25 +1,28 @@
-using ActorEngine.Gateway.Engine;
+using System.IO.Pipelines;
 
 namespace ActorEngine.Gateway.Hosting;
 
-/// <summary>Whose a connection is, and whether it belongs to HTTP or to a stream that took it over.</summary>
+/// <summary>Whether a connection belongs to HTTP or to a stream that took it over.</summary>
 internal sealed class ConnectionState : IDisposable
 {
     private readonly CancellationTokenSource closed = new();
     private readonly CancellationTokenRegistration watch;
+    private readonly GatedWriter gate;
     private volatile bool taken;
 
-    public ConnectionState(CancellationToken transportClosed)
+    public ConnectionState(IDuplexPipe transport, CancellationToken transportClosed)
     {
-        TransportClosed = transportClosed;
+        (Transport, TransportClosed) = (transport, transportClosed);
+        gate = new GatedWriter(transport.Output);
+        Http = new Gated(transport.Input, gate);
         watch = transportClosed.Register(() => { if (!taken) closed.Cancel(); });
     }
 
-    /// <summary>Who is at the other end; null where that is not known.</summary>
-    public ClientIdentity? Client { get; set; }
+    /// <summary>The connection itself, for whoever took it over.</summary>
+    public IDuplexPipe Transport { get; }
 
-    /// <summary>There are more clients than may be.</summary>
-    public bool Full { get; init; }
+    /// <summary>The connection as HTTP has it.</summary>
+    public IDuplexPipe Http { get; }
 
     /// <summary>The client ended its side, or all of it.</summary>
     public CancellationToken TransportClosed { get; }
@@ -27,12 +30,18 @@ internal sealed class ConnectionState : IDisposable
     /// <summary>What HTTP sees of that.</summary>
     public CancellationToken Closed => closed.Token;
 
-    /// <summary>From now on the connection is a stream's.</summary>
-    public void Take() => taken = true;
+    /// <summary>From now on the connection is a stream's: what HTTP still writes goes nowhere.</summary>
+    public void Take()
+    {
+        taken = true;
+        gate.Close();
+    }
 
     public void Dispose()
     {
         watch.Dispose();
         closed.Dispose();
     }
+
+    private sealed record Gated(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

@@ -44,6 +44,8 @@ internal static class GatewayServer
         {
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => new Reception(next, guests, () => watch.Configuration.Connections).OnConnectionAsync);
+            if (listen.FileHandle == (ulong?)options.TlsDescriptor) listen.UseHttps(new TlsIdentity(() => watch.Configuration).Options);
+            listen.Use(next => new HalfOpen(next).OnConnectionAsync);
         }
 
         if (options.ListeningDescriptor is { } descriptor)
@@ -56,12 +58,7 @@ internal static class GatewayServer
             kestrel.ListenUnixSocket(options.SocketPath!, Listen);
         }
 
-        if (options.TlsDescriptor is not { } tls) return;
-        kestrel.ListenHandle((ulong)tls, listen =>
-        {
-            Listen(listen);
-            listen.UseHttps(new TlsIdentity(() => watch.Configuration).Options);
-        });
+        if (options.TlsDescriptor is { } tls) kestrel.ListenHandle((ulong)tls, Listen);
     }
 
     /// <summary>Signals are the program's own affair.</summary>

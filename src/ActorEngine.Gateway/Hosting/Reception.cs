@@ -6,10 +6,7 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace ActorEngine.Gateway.Hosting;
 
-/// <summary>
-/// Stands below the HTTP layer: counts clients, and finds out who they are. Keeps the end of a client's input from HTTP where a stream took the connection
-/// over: Kestrel ends a request when the client has nothing more to send, and a client of a stream has only ended stdin.
-/// </summary>
+/// <summary>Meets every connection first: counts clients, and finds out who they are.</summary>
 /// <param name="limit">Clients at once; one more is told to come again.</param>
 internal sealed class Reception(ConnectionDelegate next, Guests guests, Func<int> limit)
 {
@@ -18,9 +15,7 @@ internal sealed class Reception(ConnectionDelegate next, Guests guests, Func<int
         bool full = guests.Enter() > limit();
         try
         {
-            using var state = new ConnectionState(connection.ConnectionClosed) { Full = full, Client = LocalClient(connection) };
-            connection.Features.Set(state);
-            connection.ConnectionClosed = state.Closed;
+            connection.Features.Set(new Guest { Full = full, Client = LocalClient(connection) });
             await next(connection).ConfigureAwait(false);
         }
         finally

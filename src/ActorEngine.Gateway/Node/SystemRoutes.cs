@@ -1,3 +1,4 @@
+using ActorEngine.Gateway.Events;
 using ActorEngine.Gateway.Routing;
 
 namespace ActorEngine.Gateway.Node;
@@ -10,5 +11,6 @@ internal static class SystemRoutes
         new("GET", "/_ping", "SystemPing", "with all headers", Ping.AnswerAsync),
         new("HEAD", "/_ping", "SystemPingHead", "with all headers", Ping.AnswerAsync),
         new("GET", "/version", "SystemVersion", "", VersionQuery.AnswerAsync),
+        new("GET", "/events", "SystemEvents", "", EventQuery.AnswerAsync),
     ]);
 }

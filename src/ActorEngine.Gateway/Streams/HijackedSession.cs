@@ -1,57 +1,82 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using ActorEngine.Contracts;
-using ActorEngine.Transport;
 
 namespace ActorEngine.Gateway.Streams;
 
-/// <summary>Moves bytes between a client that took its connection over and an engine stream.</summary>
-internal static class HijackedSession
+/// <summary>How a session treats what it carries.</summary>
+/// <param name="Framed">Output goes out in frames.</param>
+/// <param name="Stdin">Input goes to the program; else it is read and dropped.</param>
+/// <param name="ClosesStdin">The end of the client's input ends the program's; else it ends the session.</param>
+/// <param name="DetachKeys">What ends the session when it is typed; empty for nothing.</param>
+internal sealed record SessionPlan(bool Framed, bool Stdin, bool ClosesStdin, byte[] DetachKeys);
+
+/// <summary>
+/// Moves bytes between a client and an engine stream until the output ends, the client detaches or leaves. The end of the client's input alone
+/// ends nothing but the program's input, where it is fed at all.
+/// </summary>
+internal sealed class HijackedSession(IStdioClient client, EngineFeed feed, ResumePoint point, SessionPlan plan)
 {
-    public static async Task RunAsync(Takeover client, EngineStream stream, bool framed, bool stdin)
+    public async Task RunAsync()
     {
         using var over = new CancellationTokenSource();
-        var feeding = FeedAsync(client, stream, stdin, over.Token);
-        await foreach (var element in stream.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+        var left = Task.Delay(Timeout.Infinite, client.Gone);
+        var output = RelayAsync(over.Token);
+        var input = FeedAsync(over.Token);
+        var first = await Task.WhenAny(output, input, left).ConfigureAwait(false);
+        // Input that has ended, and ended nothing else.
+        if (first == input && input.IsCompletedSuccessfully && !await input.ConfigureAwait(false)) await Task.WhenAny(output, left).ConfigureAwait(false);
+        if (!left.IsCompleted) await client.FinishAsync().ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
+        await feed.DisposeAsync().ConfigureAwait(false);
+        await EndAsync(output).ConfigureAwait(false);
+        await EndAsync(input).ConfigureAwait(false);
+    }
+
+    private async Task RelayAsync(CancellationToken over)
+    {
+        while (await feed.NextAsync(over).ConfigureAwait(false) is { } element)
         {
-            if (element is not StreamElement.Data data) continue;
-            if (framed) Header(client.Output, data);
-            client.Output.Write(data.Bytes.Span);
-            var flushed = await client.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            if (flushed.IsCompleted) break;
+            switch (element)
+            {
+                case StreamElement.Data data when point.Take(data.Channel, data.Bytes) is { IsEmpty: false } bytes:
+                    if (!await client.SendAsync(data.Channel, bytes, plan.Framed, over).ConfigureAwait(false)) return;
+                    break;
+                case StreamElement.Item { Value: StreamPosition reached }:
+                    point.Reached(reached.Position);
+                    break;
+                case StreamElement.End:
+                    return;
+            }
+        }
+    }
+
+    /// <summary>True where the end of the input is the session's: detached, or as Docker takes it where the program's input goes on.</summary>
+    private async Task<bool> FeedAsync(CancellationToken over)
+    {
+        var scanner = new Shapes.DetachScanner(plan.DetachKeys);
+        bool detached = false;
+        await foreach (var received in client.ReceiveAsync(over).ConfigureAwait(false))
+        {
+            if (!plan.Stdin) continue;
+            var passed = scanner.Take(received, out detached);
+            if (!passed.IsEmpty) await feed.WriteAsync(passed, over).ConfigureAwait(false);
+            if (detached) return true;
         }
 
-        await over.CancelAsync().ConfigureAwait(false);
-        await feeding.ConfigureAwait(false);
+        if (!plan.Stdin) return false;
+        if (!plan.ClosesStdin) return true;
+        await feed.CompleteWritesAsync(over).ConfigureAwait(false);
+        return false;
     }
 
-    private static void Header(IBufferWriter<byte> output, StreamElement.Data data)
-    {
-        var header = output.GetSpan(8)[..8];
-        header.Clear();
-        header[0] = (byte)data.Channel;
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], data.Bytes.Length);
-        output.Advance(8);
-    }
-
-    private static async Task FeedAsync(Takeover client, EngineStream stream, bool stdin, CancellationToken over)
+    private static async Task EndAsync(Task task)
     {
         try
         {
-            while (true)
-            {
-                var read = await client.Input.ReadAsync(over).ConfigureAwait(false);
-                foreach (var segment in read.Buffer)
-                    if (stdin) await stream.WriteAsync(segment, cancellation: over).ConfigureAwait(false);
-                client.Input.AdvanceTo(read.Buffer.End);
-                if (read.IsCompleted) break;
-            }
-
-            if (stdin) await stream.CompleteWritesAsync(over).ConfigureAwait(false);
+            await task.ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or IOException)
         {
-            // The program ended first.
+            // The other direction, or the client, ended first.
         }
     }
 }

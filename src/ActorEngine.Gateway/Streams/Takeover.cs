@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ActorEngine.Gateway.Authorization;
 using ActorEngine.Gateway.Calls;
@@ -10,55 +11,58 @@ namespace ActorEngine.Gateway.Streams;
 
 /// <summary>
 /// A connection that stops being HTTP (Docker Engine API, "Hijacking"): 101 UPGRADED where the client asks for an upgrade, else a plain 200 whose
-/// body has no end but the connection's. From then on both directions are raw bytes, and the client may end its own first.
+/// body has no end but the connection's. From then on both directions are raw bytes, and the client may end its own first. When the handler
+/// returns, what was written is sent and the connection closed.
 /// </summary>
-internal sealed class Takeover : IAsyncDisposable
+internal sealed class Takeover : IStdioClient, IDisposable
 {
-    private readonly HttpContext http;
-    private readonly ConnectionState state;
+    private readonly PipeReader input;
     private readonly PipeWriter output;
+    private readonly PeerWatch watch;
 
-    private Takeover(HttpContext http, ConnectionState state, IDuplexPipe transport)
-    {
-        this.http = http;
-        this.state = state;
-        (Input, output) = (transport.Input, transport.Output);
-    }
+    private Takeover(IDuplexPipe transport, PeerWatch watch) => (input, output, this.watch) = (transport.Input, transport.Output, watch);
 
-    /// <summary>What the client sends.</summary>
-    public PipeReader Input { get; }
+    public CancellationToken Gone => watch.Gone;
 
-    /// <summary>What it gets; to be flushed.</summary>
-    public PipeWriter Output => output;
-
-    public static async Task<Takeover> BeginAsync(Call call, string contentType)
+    public static async Task<Takeover> BeginAsync(Call call, bool terminal)
     {
         var http = call.Http;
         var state = http.Features.Get<ConnectionState>() ?? throw new InvalidOperationException("The connection has no state.");
-        var transport = http.Features.Get<IConnectionTransportFeature>()?.Transport ?? throw new InvalidOperationException("The connection has no transport.");
         if (http.Features.Get<ResponsePhase>() is { } phase) await phase.TakeOverAsync(http.Request.Headers.Upgrade.Count > 0 ? 101 : 200).ConfigureAwait(false);
         state.Take();
-        var takeover = new Takeover(http, state, transport);
-        await takeover.SendAsync(Head(http.Request, contentType)).ConfigureAwait(false);
+        // Makes HTTP close the connection after the answer that nobody sees.
+        http.Response.Headers.Connection = "close";
+        var takeover = new Takeover(state.Transport, new PeerWatch(http.Features.Get<IConnectionSocketFeature>()?.Socket, state.TransportClosed));
+        Encoding.ASCII.GetBytes(Head(http.Request, call, terminal), takeover.output);
+        await takeover.output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         return takeover;
     }
 
-    /// <summary>Sends what is left, ends the connection and keeps HTTP from adding an answer of its own.</summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask<bool> SendAsync(int channel, ReadOnlyMemory<byte> bytes, bool framed, CancellationToken cancellation)
     {
-        await output.CompleteAsync().ConfigureAwait(false);
-        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (state.TransportClosed.Register(closed.SetResult).ConfigureAwait(false)) await closed.Task.ConfigureAwait(false);
-        http.Abort();
+        StdioFrame.Write(output, channel, bytes.Span, framed);
+        var flushed = await output.FlushAsync(cancellation).ConfigureAwait(false);
+        return !flushed.IsCompleted;
     }
 
-    private async Task SendAsync(string text)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReceiveAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        Encoding.ASCII.GetBytes(text, output);
-        await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        bool more = true;
+        while (more)
+        {
+            var read = await input.ReadAsync(cancellation).ConfigureAwait(false);
+            more = !read.IsCompleted;
+            foreach (var segment in read.Buffer) yield return segment;
+            input.AdvanceTo(read.Buffer.End);
+        }
     }
 
-    private static string Head(HttpRequest request, string contentType) => request.Headers.Upgrade.Count > 0
-        ? $"HTTP/1.1 101 UPGRADED\r\nContent-Type: {contentType}\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n"
-        : $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\n\r\n";
+    // The end of the connection says so.
+    public ValueTask FinishAsync() => default;
+
+    public void Dispose() => watch.Dispose();
+
+    private static string Head(HttpRequest request, Call call, bool terminal) => request.Headers.Upgrade.Count > 0
+        ? $"HTTP/1.1 101 UPGRADED\r\nContent-Type: {StdioContent.Of(call.Version, terminal)}\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n"
+        : $"HTTP/1.1 200 OK\r\nContent-Type: {StdioContent.Raw}\r\n\r\n";
 }

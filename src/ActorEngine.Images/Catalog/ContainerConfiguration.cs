@@ -9,12 +9,12 @@ internal static class ContainerConfiguration
     {
         ContainerSettings settings = container.Settings;
         ImageConfiguration image = container.ImageConfiguration;
-        bool replaced = settings.Entrypoint is not null;
+        bool replaced = settings.Entrypoint is { Count: > 0 };
         return image with
         {
             User = settings.User ?? image.User,
             Environment = Overlaid(image.Environment, settings.Environment),
-            Entrypoint = replaced ? [.. settings.Entrypoint!.Where(part => part.Length > 0)] : image.Entrypoint,
+            Entrypoint = settings.Entrypoint is { } own ? [.. own.Where(part => part.Length > 0)] : image.Entrypoint,
             Command = settings.Command.Count > 0 || replaced ? settings.Command : image.Command,
             WorkingDirectory = settings.WorkingDirectory ?? image.WorkingDirectory,
             Labels = new Dictionary<string, string>(image.Labels.Concat(settings.Labels).GroupBy(pair => pair.Key).Select(group => group.Last())),

@@ -91,6 +91,9 @@ internal sealed partial class ContainerActor
             case ResizeContainer resize:
                 Resize(resize);
                 break;
+            case CreateExec create:
+                Create(create);
+                break;
             case OpenExec exec:
                 Exec(exec);
                 break;

@@ -8,11 +8,42 @@ internal sealed partial class ContainerActor
 {
     private readonly ExecBook execs = new();
 
+    private void Create(CreateExec create)
+    {
+        if (create.Settings.Command.Count == 0)
+        {
+            Sender.Tell(NoCommand);
+            return;
+        }
+
+        ExecId exec = ExecIds.New(id);
+        execs.Create(new ExecInspection(exec, id, create.Settings));
+        Publish(new EventDraft("exec_create", new Dictionary<string, string> { ["execID"] = exec.Value }) { Key = exec.Value });
+        Show();
+        Sender.Tell(new ExecCreated(exec));
+    }
+
     private void Exec(OpenExec open)
     {
-        if (open.Request.Settings.Command.Count == 0)
+        StartExec request = open.Request;
+        bool created = request.Exec.Value is { Length: > 0 };
+        if (created)
         {
-            Sender.Tell(new Fault(FaultCode.InvalidArgument, "No exec command specified.") { Field = "command" });
+            if (execs.FindCreated(request.Exec) is not { } made)
+            {
+                Sender.Tell(execs.Find(request.Exec) is not null ? new Fault(FaultCode.Conflict, $"Error: Exec command {request.Exec} is already running")
+                    : execs.FindEnded(request.Exec) is not null ? new Fault(FaultCode.Conflict, $"Error: Exec command {request.Exec} has already run")
+                    : ExecBook.Unknown(request.Exec));
+                return;
+            }
+
+            var size = request.Settings;
+            request = request with { Settings = size is { Rows: > 0, Columns: > 0 } ? made.Settings with { Rows = size.Rows, Columns = size.Columns } : made.Settings };
+        }
+
+        if (request.Settings.Command.Count == 0)
+        {
+            Sender.Tell(NoCommand);
             return;
         }
 
@@ -22,8 +53,10 @@ internal sealed partial class ContainerActor
             return;
         }
 
-        var exec = new ExecId(ContainerId.New().Value);
-        IActorRef actor = Context.ActorOf(ExecActor.Props(services, state, exec, open.Request, Sender, shim), $"exec-{exec.Value}");
+        if (created) execs.Uncreate(request.Exec);
+        else request = request with { Exec = ExecIds.New(id) };
+        ExecId exec = request.Exec;
+        IActorRef actor = Context.ActorOf(ExecActor.Props(services, state, request, created, Sender, shim), $"exec-{exec.Value}");
         Context.Watch(actor);
         execs.Add(exec, actor);
         Show();
@@ -32,9 +65,16 @@ internal sealed partial class ContainerActor
     private void ToExec(ExecId exec, IMessage message)
     {
         if (execs.Find(exec) is { } actor) actor.Forward(message);
-        else if (execs.FindEnded(exec) is not { } ended) Sender.Tell(new Fault(FaultCode.NotFound, $"No such exec session: {exec}"));
-        else if (message is InspectExec) Sender.Tell(ended);
+        else if ((execs.FindCreated(exec) ?? execs.FindEnded(exec)) is not { } idle) Sender.Tell(ExecBook.Unknown(exec));
+        else if (message is InspectExec) Sender.Tell(idle);
+        else if (execs.FindCreated(exec) is not null) Sender.Tell(new Fault(FaultCode.Conflict, $"Exec session {exec} is not running."));
         else Sender.Tell(new Fault(FaultCode.Conflict, $"Exec session {exec} has ended."));
+    }
+
+    private void OnSettleExec(SettleExec settle)
+    {
+        if (execs.Find(settle.Exec) is { } actor) actor.Forward(settle);
+        else Sender.Tell(new ExecSettled());
     }
 
     private void OnExecEnded(ExecEndedNotice notice)
@@ -75,11 +115,18 @@ internal sealed partial class ContainerActor
 
     private ExecInspection Orphan(ExecId exec, int pid) => new(exec, id, new ExecSettings { Command = [] }) { Running = true, Pid = pid };
 
-    private void OnExecFinished(ExecFinished finished) => execs.Remember(finished.Inspection);
+    private void OnExecFinished(ExecFinished finished)
+    {
+        execs.Remember(finished.Inspection);
+        if (state.Status != ContainerStatus.Removing) Show();
+    }
+
+    private static Fault NoCommand => new(FaultCode.InvalidArgument, "No exec command specified.") { Field = "command" };
 
     // With the container gone nothing of it runs; the ones whose end was not told ended with it.
     private void EndExecs()
     {
+        execs.DropCreated();
         var killed = new ExitStatus(137, Known: false) { Signal = Linux.Signals.Kill, FinishedAt = Now };
         foreach ((ExecId exec, IActorRef actor) in execs.Running) actor.Tell(new ExecEndedNotice(exec, killed));
         foreach (ExecInspection orphan in execs.Orphans.ToArray()) EndOrphan(orphan, killed);

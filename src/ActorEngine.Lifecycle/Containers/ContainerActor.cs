@@ -78,6 +78,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<RenameContainer>(OnRequest);
         Command<UpdateContainer>(OnRequest);
         Command<ResizeContainer>(OnRequest);
+        Command<CreateExec>(OnRequest);
         Command<OpenExec>(OnRequest);
         Command<ListProcesses>(OnRequest);
         Command<WaitContainer>(OnWait);
@@ -86,6 +87,7 @@ internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTime
         Command<DiffContainer>(_ => services.Images.Forward(new DiffSnapshot(id) { Mounts = MountTargets }));
         Command<ResizeExec>(message => ToExec(message.Exec, message));
         Command<InspectExec>(message => ToExec(message.Exec, message));
+        Command<SettleExec>(OnSettleExec);
     }
 
     /// <summary>Results of work that this actor had done elsewhere.</summary>

@@ -13,6 +13,7 @@ internal sealed class ExecActor : ReceiveActor
     private readonly ContainerState container;
     private readonly ExecId id;
     private readonly StartExec request;
+    private readonly bool created;
     private readonly IActorRef asker, shim;
     private readonly string path;
     private IShimLink? link;
@@ -20,29 +21,33 @@ internal sealed class ExecActor : ReceiveActor
     private ExitStatus? exit;
     private int pid;
 
-    public ExecActor(LifecycleServices services, ContainerState container, ExecId id, StartExec request, IActorRef asker, IActorRef shim)
+    public ExecActor(LifecycleServices services, ContainerState container, StartExec request, bool created, IActorRef asker, IActorRef shim)
     {
         this.services = services;
         this.container = container;
-        this.id = id;
         this.request = request;
+        this.created = created;
+        id = request.Exec;
         this.asker = asker;
         this.shim = shim;
         path = Self.Path.ToStringWithoutAddress();
         Receive<LinkLent>(OnLink);
         Receive<Launched>(OnLaunched);
         Receive<ExecEndedNotice>(OnEnded);
+        Receive<SettleExec>(OnSettle);
         Receive<ResizeExec>(OnResize);
         Receive<InspectExec>(_ => Sender.Tell(Inspection()));
     }
 
-    public static Props Props(LifecycleServices services, ContainerState container, ExecId id, StartExec request, IActorRef asker, IActorRef shim) =>
-        Akka.Actor.Props.Create(() => new ExecActor(services, container, id, request, asker, shim));
+    /// <param name="request">What runs, with the session's id.</param>
+    /// <param name="created">It was created before: its creation has been told, and how its start fails is kept for inspection.</param>
+    public static Props Props(LifecycleServices services, ContainerState container, StartExec request, bool created, IActorRef asker, IActorRef shim) =>
+        Akka.Actor.Props.Create(() => new ExecActor(services, container, request, created, asker, shim));
 
     protected override void PreStart()
     {
         services.States.Set(path, nameof(ExecActor), "starting");
-        Publish("exec_create");
+        if (!created) Publish("exec_create");
         shim.Tell(new LendLink());
     }
 
@@ -74,7 +79,7 @@ internal sealed class ExecActor : ReceiveActor
         stdio = message.Outcome.Stdio;
         services.States.Set(path, nameof(ExecActor), exit is null ? "running" : "ended");
         Publish("exec_start");
-        asker.Tell(new ExecOpened(new ExecStarted(id, pid), stdio ?? new NoStdio(id)));
+        asker.Tell(new ExecOpened(new ExecStarted(id, pid), stdio ?? new NoStdio(id)) { Container = container.Id, Settings = request.Settings });
         if (exit is { } early) Finish(early);
     }
 
@@ -84,6 +89,12 @@ internal sealed class ExecActor : ReceiveActor
         if (exit is not null) return;
         exit = notice.Exit;
         if (pid != 0) Finish(notice.Exit);
+    }
+
+    private void OnSettle(SettleExec settle)
+    {
+        OnEnded(new ExecEndedNotice(id, settle.Exit));
+        Sender.Tell(new ExecSettled());
     }
 
     private void Finish(ExitStatus status)
@@ -109,6 +120,12 @@ internal sealed class ExecActor : ReceiveActor
 
     private void Refuse(Fault fault)
     {
+        if (created)
+        {
+            exit = new ExitStatus(fault.ExitCode) { FinishedAt = services.Time.GetUtcNow() };
+            Context.Parent.Tell(new ExecFinished(Inspection()));
+        }
+
         asker.Tell(fault);
         Context.Stop(Self);
     }

@@ -3,19 +3,22 @@ using Akka.Actor;
 
 namespace ActorEngine.Lifecycle;
 
-/// <summary>The exec sessions of one container: those that run, and the last ones that ended, which inspect still shows.</summary>
+/// <summary>The exec sessions of one container: those that are to run, those that run, and the last ones that ended, which inspect still shows.</summary>
 internal sealed class ExecBook
 {
-    private const int KeptEnded = 32;
+    private const int KeptEnded = 32, KeptCreated = 128;
 
     private readonly Dictionary<ExecId, IActorRef> running = [];
     private readonly Queue<ExecInspection> ended = new();
 
+    /// <summary>Sessions that nobody has started yet, the oldest first; past the bound the oldest is forgotten.</summary>
+    private readonly List<ExecInspection> created = [];
+
     /// <summary>Sessions that an earlier daemon began: they run on without an audience, and their settings are not known.</summary>
     private readonly Dictionary<ExecId, ExecInspection> orphans = [];
 
-    /// <summary>Sessions that run.</summary>
-    public IReadOnlyList<ExecId> Ids => [.. running.Keys, .. orphans.Keys];
+    /// <summary>Sessions that run, or are to be started.</summary>
+    public IReadOnlyList<ExecId> Ids => [.. running.Keys, .. orphans.Keys, .. created.Select(exec => exec.Exec)];
 
     public IReadOnlyCollection<ExecInspection> Orphans => orphans.Values;
 
@@ -24,6 +27,23 @@ internal sealed class ExecBook
     public IEnumerable<KeyValuePair<ExecId, IActorRef>> Running => running;
 
     public void Add(ExecId id, IActorRef actor) => running[id] = actor;
+
+    /// <summary>Nobody knows of such a session.</summary>
+    public static Fault Unknown(ExecId id) => new(FaultCode.NotFound, $"No such exec instance: {id}") { Field = "exec" };
+
+    public void Create(ExecInspection inspection)
+    {
+        if (created.Count >= KeptCreated) created.RemoveAt(0);
+        created.Add(inspection);
+    }
+
+    public ExecInspection? FindCreated(ExecId id) => created.Find(exec => exec.Exec == id);
+
+    /// <summary>It is being started.</summary>
+    public void Uncreate(ExecId id) => created.RemoveAll(exec => exec.Exec == id);
+
+    /// <summary>The container's run is over; what was to run in it never will.</summary>
+    public void DropCreated() => created.Clear();
 
     public IActorRef? Find(ExecId id) => running.GetValueOrDefault(id);
 
@@ -36,6 +56,7 @@ internal sealed class ExecBook
     public void Remember(ExecInspection inspection)
     {
         orphans.Remove(inspection.Exec);
+        running.Remove(inspection.Exec);
         ended.Enqueue(inspection);
         if (ended.Count > KeptEnded) ended.Dequeue();
     }

@@ -19,6 +19,14 @@ public sealed partial class LifecycleManagerActor
         else Child(id).Forward(message);
     }
 
+    // An exec session may be named without its container.
+    private void RouteExec(ContainerReference reference, ExecId exec, object message)
+    {
+        if (reference.Value is { Length: > 0 }) Route(reference, message);
+        else if (ExecIds.OwnerOf(exec) is { } digits && index.Names.Beginning(digits) is { } id) Child(id).Forward(message);
+        else Sender.Tell(ExecBook.Unknown(exec));
+    }
+
     private IActorRef Child(ContainerId id)
     {
         if (children.TryGetValue(id, out IActorRef? child)) return child;
@@ -69,7 +77,7 @@ public sealed partial class LifecycleManagerActor
     // What was under way to an actor that stopped: nobody is left waiting for an answer.
     private void OnDeadLetter(DeadLetter letter)
     {
-        if (letter.Message is not (IContainerMessage or StartDependency or OpenExec or OpenStdin or AwaitRelease or BeginCreate or RepeatCreate)) return;
+        if (letter.Message is not (IContainerMessage or StartDependency or OpenExec or SettleExec or OpenStdin or AwaitRelease or BeginCreate or RepeatCreate)) return;
         if (!letter.Recipient.Path.ToStringWithoutAddress().StartsWith(path + "/container-", StringComparison.Ordinal)) return;
         string name = letter.Recipient.Path.Name["container-".Length..];
         bool known = index.Find(new ContainerId(name)) is not null;

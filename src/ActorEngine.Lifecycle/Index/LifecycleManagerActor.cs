@@ -76,8 +76,11 @@ public sealed partial class LifecycleManagerActor : ReceiveActor, IWithTimers
         Receive<InspectContainer>(inspect => Await(inspect.Container, inspect));
         Receive<AwaitRecovery>(wait => Await(wait.Container, null));
         Receive<AwaitedLongEnough>(message => AnswerAwaiting(message.Id));
+        Receive<InspectExec>(message => RouteExec(message.Container, message.Exec, message));
+        Receive<ResizeExec>(message => RouteExec(message.Container, message.Exec, message));
+        Receive<OpenExec>(message => RouteExec(message.Request.Container, message.Request.Exec, message));
+        Receive<SettleExec>(message => Route(new ContainerReference(message.Container.Value), message));
         Receive<IContainerMessage>(message => Route(message.Container, message));
-        Receive<OpenExec>(message => Route(message.Request.Container, message));
         Receive<AwaitRelease>(message => Route(message.Container, message));
         Receive<OpenStdin>(message => Route(message.Container, message));
         Receive<StartDependency>(message => Route(message.Container, message));

@@ -36,6 +36,13 @@ internal sealed class NameIndex
         ? new NameIndex(ids.Remove(id.Value), idOfName.Remove(name), nameOfId.Remove(id.Value))
         : this;
 
+    /// <summary>The only container whose id begins so; null where there is none, or more than one.</summary>
+    public ContainerId? Beginning(string digits)
+    {
+        int at = FirstFrom(digits);
+        return Begins(at, digits) && !Begins(at + 1, digits) ? new ContainerId(ids[at]) : null;
+    }
+
     /// <summary>Full id, then name, then unique prefix of an id, in that order as Docker does; else null and why.</summary>
     public ContainerId? Resolve(ContainerReference reference, out Fault? fault)
     {
@@ -45,11 +52,9 @@ internal sealed class NameIndex
         if (idOfName.TryGetValue(text, out string? named)) return new ContainerId(named);
         if (text.Length > 0)
         {
-            int at = ids.IndexOf(text);
-            if (at < 0) at = ~at;
-            bool first = at < ids.Count && ids[at].StartsWith(text, StringComparison.Ordinal);
-            bool second = at + 1 < ids.Count && ids[at + 1].StartsWith(text, StringComparison.Ordinal);
-            if (first && !second) return new ContainerId(ids[at]);
+            int at = FirstFrom(text);
+            bool first = Begins(at, text);
+            if (first && !Begins(at + 1, text)) return new ContainerId(ids[at]);
             if (first)
             {
                 fault = new Fault(FaultCode.InvalidArgument, $"Multiple containers have an id beginning with {text}; give more digits.") { Field = "container" };
@@ -60,4 +65,12 @@ internal sealed class NameIndex
         fault = new Fault(FaultCode.NotFound, $"No such container: {reference.Value}") { Field = "container" };
         return null;
     }
+
+    private int FirstFrom(string text)
+    {
+        int at = ids.IndexOf(text);
+        return at < 0 ? ~at : at;
+    }
+
+    private bool Begins(int at, string text) => at < ids.Count && ids[at].StartsWith(text, StringComparison.Ordinal);
 }

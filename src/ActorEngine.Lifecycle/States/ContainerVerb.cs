@@ -36,7 +36,7 @@ internal static class ContainerVerbs
         RenameContainer => ContainerVerb.Rename,
         UpdateContainer => ContainerVerb.Update,
         ResizeContainer => ContainerVerb.Resize,
-        OpenExec => ContainerVerb.Exec,
+        OpenExec or CreateExec => ContainerVerb.Exec,
         ListProcesses => ContainerVerb.Top,
         _ => null,
     };

@@ -66,8 +66,8 @@ internal static class ContainerViews
     /// <summary>Entrypoint and command as Docker joins them.</summary>
     public static IReadOnlyList<string> Arguments(ContainerSettings settings, ImageConfiguration image)
     {
-        bool replaced = settings.Entrypoint is not null;
-        IEnumerable<string> entrypoint = replaced ? settings.Entrypoint!.Where(part => part.Length > 0) : image.Entrypoint;
+        bool replaced = settings.Entrypoint is { Count: > 0 };
+        IEnumerable<string> entrypoint = settings.Entrypoint?.Where(part => part.Length > 0) ?? image.Entrypoint;
         IReadOnlyList<string> command = settings.Command.Count > 0 || replaced ? settings.Command : image.Command;
         return [.. entrypoint, .. command];
     }

@@ -26,6 +26,7 @@ public static partial class BundleBuilder
         return new ProcessSpec
         {
             Terminal = settings.Tty,
+            ConsoleSize = settings is { Tty: true, ConsoleRows: > 0, ConsoleColumns: > 0 } ? new ConsoleSizeSpec(settings.ConsoleRows, settings.ConsoleColumns) : null,
             User = user.ToSpec(),
             Args = init ? [InitProgram.ContainerPath, "--", .. arguments] : arguments,
             Env = ProcessComposer.Environment(settings, request.Image, hostname, user.Home),

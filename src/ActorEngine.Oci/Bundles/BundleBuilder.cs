@@ -69,8 +69,8 @@ public static partial class BundleBuilder
                 Sysctl = own.Count > 0 ? own : null,
                 Seccomp = seccomp?.Rules,
                 RootfsPropagation = MountComposer.RootPropagation(settings.Mounts),
-                MaskedPaths = openSystem ? [] : Masked,
-                ReadonlyPaths = openSystem ? [] : ReadOnly,
+                MaskedPaths = settings.MaskedPaths ?? (openSystem ? [] : Masked),
+                ReadonlyPaths = settings.ReadOnlyPaths ?? (openSystem ? [] : ReadOnly),
             },
         };
         return new Bundle(spec, NetworkFiles.Compose(settings, request.Facts, hostname, request.Network)) { Warnings = warnings, OwnBlockIo = taken, NetworkSysctls = lent, UserMapping = mapping };

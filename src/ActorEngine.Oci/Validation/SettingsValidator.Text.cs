@@ -66,6 +66,10 @@ public static partial class SettingsValidator
 
     private static void CheckRest(ContainerSettings settings)
     {
+        foreach (string path in (settings.MaskedPaths ?? []).Concat(settings.ReadOnlyPaths ?? []))
+            if (!path.StartsWith('/') || path.Contains('\0')) throw SettingsException.Invalid("maskedPaths", $"'{path}' is no absolute path; masked and read-only paths are paths in the container.");
+        if (settings.ConsoleRows is < 0 or > ushort.MaxValue || settings.ConsoleColumns is < 0 or > ushort.MaxValue)
+            throw SettingsException.Invalid("consoleRows", "A terminal has 0 to 65535 rows and columns.");
         if (settings.CgroupParent is { Length: > 0 } parent && (parent.Contains("..") || parent.EndsWith(".slice", StringComparison.Ordinal)))
             throw SettingsException.Invalid("cgroupParent", $"invalid cgroup parent \"{parent}\": give a path such as /my/containers; systemd slices are not supported.");
         if (settings.Restart.MaximumRetries < 0)

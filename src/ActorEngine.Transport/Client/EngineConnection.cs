@@ -14,6 +14,7 @@ public sealed partial class EngineConnection : IAsyncDisposable
     private EngineConnectionException? lost;
     private Task receiving = Task.CompletedTask;
     private uint lastId;
+    private int inFlight;
 
     private EngineConnection(EngineEndpoint endpoint, Socket socket)
     {
@@ -32,17 +33,11 @@ public sealed partial class EngineConnection : IAsyncDisposable
     /// <summary>True once the connection has ended.</summary>
     public bool IsClosed => Volatile.Read(ref lost) is not null;
 
+    /// <summary>Requests that the engine may count as in flight: neither answered nor, where they were cancelled, known to it as cancelled. Bounded by <see cref="ProtocolLimits.StreamsInFlight"/>.</summary>
+    public int InFlight => Volatile.Read(ref inFlight);
+
     /// <summary>Completes once the connection has ended.</summary>
     public Task Closed => receiving;
-
-    /// <summary>Requests whose answer has not come yet.</summary>
-    public int InFlight
-    {
-        get
-        {
-            lock (gate) return streams.Count;
-        }
-    }
 
     internal FrameWriter Writer { get; }
 
@@ -81,12 +76,18 @@ public sealed partial class EngineConnection : IAsyncDisposable
             if (lost is not null) throw lost;
             streams.Add(stream.Id, stream);
         }
+
+        Interlocked.Increment(ref inFlight);
     }
 
-    internal void Forget(EngineStream stream)
+    /// <summary>False where it was forgotten before.</summary>
+    internal bool Forget(EngineStream stream)
     {
-        lock (gate) streams.Remove(stream.Id);
+        lock (gate) return streams.Remove(stream.Id);
     }
+
+    /// <summary>It takes up no room in the engine any more.</summary>
+    internal void Release() => Interlocked.Decrement(ref inFlight);
 
     internal async ValueTask WriteAsync(Func<FrameWriter, ValueTask> write)
     {
@@ -150,7 +151,7 @@ public sealed partial class EngineConnection : IAsyncDisposable
                 Add(stream, new StreamElement.Item(item), frame.Cost);
                 break;
             case FrameKind.Reply when MessageFrame.Decode(frame.Payload.Span) is IReply reply:
-                Forget(stream);
+                if (Forget(stream)) Release();
                 stream.End();
                 stream.Inbox.TryAdd(new StreamElement.End(reply), 0);
                 stream.Inbox.Complete();

@@ -66,8 +66,7 @@ public sealed class EngineStream : IAsyncDisposable
     /// <summary>Says that the answer is no longer wanted. The engine undoes nothing that it has already done.</summary>
     public async ValueTask CancelAsync()
     {
-        if (ended || connection.IsClosed) return;
-        connection.Forget(this);
+        if (ended || connection.IsClosed || !connection.Forget(this)) return;
         End();
         Inbox.Complete(new OperationCanceledException("The stream was cancelled."));
         try
@@ -78,6 +77,10 @@ public sealed class EngineStream : IAsyncDisposable
         catch (EngineConnectionException)
         {
             // The engine cancels by itself what a lost connection had asked for.
+        }
+        finally
+        {
+            connection.Release();
         }
     }
 

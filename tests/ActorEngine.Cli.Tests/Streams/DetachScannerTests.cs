@@ -1,4 +1,5 @@
 using System.Text;
+using ActorEngine.Shapes;
 using ActorEngine.Cli.Streams;
 
 namespace ActorEngine.Cli.Tests.Streams;

@@ -1,3 +1,4 @@
+using ActorEngine.Shapes;
 using ActorEngine.Cli.Values;
 using ActorEngine.Contracts;
 

@@ -15,6 +15,8 @@ internal static class HostAccess
         { Privileged: true } => "privileged",
         { CapAdd.Count: > 0 } => "capAdd",
         { SecurityOptions.Count: > 0 } => "securityOptions",
+        { MaskedPaths: not null } => "maskedPaths",
+        { ReadOnlyPaths: not null } => "readOnlyPaths",
         { Devices.Count: > 0 } => "devices",
         { DeviceRules.Count: > 0 } => "deviceRules",
         { Gpus.Count: > 0 } => "gpus",

@@ -37,6 +37,7 @@ internal static class RequiredRight
         [typeof(UpdateContainer)] = Rights.Operate,
         [typeof(ResizeContainer)] = Rights.Operate,
 
+        [typeof(CreateExec)] = Rights.Execute,
         [typeof(StartExec)] = Rights.Execute,
         [typeof(ResizeExec)] = Rights.Execute,
         [typeof(CopyFromContainer)] = Rights.Execute,
@@ -92,7 +93,7 @@ internal static class RequiredRight
         ? message switch
         {
             AttachContainer { Stdin: true } => right | Rights.Execute,
-            StartExec { Settings.Privileged: true } => right | Rights.Host,
+            StartExec { Settings.Privileged: true } or CreateExec { Settings.Privileged: true } => right | Rights.Host,
             BuildImage { AllowInsecure: true } or BuildImage { AllowHostNetwork: true } or BuildImage { Network: "host" } => right | Rights.Host,
             // Another container's network may be the host's.
             BuildImage build when build.Network.StartsWith("container:", StringComparison.Ordinal) => right | Rights.Host,

@@ -1,4 +1,4 @@
-namespace ActorEngine.Cli.Values;
+namespace ActorEngine.Shapes;
 
 /// <summary>The key sequence that leaves an attached container running: <c>ctrl-p,ctrl-q</c>, single letters, <c>ctrl-@</c> and the like.</summary>
 internal static class DetachKeys

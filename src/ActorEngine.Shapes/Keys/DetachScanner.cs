@@ -1,4 +1,4 @@
-namespace ActorEngine.Cli.Streams;
+namespace ActorEngine.Shapes;
 
 /// <summary>Looks for the detach keys in what is typed. A begun sequence is held back until it is clear whether it goes on.</summary>
 internal sealed class DetachScanner(byte[] keys)

@@ -1,0 +1,25 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace ActorEngine.Gateway.Streams;
+
+/// <summary>A frame of a multiplexed stream (Docker Engine API, "Stream format"): the stream's number, three zeros, the length as a big-endian number, the bytes.</summary>
+internal static class StdioFrame
+{
+    public const int HeaderBytes = 8;
+
+    /// <summary>Writes bytes, in a frame where the stream is multiplexed.</summary>
+    public static void Write(IBufferWriter<byte> output, int channel, ReadOnlySpan<byte> bytes, bool framed)
+    {
+        if (framed) WriteHeader(output, channel, bytes.Length);
+        output.Write(bytes);
+    }
+
+    public static void WriteHeader(IBufferWriter<byte> output, int channel, int length)
+    {
+        var header = output.GetSpan(HeaderBytes)[..HeaderBytes];
+        BinaryPrimitives.WriteInt32BigEndian(header, channel << 24);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], length);
+        output.Advance(HeaderBytes);
+    }
+}
