@@ -31,6 +31,7 @@ namespace ActorEngine.Contracts;
 [JsonSerializable(typeof(StatPath))]
 [JsonSerializable(typeof(ContainerCreated))]
 [JsonSerializable(typeof(ContainerUpdated))]
+[JsonSerializable(typeof(WaitRegistered))]
 [JsonSerializable(typeof(ContainerWaited))]
 [JsonSerializable(typeof(ContainerList))]
 [JsonSerializable(typeof(ContainerInspection))]

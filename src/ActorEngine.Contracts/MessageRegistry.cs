@@ -57,6 +57,7 @@ public static class MessageRegistry
             Of("container.stat-path", static () => ContractsJson.Default.StatPath),
             Of("container.created", static () => ContractsJson.Default.ContainerCreated),
             Of("container.updated", static () => ContractsJson.Default.ContainerUpdated),
+            Of("container.wait.registered", static () => ContractsJson.Default.WaitRegistered),
             Of("container.waited", static () => ContractsJson.Default.ContainerWaited),
             Of("container.listed", static () => ContractsJson.Default.ContainerList),
             Of("container.inspected", static () => ContractsJson.Default.ContainerInspection),

@@ -22,7 +22,8 @@ public sealed partial class ImagesActor
         }
 
         (SnapshotRecord? record, Fault? fault) = SnapshotBase.Resolve(catalog, command.Image);
-        if (record is null)
+        if (record is { IsChain: false }) fault = PlatformCheck.Of(catalog.Images[record.Image].Document, command);
+        if (record is null || fault is not null)
         {
             Sender.Tell(fault!);
             return;

@@ -9,7 +9,7 @@ internal static class ConfigShape
     {
         var settings = container.Settings;
         var image = container.ImageConfiguration;
-        bool dropsCommand = settings.Entrypoint is not null;
+        bool dropsCommand = settings.Entrypoint is { Count: > 0 };
         var command = settings.Command.Count > 0 ? settings.Command : dropsCommand ? [] : image.Command;
         IReadOnlyList<string> entrypoint = settings.Entrypoint is [""] ? [] : settings.Entrypoint ?? image.Entrypoint;
         return new Fields
@@ -17,9 +17,9 @@ internal static class ConfigShape
             ["Hostname"] = settings.Hostname ?? (settings.Network == "host" || settings.UtsMode == "host" ? "" : container.Id.Short),
             ["Domainname"] = settings.DomainName ?? "",
             ["User"] = settings.User ?? image.User ?? "",
-            ["AttachStdin"] = settings.StdinOnce,
-            ["AttachStdout"] = true,
-            ["AttachStderr"] = true,
+            ["AttachStdin"] = settings.AttachStdin ?? settings.StdinOnce,
+            ["AttachStdout"] = settings.AttachStdout ?? true,
+            ["AttachStderr"] = settings.AttachStderr ?? true,
             ["Tty"] = settings.Tty,
             ["OpenStdin"] = settings.OpenStdin,
             ["StdinOnce"] = settings.StdinOnce,
@@ -27,7 +27,7 @@ internal static class ConfigShape
             ["Env"] = Environment(image.Environment, settings.Environment),
             ["Cmd"] = command.Count == 0 ? null : command,
             ["Image"] = settings.Image.Value,
-            ["Volumes"] = image.Volumes.Count == 0 ? null : Fields.Set(image.Volumes),
+            ["Volumes"] = Volumes(settings, image),
             ["WorkingDir"] = settings.WorkingDirectory ?? image.WorkingDirectory ?? "",
             ["Entrypoint"] = entrypoint.Count == 0 ? null : entrypoint,
             ["OnBuild"] = null,
@@ -54,6 +54,12 @@ internal static class ConfigShape
         ["OnBuild"] = image.OnBuild.Count == 0 ? null : image.OnBuild,
         ["Healthcheck"] = image.Healthcheck is { } check ? Healthcheck(check) : null,
     };
+
+    private static Fields? Volumes(ContainerSettings settings, ImageConfiguration image)
+    {
+        string[] paths = [.. image.Volumes.Concat(settings.Mounts.Where(mount => mount is { Kind: MountKind.Volume, Source: "", Short: not null }).Select(mount => mount.Target)).Distinct()];
+        return paths.Length == 0 ? null : Fields.Set(paths);
+    }
 
     private static Fields Healthcheck(HealthcheckSettings check) => new()
     {

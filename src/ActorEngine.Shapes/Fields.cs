@@ -46,6 +46,9 @@ internal sealed class Fields : IEnumerable<KeyValuePair<string, object?>>
     /// <summary>An empty map.</summary>
     public static Fields Empty() => new() { IsMap = true };
 
+    /// <summary>Leaves a name out.</summary>
+    public void Remove(string name) => values.Remove(name);
+
     public bool TryGet(string name, out object? value) => values.TryGetValue(name, out value);
 
     [SuppressMessage("Style", "IDE0028", Justification = "Sorted copy of the same entries.")]

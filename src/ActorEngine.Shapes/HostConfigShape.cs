@@ -12,7 +12,7 @@ internal static class HostConfigShape
         return new Fields
         {
             ["Binds"] = Binds(settings),
-            ["ContainerIDFile"] = "",
+            ["ContainerIDFile"] = settings.ContainerIdFile ?? "",
             ["LogConfig"] = LogShape.Config(settings.Log),
             ["NetworkMode"] = settings.Network,
             ["VolumeDriver"] = settings.VolumeDriver ?? "",
@@ -21,6 +21,7 @@ internal static class HostConfigShape
             ["PublishAllPorts"] = settings.PublishAll,
             ["RestartPolicy"] = new Fields { ["Name"] = Words.Of(settings.Restart.Condition), ["MaximumRetryCount"] = settings.Restart.MaximumRetries, ["OnUnhealthy"] = settings.Restart.OnUnhealthy },
             ["AutoRemove"] = settings.AutoRemove,
+            ["ConsoleSize"] = new List<int> { settings.ConsoleRows, settings.ConsoleColumns },
             ["CapAdd"] = OrNull(settings.CapAdd),
             ["CapDrop"] = OrNull(settings.CapDrop),
             ["CgroupnsMode"] = settings.CgroupNamespace ?? "",
@@ -30,6 +31,8 @@ internal static class HostConfigShape
             ["ExtraHosts"] = OrNull(settings.ExtraHosts),
             ["GroupAdd"] = OrNull(settings.Groups),
             ["IpcMode"] = settings.IpcMode ?? "private",
+            ["Cgroup"] = "",
+            ["Links"] = null,
             ["PidMode"] = settings.PidMode ?? "",
             ["UTSMode"] = settings.UtsMode ?? "",
             ["Privileged"] = settings.Privileged,
@@ -39,6 +42,7 @@ internal static class HostConfigShape
             ["Tmpfs"] = Tmpfs(settings),
             ["ShmSize"] = limits.ShmSize ?? 64L << 20,
             ["Runtime"] = container.Runtime,
+            ["Isolation"] = "",
             ["Init"] = settings.Init,
             ["Memory"] = limits.Memory ?? 0,
             ["MemoryReservation"] = limits.MemoryReservation ?? 0,
@@ -65,6 +69,13 @@ internal static class HostConfigShape
             ["Devices"] = settings.Devices.Select(Device).ToList(),
             ["DeviceCgroupRules"] = OrNull(settings.DeviceRules),
             ["DeviceRequests"] = settings.Gpus.Count == 0 ? null : settings.Gpus.Select(Gpu).ToList(),
+            ["CpuCount"] = 0,
+            ["CpuPercent"] = 0,
+            ["IOMaximumIOps"] = 0,
+            ["IOMaximumBandwidth"] = 0,
+            ["Mounts"] = MountsShape.Of(settings),
+            ["MaskedPaths"] = container.MaskedPaths,
+            ["ReadonlyPaths"] = container.ReadOnlyPaths,
             ["Annotations"] = Fields.Map(settings.Annotations),
             ["UsernsMode"] = settings.UserNamespace ?? "",
             ["Ulimits"] = settings.Ulimits.Select(limit => new Fields { ["Name"] = limit.Name, ["Hard"] = limit.Hard, ["Soft"] = limit.Soft }).ToList(),
@@ -73,21 +84,13 @@ internal static class HostConfigShape
 
     private static List<string>? Binds(ContainerSettings settings)
     {
-        var binds = settings.Mounts.Where(mount => mount.Kind == MountKind.Bind || mount is { Kind: MountKind.Volume, Source.Length: > 0 })
-            .Select(mount => $"{mount.Source}:{mount.Target}{(mount.ReadOnly ? ":ro" : "")}").ToList();
+        // An anonymous volume shows among the volumes of Config.
+        var binds = settings.Mounts.Where(mount => mount is { Short: not null, Kind: not MountKind.Tmpfs, Source.Length: > 0 }).Select(mount => mount.Short!).ToList();
         return binds.Count == 0 ? null : binds;
     }
 
-    private static Fields Tmpfs(ContainerSettings settings) => Fields.Map(settings.Mounts.Where(mount => mount.Kind == MountKind.Tmpfs)
-        .Select(mount => KeyValuePair.Create(mount.Target, string.Join(',', TmpfsOptions(mount)))));
-
-    private static IEnumerable<string> TmpfsOptions(MountSettings mount)
-    {
-        if (mount.ReadOnly) yield return "ro";
-        if (mount.TmpfsSize is { } size) yield return $"size={size}";
-        if (mount.TmpfsMode is { } mode) yield return $"mode={mode}";
-        foreach (string option in mount.Options) yield return option;
-    }
+    private static Fields Tmpfs(ContainerSettings settings) => Fields.Map(settings.Mounts.Where(mount => mount is { Kind: MountKind.Tmpfs, Short: not null })
+        .Select(mount => KeyValuePair.Create(mount.Target, mount.Short!)));
 
     private static List<Fields>? Limits(IReadOnlyList<DeviceLimit>? limits, string value) =>
         limits?.Select(limit => new Fields { ["Path"] = limit.Path, [value] = limit.Value }).ToList();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ActorEngine.Contracts;
 
 namespace ActorEngine.Shapes;
@@ -9,11 +11,13 @@ internal static class NetworkSettingsShape
     {
         var networks = Fields.Empty();
         foreach (var network in container.Networks) networks[network.Network] = Network(network, container);
-        if (container.Networks.Count == 0) networks[container.Settings.Network] = Network(new ContainerNetwork { Network = container.Settings.Network, NetworkId = new NetworkId("") }, container);
+        bool lent = container.Settings.Network.StartsWith("container:", StringComparison.Ordinal);
+        if (lent) networks.Remove(container.Settings.Network);
+        else if (container.Networks.Count == 0) networks[container.Settings.Network] = Network(new ContainerNetwork { Network = container.Settings.Network, NetworkId = new NetworkId("") }, container);
         var first = container.Networks.FirstOrDefault(network => network.Network == "bridge") ?? new ContainerNetwork { Network = "" };
         return new Fields
         {
-            ["SandboxID"] = "",
+            ["SandboxID"] = container.NetworkNamespacePath.Length == 0 ? "" : Identifier(container.NetworkNamespacePath),
             ["SandboxKey"] = container.NetworkNamespacePath,
             ["Ports"] = Ports(container.Ports.Select(port => (port.ContainerPort, port.Protocol, port.HostAddress, port.HostPort > 0 ? port.HostPort.ToString(System.Globalization.CultureInfo.InvariantCulture) : null))),
             ["IPAddress"] = first.Address,
@@ -30,6 +34,10 @@ internal static class NetworkSettingsShape
     /// <summary>Ports as asked for.</summary>
     public static Fields Bindings(ContainerSettings settings) => Ports(settings.Ports.Select(port => (port.ContainerPort, port.Protocol, port.HostAddress, (string?)HostPort(port))));
 
+    /// <summary>An id of a container's part in a network, made of both; empty while it has none.</summary>
+    public static string EndpointId(ContainerId container, ContainerNetwork network) => network is { Address: "", Address6: "", MacAddress: "" } ? ""
+        : Identifier($"{container.Value}/{network.NetworkId.Value}");
+
     private static Fields Network(ContainerNetwork network, ContainerInspection container) => new()
     {
         ["IPAMConfig"] = Chosen(network, container.Settings),
@@ -37,14 +45,23 @@ internal static class NetworkSettingsShape
         ["Aliases"] = network.Aliases.Count == 0 ? null : network.Aliases,
         ["MacAddress"] = network.MacAddress,
         ["NetworkID"] = network.NetworkId.Value ?? "",
-        ["EndpointID"] = "",
+        ["DriverOpts"] = null,
+        ["GwPriority"] = 0,
+        ["EndpointID"] = EndpointId(container.Id, network),
         ["Gateway"] = network.Gateway,
         ["IPAddress"] = network.Address,
         ["IPPrefixLen"] = network.PrefixLength,
         ["IPv6Gateway"] = network.Gateway6,
         ["GlobalIPv6Address"] = network.Address6,
         ["GlobalIPv6PrefixLen"] = network.PrefixLength6,
+        ["DNSNames"] = DnsNames(network, container),
     };
+
+    // Of networks that users made; those of the engine have no names.
+    private static List<string>? DnsNames(ContainerNetwork network, ContainerInspection container) => network.Network is "bridge" or "host" or "none" ? null
+        : [.. new[] { container.Name }.Concat(network.Aliases).Append(container.Id.Short).Concat(container.Settings.Hostname is { Length: > 0 } host ? [host] : []).Distinct()];
+
+    private static string Identifier(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static Fields? Chosen(ContainerNetwork network, ContainerSettings settings)
     {

@@ -39,7 +39,7 @@ internal sealed class ContainerSampler(CgroupLayout layout, TimeProvider time)
         }
     }
 
-    private static long ReadHostMemory()
+    internal static long ReadHostMemory()
     {
         foreach (string line in File.ReadLines("/proc/meminfo"))
             if (line.StartsWith("MemTotal:", StringComparison.Ordinal) && long.TryParse(line["MemTotal:".Length..].Replace("kB", ""), out long kilobytes))

@@ -30,7 +30,7 @@ public sealed class HealthTests(SharedEngine shared) : IClassFixture<SharedEngin
         Assert.EndsWith("(healthy)", (await Engine.Cli("ps", "--filter", "name=h-web", "--format", "{{.Status}}")).Expect());
         Assert.Equal("h-gone", (await Engine.Cli("ps", "--filter", "health=unhealthy", "--filter", "name=h-", "--format", "{{.Names}}")).Expect());
         var events = (await Engine.Cli("events", "--since", "1h", "--until", "0s", "--filter", "container=h-cmd", "--format", "{{.Action}}")).Expect().Split('\n');
-        Assert.Equal(["create", "start", "health_status: unhealthy", "exec_create", "exec_start", "exec_die", "health_status: healthy"], events);
+        Assert.Equal(["create", "start", "health_status: unhealthy", "exec_create: touch /well", "exec_start: touch /well", "exec_die", "health_status: healthy"], events);
     }
 
     [Theory]

@@ -3,7 +3,11 @@ namespace ActorEngine.Contracts;
 /// <summary>Makes a container without starting it. Answer: <see cref="ContainerCreated"/>.</summary>
 /// <param name="Operation">Asked twice with the same id, it answers with the first one's container.</param>
 /// <param name="Name">null = a generated name.</param>
-public sealed record CreateContainer(OperationId Operation, string? Name, ContainerSettings Settings) : ICommand;
+public sealed record CreateContainer(OperationId Operation, string? Name, ContainerSettings Settings) : ICommand
+{
+    /// <summary>OS[/ARCHITECTURE[/VARIANT]] that the image must be for; null = whichever it is for.</summary>
+    public string? Platform { get; init; }
+}
 
 /// <summary>Starts a created or exited container. Answer: <see cref="Done"/>, or a fault NotModified if it runs.</summary>
 public sealed record StartContainer(ContainerReference Container) : ICommand, IContainerMessage
@@ -57,7 +61,14 @@ public sealed record UpdateContainer(ContainerReference Container, ResourceLimit
 }
 
 /// <summary>Answers with <see cref="ContainerWaited"/> when the condition holds.</summary>
-public sealed record WaitContainer(ContainerReference Container, WaitCondition Condition = WaitCondition.NotRunning) : IQuery, IContainerMessage;
+public sealed record WaitContainer(ContainerReference Container, WaitCondition Condition = WaitCondition.NotRunning) : IQuery, IContainerMessage
+{
+    /// <summary>Say <see cref="WaitRegistered"/> first: what is asked for after that cannot be missed.</summary>
+    public bool Announce { get; init; }
+}
+
+/// <summary>From now on the one who asked is told when the condition of its <see cref="WaitContainer"/> holds.</summary>
+public sealed record WaitRegistered : IItem;
 
 /// <summary>Sets the size of the container's terminal. Answer: <see cref="Done"/>.</summary>
 public sealed record ResizeContainer(ContainerReference Container, int Rows, int Columns) : ICommand, IContainerMessage;

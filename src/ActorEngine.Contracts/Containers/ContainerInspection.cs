@@ -25,6 +25,9 @@ public sealed record ContainerInspection : IReply
     public string HostsPath { get; init => field = value ?? ""; } = "";
     public string HostnamePath { get; init => field = value ?? ""; } = "";
     public string ResolvConfPath { get; init => field = value ?? ""; } = "";
+    /// <summary>Paths that the program cannot see into, and those that it cannot write to.</summary>
+    public IReadOnlyList<string> MaskedPaths { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> ReadOnlyPaths { get; init => field = value ?? []; } = [];
     /// <summary>All its mounts but the engine's own.</summary>
     public IReadOnlyList<MountPoint> Mounts { get; init => field = value ?? []; } = [];
     public IReadOnlyList<ContainerNetwork> Networks { get; init => field = value ?? []; } = [];

@@ -7,7 +7,9 @@ public sealed record ListContainers : IQuery
     public bool All { get; init; }
     /// <summary>The newest N whatever their state; 0 = no bound.</summary>
     public int Limit { get; init; }
-    /// <summary>Docker's filters: id, name, label, status, health, exited, ancestor, before, since.</summary>
+    /// <summary>Rows with <see cref="ContainerSummary.Details"/>.</summary>
+    public bool Details { get; init; }
+    /// <summary>Docker's filters: id, name, label, status, health, exited, ancestor, before, since, network, volume, publish, expose, is-task, isolation.</summary>
     public IReadOnlyList<Filter> Filters { get; init => field = value ?? []; } = [];
 }
 

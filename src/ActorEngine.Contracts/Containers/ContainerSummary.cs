@@ -27,4 +27,17 @@ public sealed record ContainerSummary
     public string WaitingFor { get; init => field = value ?? ""; } = "";
     /// <summary>The daemon has started and not yet compared this with the machine: it is what was noted last, and may be out of date.</summary>
     public bool Recovering { get; init; }
+    /// <summary>More of it, where it was asked for.</summary>
+    public ContainerDetails? Details { get; init; }
+}
+
+/// <summary>What the Docker API shows in a row beside.</summary>
+public sealed record ContainerDetails
+{
+    /// <summary>As it has them; without addresses while it does not run.</summary>
+    public IReadOnlyList<ContainerNetwork> Networks { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<MountPoint> Mounts { get; init => field = value ?? []; } = [];
+    public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    /// <summary>As <see cref="ContainerHealth.FailingStreak"/>.</summary>
+    public int FailingStreak { get; init; }
 }

@@ -8,6 +8,8 @@ public sealed record PrepareSnapshot(ContainerId Container, ImageReference Image
 {
     /// <summary>The container is removed when it exits, so its writes need not reach the disk (overlay option volatile).</summary>
     public bool Volatile { get; init; }
+    /// <summary>What the image must be for; null = anything.</summary>
+    public string? Platform { get; init; }
 }
 
 /// <summary>The snapshot exists (not mounted yet).</summary>

@@ -7,6 +7,8 @@ public sealed record GetStats : IQuery
     public IReadOnlyList<ContainerReference> Containers { get; init => field = value ?? []; } = [];
     public bool Stream { get; init; }
     public bool All { get; init; }
+    /// <summary>With <see cref="ContainerStats.Counters"/>, read anew for each answer.</summary>
+    public bool Details { get; init; }
 }
 
 /// <summary>All containers asked for, sampled at one time.</summary>
@@ -28,4 +30,6 @@ public sealed record ContainerStats(ContainerId Id, string Name)
     public long BlockReadBytes { get; init; }
     public long BlockWrittenBytes { get; init; }
     public long Pids { get; init; }
+    /// <summary>All that the kernel counts, where it was asked for; null for a container that does not run.</summary>
+    public KernelCounters? Counters { get; init; }
 }

@@ -42,13 +42,23 @@ public sealed record StreamNotice(string Message) : IItem;
 public sealed record StreamEnded : IReply;
 
 /// <summary>Copies a path out of a container. The answer is a stream of raw frames, a tar archive, begun by a <see cref="PathStat"/> item, ended by <see cref="StreamEnded"/>.</summary>
-public sealed record CopyFromContainer(ContainerReference Container, string Path) : IQuery, IContainerMessage;
+public sealed record CopyFromContainer(ContainerReference Container, string Path) : IQuery, IContainerMessage
+{
+    /// <summary>What the path is called in the archive, / or . for entries that begin so; null = by its own name, and what a path that ends in /. or is the root holds without it.</summary>
+    public string? Top { get; init; }
+}
 
 /// <summary>Unpacks a tar archive, sent as raw frames and a half-close, in a directory of a container. Answer: <see cref="Done"/>.</summary>
 public sealed record CopyToContainer(ContainerReference Container, string Path) : ICommand, IContainerMessage
 {
     /// <summary>Keep the owners of the archive.</summary>
     public bool KeepOwners { get; init; }
+    /// <summary>All belongs to the user that the container's program runs as; without such a setting <see cref="KeepOwners"/> counts.</summary>
+    public bool AsUser { get; init; }
+    /// <summary>A file may take the place of a directory and a directory that of a file.</summary>
+    public bool Replace { get; init; }
+    /// <summary>Directories that are there get the mode and owner of the archive's.</summary>
+    public bool UpdateDirectories { get; init; }
 }
 
 /// <summary>Looks at a path in a container. Answer: <see cref="PathStat"/>.</summary>

@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using ActorEngine.Linux;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Daemon;
 
@@ -8,11 +9,14 @@ internal static class CopyIn
 {
     public static async Task<IReply> RunAsync(EngineServices services, IEngineCall call, CopyToContainer request)
     {
+        var view = services.Resolve(request.Container);
         using var root = await ContainerRoot.OpenAsync(services, request.Container, writable: true, call.Cancelled).ConfigureAwait(false);
         try
         {
-            await using var archive = new CallInput(call);
-            await new TreeExtractor(root, request.Path, request.KeepOwners).ReadAsync(archive, call.Cancelled).ConfigureAwait(false);
+            await using var input = new CallInput(call);
+            await using var archive = await CompressedArchive.OpenAsync(input, call.Cancelled).ConfigureAwait(false);
+            await new TreeExtractor(root, request, Owner(root, view.Inspection, request)).ReadAsync(archive, call.Cancelled).ConfigureAwait(false);
+            Happenings.Tell(services, view, "extract-to-dir");
             return new Done();
         }
         catch (Exception error) when (error is InvalidDataException or FormatException or EndOfStreamException)
@@ -23,5 +27,11 @@ internal static class CopyIn
         {
             throw ContainerRoot.Refused(error.Errno, error.Subject ?? request.Path);
         }
+    }
+
+    private static (uint User, uint Group)? Owner(ContainerRoot root, ContainerInspection inspection, CopyToContainer request)
+    {
+        string? user = inspection.Settings.User is { Length: > 0 } own ? own : inspection.ImageConfiguration.User;
+        return request.AsUser && user is { Length: > 0 } ? Accounts.Find(root.Directory, user) : null;
     }
 }

@@ -16,6 +16,7 @@ internal static class CopyOut
 
     public static async Task<IReply> RunAsync(EngineServices services, IEngineCall call, CopyFromContainer request)
     {
+        var view = services.Resolve(request.Container);
         using var root = await ContainerRoot.OpenAsync(services, request.Container, writable: false, call.Cancelled).ConfigureAwait(false);
         var (parent, name) = root.Locate(request.Path);
         using (parent)
@@ -26,7 +27,7 @@ internal static class CopyOut
             try
             {
                 await using (var writer = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true))
-                    await new TreeArchiver(writer, root.Mapping).AddAsync(parent, name, stat.Name.Trim('/'), call.Cancelled).ConfigureAwait(false);
+                    await new TreeArchiver(writer, root.Mapping, request.Top == "/" ? "/" : "").AddAsync(parent, name, (request.Top ?? stat.Name).Trim('/'), call.Cancelled).ConfigureAwait(false);
             }
             catch (LinuxException error)
             {
@@ -34,6 +35,7 @@ internal static class CopyOut
             }
 
             await output.FlushAsync(call.Cancelled).ConfigureAwait(false);
+            Happenings.Tell(services, view, "archive-path");
             return new StreamEnded();
         }
     }

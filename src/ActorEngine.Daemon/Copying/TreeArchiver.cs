@@ -5,7 +5,8 @@ using ActorEngine.Linux;
 namespace ActorEngine.Daemon;
 
 /// <summary>Writes a tree as a tar archive. Entries are opened by descriptor, so that what a container moves meanwhile leads nowhere else.</summary>
-internal sealed class TreeArchiver(TarWriter writer, IdMapping? mapping = null)
+/// <param name="prefix">What all names begin with.</param>
+internal sealed class TreeArchiver(TarWriter writer, IdMapping? mapping = null, string prefix = "")
 {
     private const uint PermissionBits = 0xFFF;
     private readonly Dictionary<(ulong Device, ulong Inode), string> links = [];
@@ -19,18 +20,19 @@ internal sealed class TreeArchiver(TarWriter writer, IdMapping? mapping = null)
         {
             using var directory = TryOpen(parent, name, OpenFlags.Directory);
             if (directory is null) return;
-            if (archiveName.Length > 0) await WriteAsync(new PaxTarEntry(TarEntryType.Directory, archiveName + "/", PortableAttributes.Read(directory)), status, cancellation).ConfigureAwait(false);
+            string own = archiveName.Length > 0 ? $"{prefix}{archiveName}/" : prefix;
+            if (own.Length > 0) await WriteAsync(new PaxTarEntry(TarEntryType.Directory, own, PortableAttributes.Read(directory)), status, cancellation).ConfigureAwait(false);
             foreach (var child in DirectoryEntries.Read(directory))
             {
                 string text = Encoding.UTF8.GetString(child.Name.AsSpan(0, child.Name.Length - 1));
                 await AddAsync(directory, text, archiveName.Length > 0 ? $"{archiveName}/{text}" : text, cancellation).ConfigureAwait(false);
             }
         }
-        else if (status.IsRegular) await AddFileAsync(parent, name, archiveName, status, cancellation).ConfigureAwait(false);
+        else if (status.IsRegular) await AddFileAsync(parent, name, prefix + archiveName, status, cancellation).ConfigureAwait(false);
         else if (status.IsSymbolicLink)
-            await WriteAsync(new PaxTarEntry(TarEntryType.SymbolicLink, archiveName) { LinkName = FileTree.ReadLink(parent, name) }, status, cancellation).ConfigureAwait(false);
-        else if (status.IsFifo) await WriteAsync(new PaxTarEntry(TarEntryType.Fifo, archiveName), status, cancellation).ConfigureAwait(false);
-        else if (status.IsCharacterDevice || status.IsBlockDevice) await WriteAsync(Device(status, archiveName), status, cancellation).ConfigureAwait(false);
+            await WriteAsync(new PaxTarEntry(TarEntryType.SymbolicLink, prefix + archiveName) { LinkName = FileTree.ReadLink(parent, name) }, status, cancellation).ConfigureAwait(false);
+        else if (status.IsFifo) await WriteAsync(new PaxTarEntry(TarEntryType.Fifo, prefix + archiveName), status, cancellation).ConfigureAwait(false);
+        else if (status.IsCharacterDevice || status.IsBlockDevice) await WriteAsync(Device(status, prefix + archiveName), status, cancellation).ConfigureAwait(false);
         // A socket means nothing without its program.
     }
 

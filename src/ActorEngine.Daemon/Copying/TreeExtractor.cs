@@ -6,8 +6,11 @@ using Microsoft.Win32.SafeHandles;
 namespace ActorEngine.Daemon;
 
 /// <summary>Unpacks a tar archive below a directory of a container; no entry gets outside the container's root.</summary>
-internal sealed class TreeExtractor(ContainerRoot root, string destination, bool keepOwners)
+/// <param name="request">Where to, and what may be changed there.</param>
+/// <param name="owner">The container's own ids of whom all shall belong to; null = as the request says.</param>
+internal sealed class TreeExtractor(ContainerRoot root, CopyToContainer request, (uint User, uint Group)? owner)
 {
+    private readonly string destination = request.Path;
     private const uint DirectoryMode = 0x1ED; // 0755
     private const int NodeFifo = 0x1000, NodeCharacter = 0x2000, NodeBlock = 0x6000;
     private readonly List<(string Path, TarEntry Entry)> directories = [];
@@ -43,8 +46,9 @@ internal sealed class TreeExtractor(ContainerRoot root, string destination, bool
 
         if (FileStat.Of(parent, name) is { } there)
         {
-            if (there.IsDirectory) throw Wrong(entry, "a directory of that name is there");
-            FileTree.Remove(parent, name);
+            if (there.IsDirectory && !request.Replace) throw Wrong(entry, "a directory of that name is there");
+            if (there.IsDirectory) TreeRemoval.Remove(parent, [.. System.Text.Encoding.UTF8.GetBytes(name), 0]);
+            else FileTree.Remove(parent, name);
         }
 
         if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)
@@ -114,12 +118,21 @@ internal sealed class TreeExtractor(ContainerRoot root, string destination, bool
         var error = FileTree.TryMakeDirectory(parent, name, (uint)entry.Mode);
         if (error == Errno.EEXIST)
         {
-            // A directory, or a link to one inside the container, stays as it is.
-            root.OpenDirectory($"{destination}/{path}").Dispose();
-            return;
+            var there = FileStat.Of(parent, name);
+            if (there is { IsDirectory: false, IsSymbolicLink: false } && request.Replace)
+            {
+                FileTree.Remove(parent, name);
+                error = FileTree.TryMakeDirectory(parent, name, (uint)entry.Mode);
+            }
+            else if (there is not { IsDirectory: true } || !request.UpdateDirectories)
+            {
+                // A directory, or a link to one inside the container, stays as it is.
+                root.OpenDirectory($"{destination}/{path}").Dispose();
+                return;
+            }
         }
 
-        if (error != Errno.None) throw ContainerRoot.Refused(error, path);
+        if (error is not (Errno.None or Errno.EEXIST)) throw ContainerRoot.Refused(error, path);
         using var made = FileDescriptor.OpenAt(parent, name, OpenFlags.Directory | OpenFlags.NoFollow);
         SetOwner(made, entry);
         FileOwnership.SetMode(made, (uint)entry.Mode);
@@ -142,7 +155,7 @@ internal sealed class TreeExtractor(ContainerRoot root, string destination, bool
     }
 
     private void SetOwner(FileDescriptor made, TarEntry entry) =>
-        FileOwnership.SetOwner(made, "", (root.Mapping?.User ?? 0) + (keepOwners ? (uint)entry.Uid : 0), (root.Mapping?.Group ?? 0) + (keepOwners ? (uint)entry.Gid : 0));
+        FileOwnership.SetOwner(made, "", (root.Mapping?.User ?? 0) + (owner?.User ?? (request.KeepOwners ? (uint)entry.Uid : 0)), (root.Mapping?.Group ?? 0) + (owner?.Group ?? (request.KeepOwners ? (uint)entry.Gid : 0)));
 
     // After the owner: a change of owner takes capabilities away.
     private static void SetAttributes(FileDescriptor made, TarEntry entry)

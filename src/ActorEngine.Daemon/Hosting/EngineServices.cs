@@ -4,6 +4,7 @@ using ActorEngine.LogDrivers;
 using ActorEngine.Logs;
 using ActorEngine.Networking;
 using ActorEngine.Oci;
+using ActorEngine.Stats;
 using ActorEngine.Volumes;
 
 namespace ActorEngine.Daemon;
@@ -11,6 +12,8 @@ namespace ActorEngine.Daemon;
 /// <summary>What requests may use; thread-safe.</summary>
 internal sealed class EngineServices
 {
+    private CounterReader? counters;
+
     public required EngineOptions Options { get; init; }
     public required EngineSettings Settings { get; init; }
     public required ContainerProjection Containers { get; init; }
@@ -39,6 +42,9 @@ internal sealed class EngineServices
     public required Lazy<AuditLog> Audit { get; init; }
 
     public EngineActors Actors { get; } = new();
+
+    /// <summary>Reads what the kernel counts of containers.</summary>
+    public CounterReader Counters => LazyInitializer.EnsureInitialized(ref counters, () => new CounterReader(Host.Cgroups, Time));
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

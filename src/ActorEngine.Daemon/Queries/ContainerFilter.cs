@@ -6,8 +6,9 @@ namespace ActorEngine.Daemon;
 /// <summary>Docker's filters of <c>ps</c>. The same key twice means either (labels: both); different keys mean both.</summary>
 internal sealed class ContainerFilter
 {
-    private static readonly string[] Keys = ["id", "name", "label", "status", "health", "exited", "ancestor", "before", "since", "network", "volume"];
+    private static readonly string[] Keys = ["id", "name", "label", "status", "health", "exited", "ancestor", "before", "since", "network", "volume", "publish", "expose", "is-task", "isolation"];
     private readonly List<Func<ContainerView, bool>> tests = [];
+    private readonly List<PortFilter> ports = [];
 
     /// <summary>True where the filters choose by state, so that containers which do not run are looked at too.</summary>
     public bool NamesStates { get; private set; }
@@ -16,16 +17,32 @@ internal sealed class ContainerFilter
     public bool NamesLabels { get; private set; }
 
     /// <summary>Null with a fault where a filter is unknown or its value wrong.</summary>
-    public static ContainerFilter? Create(IReadOnlyList<Filter> filters, Func<string, ContainerView?> find, out Fault? fault)
+    public static ContainerFilter? Create(IReadOnlyList<Filter> filters, Func<string, ContainerView?> find, Func<string, string?> network, out Fault? fault)
     {
         var made = new ContainerFilter();
         fault = null;
         foreach (var group in filters.GroupBy(filter => filter.Key))
         {
+            if (group.Key is "publish" or "expose")
+            {
+                foreach (var filter in group)
+                {
+                    if (PortFilter.TryParse(filter) is not { } port)
+                    {
+                        fault = Wrong(filter, "it must be PORT[-PORT][/PROTOCOL]");
+                        return null;
+                    }
+
+                    made.ports.Add(port);
+                }
+
+                continue;
+            }
+
             var alternatives = new List<Func<ContainerView, bool>>();
             foreach (var filter in group)
             {
-                if (Test(filter, find, out fault) is not { } test) return null;
+                if (Test(filter, find, network, out fault) is not { } test) return null;
                 alternatives.Add(test);
             }
 
@@ -40,7 +57,7 @@ internal sealed class ContainerFilter
 
     public bool Matches(ContainerView view) => tests.All(test => test(view));
 
-    private static Func<ContainerView, bool>? Test(Filter filter, Func<string, ContainerView?> find, out Fault? fault)
+    private static Func<ContainerView, bool>? Test(Filter filter, Func<string, ContainerView?> find, Func<string, string?> network, out Fault? fault)
     {
         fault = null;
         string value = filter.Value;
@@ -71,9 +88,17 @@ internal sealed class ContainerFilter
             case "ancestor":
                 return view => IsImage(view.Summary, value);
             case "network":
-                return view => view.Summary.Network == value || view.Inspection.Settings.MoreNetworks.Any(choice => choice.Network == value);
+                // By its id too, however a container names it.
+                string name = network(value) ?? value;
+                return view => Names(view).Any(own => own == value || own == name || network(own) == name);
             case "volume":
-                return view => view.Summary.Mounts.Contains(value);
+                return view => view.Summary.Mounts.Contains(value) || view.Inspection.Settings.Mounts.Any(mount => mount.Target == value);
+            case "is-task":
+                if (bool.TryParse(value, out bool task)) return _ => !task;
+                fault = Wrong(filter, "it must be true or false");
+                return null;
+            case "isolation":
+                return _ => value is "" or "default";
             case "before" or "since":
                 if (find(value) is not { } other)
                 {
@@ -89,6 +114,11 @@ internal sealed class ContainerFilter
                 return null;
         }
     }
+
+    /// <summary>Filters by port look at rows that have their ports.</summary>
+    public bool MatchesPorts(ContainerSummary row) => ports.Count == 0 || ports.Exists(port => port.Matches(row));
+
+    private static IEnumerable<string> Names(ContainerView view) => view.Inspection.Settings.MoreNetworks.Select(choice => choice.Network).Prepend(view.Summary.Network);
 
     private static Func<ContainerView, bool>? NameTest(string pattern, out Fault? fault)
     {

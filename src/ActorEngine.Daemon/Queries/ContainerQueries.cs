@@ -12,11 +12,26 @@ internal sealed class ContainerQueries(ContainerProjection containers, NetworkPr
 {
     public IReply List(ListContainers query)
     {
-        if (ContainerFilter.Create(query.Filters, Find, out var fault) is not { } filter) return fault!;
-        var rows = containers.All.Select(volumes.With).Where(view => filter.Matches(view) && (filter.NamesLabels || !IsOfBuild(view))).OrderByDescending(view => view.Summary.CreatedAt).ThenByDescending(view => view.Id.Value, StringComparer.Ordinal);
-        if (query.Limit > 0) return new ContainerList([.. rows.Take(query.Limit).Select(networks.With)]);
-        return new ContainerList([.. rows.Where(view => filter.NamesStates || (query.All ? !IsLeaving(view) : IsUp(view.Status) || view.Recovering)).Select(networks.With)]);
+        if (ContainerFilter.Create(query.Filters, Find, NetworkNamed, out var fault) is not { } filter) return fault!;
+        IEnumerable<ContainerView> rows = containers.All.Select(volumes.With).Where(view => filter.Matches(view) && (filter.NamesLabels || !IsOfBuild(view))).OrderByDescending(view => view.Summary.CreatedAt).ThenByDescending(view => view.Id.Value, StringComparer.Ordinal);
+        if (query.Limit <= 0) rows = rows.Where(view => filter.NamesStates || (query.All ? !IsLeaving(view) : IsUp(view.Status) || view.Recovering));
+        var summaries = rows.Select(view => query.Details ? networks.With(view) with { Details = DetailsOf(view) } : networks.With(view)).Where(filter.MatchesPorts);
+        return new ContainerList([.. query.Limit > 0 ? summaries.Take(query.Limit) : summaries]);
     }
+
+    private ContainerDetails DetailsOf(ContainerView view)
+    {
+        var inspection = volumes.With(networks.With(view.Inspection));
+        return new ContainerDetails
+        {
+            Networks = inspection.Networks,
+            Mounts = inspection.Mounts,
+            Annotations = inspection.Settings.Annotations,
+            FailingStreak = inspection.State.Health?.FailingStreak ?? 0,
+        };
+    }
+
+    private string? NetworkNamed(string reference) => (networks.Inspect(new InspectNetwork(new NetworkReference(reference))) as NetworkInspection)?.Name;
 
     /// <summary>It has not been compared with the machine since the daemon started, which lifecycle can be asked to do first.</summary>
     public bool IsRecovering(ContainerReference container) => containers.Resolve(container, out _) is { Recovering: true };

@@ -12,6 +12,7 @@ internal sealed class ForwardRequestActor : RequestActor
     public ForwardRequestActor(IEngineCall call, IActorRef daemon, ActorStates states) : base(call, states)
     {
         this.daemon = daemon;
+        Receive<WaitRegistered>(PassOn);
         Receive<ReceiveTimeout>(_ => Self.Tell(new Fault(FaultCode.Timeout, $"The engine did not answer within {Patience.TotalMinutes} minutes.")));
     }
 

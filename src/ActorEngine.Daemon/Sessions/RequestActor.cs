@@ -11,6 +11,9 @@ internal abstract class RequestActor : ReceiveActor
     private CancellationTokenRegistration gone;
     private bool answered;
 
+    /// <summary>Items on their way to the client, one after the other.</summary>
+    private Task sending = Task.CompletedTask;
+
     protected RequestActor(IEngineCall call, ActorStates states)
     {
         (Call, this.states) = (call, states);
@@ -47,8 +50,25 @@ internal abstract class RequestActor : ReceiveActor
         SendAsync(reply).PipeTo(Self);
     }
 
+    /// <summary>Sends what comes before the last word. A client that has gone is told nothing.</summary>
+    protected void PassOn(IItem item) => sending = SendAsync(sending, item);
+
+    private async Task SendAsync(Task before, IItem item)
+    {
+        await before.ConfigureAwait(false);
+        try
+        {
+            await Call.SendItemAsync(item, Call.Cancelled).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client went away, which this actor is told by itself.
+        }
+    }
+
     private async Task<ReplySent> SendAsync(IReply reply)
     {
+        await sending.ConfigureAwait(false);
         await Call.ReplyAsync(reply).ConfigureAwait(false);
         return ReplySent.Instance;
     }

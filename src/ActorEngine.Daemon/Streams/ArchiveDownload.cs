@@ -15,10 +15,7 @@ internal static class ArchiveDownload
     public static Task<IReply> ExportAsync(EngineServices services, IEngineCall call, ExportContainer request)
     {
         var view = services.Resolve(request.Container);
-        services.Actors.Events.Tell(new PublishEvent(services.Time.GetUtcNow(), "container", "export", view.Id.Value)
-        {
-            Attributes = new Dictionary<string, string>(view.Summary.Labels) { ["name"] = view.Summary.Name, ["image"] = view.Summary.Image },
-        }, Akka.Actor.ActorRefs.NoSender);
+        Happenings.Tell(services, view, "export");
         string? mounted = ContainerQueries.IsUp(view.Status) ? view.Inspection.RootPath : null;
         return RunAsync(services, call, output => new WriteTree(view.Id, mounted, output));
     }

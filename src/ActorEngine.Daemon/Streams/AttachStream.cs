@@ -27,14 +27,20 @@ internal static class AttachStream
         using (follower)
         using (var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled))
         {
-            services.Actors.Events.Tell(new PublishEvent(services.Time.GetUtcNow(), "container", "attach", view.Id.Value)
-            {
-                Attributes = new Dictionary<string, string>(view.Summary.Labels) { ["name"] = view.Summary.Name, ["image"] = view.Summary.Image },
-            }, Akka.Actor.ActorRefs.NoSender);
+            Happenings.Tell(services, view, "attach");
             // A client that loses the connection before the first output knows all the same where to go on.
             await LogPump.PositionAsync(call, follower.Reader.Position).ConfigureAwait(false);
             var stdin = request.Stdin ? FeedAsync(services, call, view, over.Token) : Task.CompletedTask;
-            await LogPump.RunAsync(follower.Reader, call).ConfigureAwait(false);
+            try
+            {
+                await LogPump.RunAsync(follower.Reader, call).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                Happenings.Tell(services, view, "detach");
+                throw;
+            }
+
             await over.CancelAsync().ConfigureAwait(false);
             await stdin.ConfigureAwait(false);
             return new StreamEnded();

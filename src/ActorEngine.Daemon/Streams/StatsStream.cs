@@ -23,12 +23,13 @@ internal static class StatsStream
         while (true);
     }
 
-    private static Task<StatsSnapshot> TakeAsync(EngineServices services, GetStats request, CancellationToken cancellation)
+    private static async Task<StatsSnapshot> TakeAsync(EngineServices services, GetStats request, CancellationToken cancellation)
     {
         IReadOnlyList<ContainerView> views = request.Containers.Count > 0
             ? [.. request.Containers.Select(services.Resolve)]
             : [.. services.Containers.All.Where(view => request.All || ContainerQueries.IsUp(view.Status)).OrderByDescending(view => view.Summary.CreatedAt)];
-        return EngineEdge.AskAsync<StatsSnapshot>(services.Actors.Stats, new ReadStats(views), EngineEdge.Patience, cancellation);
+        if (!request.Details) return await EngineEdge.AskAsync<StatsSnapshot>(services.Actors.Stats, new ReadStats(views), EngineEdge.Patience, cancellation).ConfigureAwait(false);
+        return new StatsSnapshot(services.Time.GetUtcNow(), [.. views.Select(view => new ContainerStats(view.Id, view.Summary.Name) { Counters = services.Counters.Read(view) })]);
     }
 
     /// <summary>None of the containers named is left to watch.</summary>

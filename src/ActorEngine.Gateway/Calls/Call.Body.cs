@@ -10,6 +10,7 @@ internal sealed partial class Call
     public async Task<T?> ReadAsync<T>(JsonTypeInfo<T> type) where T : class
     {
         if (Http.Request.ContentLength == 0) return null;
+        RequireJson();
         var bytes = await WholeBody.ReadAsync(Http).ConfigureAwait(false);
         if (bytes.Count == 0) return null;
         try
@@ -20,5 +21,13 @@ internal sealed partial class Call
         {
             throw new ApiException(400, $"invalid JSON in the request body{(error.Path is { Length: > 1 } path ? $" at {path[2..]}" : "")}: {error.Message}");
         }
+    }
+
+    private void RequireJson()
+    {
+        string type = Http.Request.ContentType ?? "";
+        bool body = Http.Request.ContentLength is not null || Http.Request.Headers.TransferEncoding.Count > 0;
+        if (body && !type.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            throw new ApiException(400, $"unsupported Content-Type header ({type}): must be 'application/json'");
     }
 }

@@ -61,14 +61,14 @@ internal sealed class Dispatcher(RouteTable routes, EnginePool engine, Authoriza
 
     private static ClientIdentity Admit(HttpContext http)
     {
-        var guest = http.Features.Get<Guest>();
-        if (guest is { Full: true })
+        var state = http.Features.Get<ConnectionState>();
+        if (state is { Full: true })
         {
             http.Response.Headers.Connection = "close";
             throw new ApiException(503, "too many clients are connected; close some, or raise gateway.connections");
         }
 
-        return guest?.Client ?? throw new ApiException(401, "it is not known who asks");
+        return state?.Client ?? throw new ApiException(401, "it is not known who asks");
     }
 
     private static async Task RefuseAsync(HttpContext http, ApiException error)

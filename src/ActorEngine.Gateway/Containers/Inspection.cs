@@ -1,6 +1,5 @@
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Calls;
-using ActorEngine.Shapes;
 
 namespace ActorEngine.Gateway.Containers;
 
@@ -10,6 +9,7 @@ internal static class Inspection
     public static async Task AnswerAsync(Call call)
     {
         var container = await call.AskAsync<ContainerInspection>(new InspectContainer(call.Container)).ConfigureAwait(false);
-        await call.WriteAsync(ContainerShape.Of(container)).ConfigureAwait(false);
+        var sizes = call.Flag("size") ? await ContainerSizes.MeasureAsync(call).ConfigureAwait(false) : null;
+        await call.WriteAsync(InspectShape.Of(container, call.Version, sizes)).ConfigureAwait(false);
     }
 }

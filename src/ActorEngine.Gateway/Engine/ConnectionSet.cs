@@ -1,39 +1,43 @@
 using ActorEngine.Contracts;
+using ActorEngine.Gateway.Calls;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Gateway.Engine;
 
 /// <summary>
 /// As many connections to the engine as its bound of requests in flight on one of them makes necessary, made when they are needed and again after
-/// they were lost. The fullest that has room is taken, so that the others run dry and are closed.
+/// they were lost; while the engine restarts, they wait for it for a while. Idle ones are closed again, all but one.
 /// </summary>
-/// <param name="connect">Makes one.</param>
-internal sealed class ConnectionSet(Func<CancellationToken, Task<EngineConnection>> connect) : IAsyncDisposable
+/// <param name="opening">Said first on each: for whom it asks.</param>
+internal sealed class ConnectionSet(EngineEndpoint endpoint, ActFor opening, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>Well under what the engine admits.</summary>
-    internal const int PerConnection = ProtocolLimits.StreamsInFlight * 3 / 4;
+    /// <summary>Requests in flight on one connection; the engine refuses <see cref="ProtocolLimits.StreamsInFlight"/> and more.</summary>
+    public const int Share = 100;
 
-    /// <summary>Beyond this, requests are refused: half of what one engine serves, so that others can reach it too.</summary>
-    internal const int Most = ProtocolLimits.Connections / 2;
+    /// <summary>Connections at once.</summary>
+    public const int Most = 128;
+
+    /// <summary>How long an engine may be away before who asks is told so.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly SemaphoreSlim connecting = new(1);
-    private readonly Lock gate = new();
-    private List<EngineConnection> open = [];
+    private volatile EngineConnection[] connections = [];
 
-    /// <summary>A stream for a request, on a connection that has room for it.</summary>
+    /// <summary>Requests that are not answered yet.</summary>
+    public int InFlight => connections.Sum(connection => connection.InFlight);
+
+    /// <summary>Sends a request, on a connection that has room for it.</summary>
     /// <exception cref="EngineConnectionException">The engine cannot be reached.</exception>
+    /// <exception cref="ApiException">The engine does not admit who asks, or as much is in flight as may be.</exception>
     public async ValueTask<EngineStream> OpenAsync(IMessage message, CancellationToken cancellation)
     {
-        if (TryOpen(message) is { } stream) return stream;
+        if (WithRoom() is { } known) return known.Open(message);
         await connecting.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (TryOpen(message) is { } other) return other;
-            if (open.Count >= Most) throw new EngineFullException(Most * PerConnection);
-            var connection = await connect(cancellation).ConfigureAwait(false);
-            stream = connection.Open(message);
-            lock (gate) open = [.. open, connection];
-            return stream;
+            return (WithRoom() ?? await AddAsync(cancellation).ConfigureAwait(false)).Open(message);
         }
         finally
         {
@@ -41,60 +45,62 @@ internal sealed class ConnectionSet(Func<CancellationToken, Task<EngineConnectio
         }
     }
 
-    /// <summary>Requests that are not answered yet.</summary>
-    public int InFlight
-    {
-        get
-        {
-            lock (gate) return open.Sum(connection => connection.InFlight);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
-        List<EngineConnection> all;
-        lock (gate) (all, open) = (open, []);
-        foreach (var connection in all) await connection.DisposeAsync().ConfigureAwait(false);
-        connecting.Dispose();
+        foreach (var connection in connections) await connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private EngineStream? TryOpen(IMessage message)
+    private async Task<EngineConnection> AddAsync(CancellationToken cancellation)
     {
-        EngineStream? stream = null;
-        List<EngineConnection> superfluous = [];
-        lock (gate)
+        var open = connections.Where(connection => !connection.IsClosed).ToList();
+        foreach (var closed in connections.Except(open)) await closed.DisposeAsync().ConfigureAwait(false);
+        foreach (var spare in open.Where(connection => connection.InFlight == 0).Skip(1).ToList())
         {
-            EngineConnection? best = null;
-            bool spare = false;
-            foreach (var connection in open)
-            {
-                int load = connection.InFlight;
-                if (connection.IsClosed || (load == 0 && spare)) superfluous.Add(connection);
-                else if (load < PerConnection && (best is null || load > best.InFlight)) best = connection;
-                spare |= load == 0;
-            }
-
-            if (superfluous.Count > 0) open = [.. open.Except(superfluous)];
-            stream = best is null ? null : Open(best, message);
+            open.Remove(spare);
+            await spare.DisposeAsync().ConfigureAwait(false);
         }
 
-        foreach (var connection in superfluous) _ = connection.DisposeAsync().AsTask();
-        return stream;
+        if (open.Count >= Most) throw new ApiException(503, $"{Most * Share} requests are in flight; wait for one to end");
+        var made = await MakeAsync(cancellation).ConfigureAwait(false);
+        connections = [.. open, made];
+        return made;
     }
 
-    // Lost in this moment: the next is taken, or made.
-    private static EngineStream? Open(EngineConnection connection, IMessage message)
+    private EngineConnection? WithRoom()
     {
+        foreach (var connection in connections)
+            if (!connection.IsClosed && connection.InFlight < Share) return connection;
+        return null;
+    }
+
+    private async Task<EngineConnection> MakeAsync(CancellationToken cancellation)
+    {
+        var connection = await ReachAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return connection.Open(message);
+            if (await connection.AskAsync(opening, cancellation).ConfigureAwait(false) is Fault refused) throw ApiException.Of(refused);
+            return connection;
         }
-        catch (EngineConnectionException)
+        catch
         {
-            return null;
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<EngineConnection> ReachAsync(CancellationToken cancellation)
+    {
+        long begun = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await EngineConnection.ConnectAsync(endpoint, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is EngineNotRunningException or EngineConnectionLostException && time.GetElapsedTime(begun) < Patience)
+            {
+                await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
+            }
         }
     }
 }
-
-/// <summary>As many requests are in flight as this gateway sends to its engine.</summary>
-internal sealed class EngineFullException(int requests) : EngineConnectionException($"{requests} requests are in flight; ask again when one has ended.");

@@ -4,27 +4,10 @@ using ActorEngine.Transport;
 
 namespace ActorEngine.Gateway.Engine;
 
-/// <summary>
-/// The gateway's way to its engine for one identity of clients. Streams have connections of their own, so that no answer waits behind a large one. While
-/// the engine restarts, requests wait for it for a while.
-/// </summary>
-internal sealed class EngineLink : IAsyncDisposable
+/// <summary>One client identity's way to the engine. Streams have connections of their own, so that no answer waits behind a large one.</summary>
+internal sealed class EngineLink(EngineEndpoint endpoint, ActFor opening, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(50);
-
-    private readonly EngineEndpoint endpoint;
-    private readonly ActFor opening;
-    private readonly TimeProvider time;
-    private readonly ConnectionSet questions, streams;
-
-    /// <param name="endpoint">Where the engine listens.</param>
-    /// <param name="opening">Whose connections they are.</param>
-    /// <param name="time">Patience is measured by it.</param>
-    public EngineLink(EngineEndpoint endpoint, ActFor opening, TimeProvider time)
-    {
-        (this.endpoint, this.opening, this.time) = (endpoint, opening, time);
-        (questions, streams) = (new ConnectionSet(MakeAsync), new ConnectionSet(MakeAsync));
-    }
+    private readonly ConnectionSet questions = new(endpoint, opening, time), streams = new(endpoint, opening, time);
 
     /// <summary>Requests that are not answered yet.</summary>
     public int InFlight => questions.InFlight + streams.InFlight;
@@ -38,9 +21,15 @@ internal sealed class EngineLink : IAsyncDisposable
         {
             try
             {
-                return await AskOnceAsync<T>(message, cancellation).ConfigureAwait(false);
+                await using var stream = await questions.OpenAsync(message, cancellation).ConfigureAwait(false);
+                await foreach (var element in stream.ReadAsync(cancellation).ConfigureAwait(false))
+                {
+                    if (element is StreamElement.End end) return Expect<T>(message, end.Reply);
+                }
+
+                throw new EngineConnectionLostException(endpoint);
             }
-            catch (EngineConnectionLostException) when (message is IQuery && time.GetElapsedTime(begun) < Patience)
+            catch (EngineConnectionLostException) when (message is IQuery && time.GetElapsedTime(begun) < ConnectionSet.Patience)
             {
                 // It restarts: the connection is made anew.
             }
@@ -82,47 +71,5 @@ internal sealed class EngineLink : IAsyncDisposable
     {
         await questions.DisposeAsync().ConfigureAwait(false);
         await streams.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private async Task<T> AskOnceAsync<T>(IMessage message, CancellationToken cancellation) where T : class, IReply
-    {
-        await using var stream = await questions.OpenAsync(message, cancellation).ConfigureAwait(false);
-        await foreach (var element in stream.ReadAsync(cancellation).ConfigureAwait(false))
-        {
-            if (element is StreamElement.End end) return Expect<T>(message, end.Reply);
-        }
-
-        throw new EngineConnectionLostException(endpoint);
-    }
-
-    private async Task<EngineConnection> MakeAsync(CancellationToken cancellation)
-    {
-        var connection = await ReachAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            if (await connection.AskAsync(opening, cancellation).ConfigureAwait(false) is Fault refused) throw ApiException.Of(refused);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private async Task<EngineConnection> ReachAsync(CancellationToken cancellation)
-    {
-        long begun = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return await EngineConnection.ConnectAsync(endpoint, cancellation).ConfigureAwait(false);
-            }
-            catch (Exception error) when (error is EngineNotRunningException or EngineConnectionLostException && time.GetElapsedTime(begun) < Patience)
-            {
-                await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
-            }
-        }
     }
 }

@@ -1,28 +1,27 @@
 using System.IO.Pipelines;
+using ActorEngine.Gateway.Engine;
 
 namespace ActorEngine.Gateway.Hosting;
 
-/// <summary>Whether a connection belongs to HTTP or to a stream that took it over.</summary>
+/// <summary>Whose a connection is, and whether it belongs to HTTP or to a stream that took it over.</summary>
 internal sealed class ConnectionState : IDisposable
 {
     private readonly CancellationTokenSource closed = new();
     private readonly CancellationTokenRegistration watch;
-    private readonly GatedWriter gate;
+    private GatedWriter? gate;
     private volatile bool taken;
 
-    public ConnectionState(IDuplexPipe transport, CancellationToken transportClosed)
+    public ConnectionState(CancellationToken transportClosed)
     {
-        (Transport, TransportClosed) = (transport, transportClosed);
-        gate = new GatedWriter(transport.Output);
-        Http = new Gated(transport.Input, gate);
+        TransportClosed = transportClosed;
         watch = transportClosed.Register(() => { if (!taken) closed.Cancel(); });
     }
 
-    /// <summary>The connection itself, for whoever took it over.</summary>
-    public IDuplexPipe Transport { get; }
+    /// <summary>Who is at the other end; null where that is not known.</summary>
+    public ClientIdentity? Client { get; set; }
 
-    /// <summary>The connection as HTTP has it.</summary>
-    public IDuplexPipe Http { get; }
+    /// <summary>There are more clients than may be.</summary>
+    public bool Full { get; init; }
 
     /// <summary>The client ended its side, or all of it.</summary>
     public CancellationToken TransportClosed { get; }
@@ -30,11 +29,22 @@ internal sealed class ConnectionState : IDisposable
     /// <summary>What HTTP sees of that.</summary>
     public CancellationToken Closed => closed.Token;
 
+    /// <summary>The connection's bytes, for whoever took it over; null before HTTP has it.</summary>
+    public IDuplexPipe? Transport { get; private set; }
+
+    /// <summary>The connection as HTTP gets it.</summary>
+    public IDuplexPipe Gate(IDuplexPipe transport)
+    {
+        Transport = transport;
+        gate = new GatedWriter(transport.Output);
+        return new Gated(transport.Input, gate);
+    }
+
     /// <summary>From now on the connection is a stream's: what HTTP still writes goes nowhere.</summary>
     public void Take()
     {
         taken = true;
-        gate.Close();
+        gate?.Close();
     }
 
     public void Dispose()

@@ -44,21 +44,31 @@ internal static class GatewayServer
         {
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => new Reception(next, guests, () => watch.Configuration.Connections).OnConnectionAsync);
-            if (listen.FileHandle == (ulong?)options.TlsDescriptor) listen.UseHttps(new TlsIdentity(() => watch.Configuration).Options);
+        }
+
+        void ListenPlain(ListenOptions listen)
+        {
+            Listen(listen);
             listen.Use(next => new HalfOpen(next).OnConnectionAsync);
         }
 
         if (options.ListeningDescriptor is { } descriptor)
         {
-            kestrel.ListenHandle((ulong)descriptor, Listen);
+            kestrel.ListenHandle((ulong)descriptor, ListenPlain);
         }
         else
         {
             File.Delete(options.SocketPath!);
-            kestrel.ListenUnixSocket(options.SocketPath!, Listen);
+            kestrel.ListenUnixSocket(options.SocketPath!, ListenPlain);
         }
 
-        if (options.TlsDescriptor is { } tls) kestrel.ListenHandle((ulong)tls, Listen);
+        if (options.TlsDescriptor is not { } tls) return;
+        kestrel.ListenHandle((ulong)tls, listen =>
+        {
+            Listen(listen);
+            listen.UseHttps(new TlsIdentity(() => watch.Configuration).Options);
+            listen.Use(next => new HalfOpen(next).OnConnectionAsync);
+        });
     }
 
     /// <summary>Signals are the program's own affair.</summary>

@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace ActorEngine.Gateway.Hosting;
 
-/// <summary>Meets every connection first: counts clients, and finds out who they are.</summary>
+/// <summary>
+/// Stands below the HTTP layer: counts clients, and finds out who they are. Keeps the end of a client's input from HTTP where a stream took the connection
+/// over: Kestrel ends a request when the client has nothing more to send, and a client of a stream has only ended stdin.
+/// </summary>
 /// <param name="limit">Clients at once; one more is told to come again.</param>
 internal sealed class Reception(ConnectionDelegate next, Guests guests, Func<int> limit)
 {
@@ -15,7 +18,9 @@ internal sealed class Reception(ConnectionDelegate next, Guests guests, Func<int
         bool full = guests.Enter() > limit();
         try
         {
-            connection.Features.Set(new Guest { Full = full, Client = LocalClient(connection) });
+            using var state = new ConnectionState(connection.ConnectionClosed) { Full = full, Client = LocalClient(connection) };
+            connection.Features.Set(state);
+            connection.ConnectionClosed = state.Closed;
             await next(connection).ConfigureAwait(false);
         }
         finally

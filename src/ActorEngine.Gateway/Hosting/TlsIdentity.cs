@@ -35,13 +35,13 @@ internal sealed class TlsIdentity(Func<GatewayConfiguration> configuration)
 
     private static bool Accept(ConnectionContext connection, X509Certificate2? certificate, X509Chain? chain, IReadOnlyList<X509Certificate2> authorities)
     {
-        if (certificate is null || connection.Features.Get<Guest>() is not { } guest) return false;
+        if (certificate is null || connection.Features.Get<ConnectionState>() is not { } state) return false;
         // The chain that was found may begin with the certificate itself.
         X509Certificate2[] shown = [certificate, .. (chain?.ChainElements.Select(element => element.Certificate) ?? []).Where(other => !other.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span)).Take(7)];
         string[] encoded = [.. shown.Select(one => Convert.ToBase64String(one.RawDataMemory.Span))];
         using var presented = PresentedCertificate.Read(encoded);
         if (presented is null || presented.Doubt(authorities, TimeProvider.System.GetUtcNow()) is not null) return false;
-        guest.Client = ClientIdentity.Of(encoded, (connection.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "") with
+        state.Client = ClientIdentity.Of(encoded, (connection.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "") with
         {
             CommonName = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
             Certificates = [.. shown.Select(one => one.ExportCertificatePem())],

@@ -7,7 +7,7 @@ namespace ActorEngine.Gateway.Routing;
 internal sealed class RouteTable(IReadOnlyList<RouteGroup> groups)
 {
     /// <summary>What this gateway serves.</summary>
-    public static RouteTable Default { get; } = new([SystemRoutes.Group, ContainerRoutes.Group]);
+    public static RouteTable Default { get; } = new([SystemRoutes.Group, ContainerRoutes.Group, StreamRoutes.Containers, ExecRoutes.Group, StreamRoutes.Execs]);
 
     public IReadOnlyList<RouteGroup> Groups { get; } = groups;
 

@@ -26,6 +26,12 @@ internal sealed class EngineFeed(EngineLink engine, Func<bool, IMessage> request
     /// <exception cref="ApiException">The engine refused it, or cannot be reached.</exception>
     public async Task BeginAsync(CancellationToken cancellation)
     {
+        if (await TryBeginAsync(cancellation).ConfigureAwait(false) is { } fault) throw ApiException.Of(fault);
+    }
+
+    /// <summary>As <see cref="BeginAsync"/>, for who deals with the refusal.</summary>
+    public async Task<Fault?> TryBeginAsync(CancellationToken cancellation)
+    {
         try
         {
             await OpenAsync(again: false, cancellation).ConfigureAwait(false);
@@ -36,7 +42,7 @@ internal sealed class EngineFeed(EngineLink engine, Func<bool, IMessage> request
             throw new ApiException(503, error.Message);
         }
 
-        if (first is StreamElement.End { Reply: Fault fault }) throw ApiException.Of(fault);
+        return first is StreamElement.End { Reply: Fault fault } ? fault : null;
     }
 
     /// <summary>The next element; null after the end, which has been an element too, or where the stream was lost for good.</summary>

@@ -28,11 +28,12 @@ internal sealed class Takeover : IStdioClient, IDisposable
     {
         var http = call.Http;
         var state = http.Features.Get<ConnectionState>() ?? throw new InvalidOperationException("The connection has no state.");
+        var transport = state.Transport ?? throw new InvalidOperationException("The connection has no transport.");
         if (http.Features.Get<ResponsePhase>() is { } phase) await phase.TakeOverAsync(http.Request.Headers.Upgrade.Count > 0 ? 101 : 200).ConfigureAwait(false);
         state.Take();
         // Makes HTTP close the connection after the answer that nobody sees.
         http.Response.Headers.Connection = "close";
-        var takeover = new Takeover(state.Transport, new PeerWatch(http.Features.Get<IConnectionSocketFeature>()?.Socket, state.TransportClosed));
+        var takeover = new Takeover(transport, new PeerWatch(http.Features.Get<IConnectionSocketFeature>()?.Socket, state.TransportClosed));
         Encoding.ASCII.GetBytes(Head(http.Request, call, terminal), takeover.output);
         await takeover.output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         return takeover;

@@ -22,7 +22,7 @@ internal sealed partial class ContainerActor
         creating = Sender;
         creation = message;
         services.States.Set(path, nameof(ContainerActor), "creating");
-        AskImages(new PrepareSnapshot(id, message.Request.Settings.Image) { Volatile = message.Request.Settings.AutoRemove });
+        AskImages(new PrepareSnapshot(id, message.Request.Settings.Image) { Volatile = message.Request.Settings.AutoRemove, Platform = message.Request.Platform });
     }
 
     private void OnRepeatCreate()

@@ -18,7 +18,7 @@ internal sealed partial class ContainerActor
 
         ExecId exec = ExecIds.New(id);
         execs.Create(new ExecInspection(exec, id, create.Settings));
-        Publish(new EventDraft("exec_create", new Dictionary<string, string> { ["execID"] = exec.Value }) { Key = exec.Value });
+        Publish(new EventDraft(ExecWords.Action("exec_create", create.Settings), new Dictionary<string, string> { ["execID"] = exec.Value }) { Key = exec.Value });
         Show();
         Sender.Tell(new ExecCreated(exec));
     }
@@ -67,6 +67,12 @@ internal sealed partial class ContainerActor
         if (execs.Find(exec) is { } actor) actor.Forward(message);
         else if ((execs.FindCreated(exec) ?? execs.FindEnded(exec)) is not { } idle) Sender.Tell(ExecBook.Unknown(exec));
         else if (message is InspectExec) Sender.Tell(idle);
+        // A client that sizes its terminal while it starts the session must not depend on which arrives first.
+        else if (message is ResizeExec resize && execs.FindCreated(exec) is { Settings.Tty: true } made)
+        {
+            execs.Recreate(made with { Settings = made.Settings with { Rows = resize.Rows, Columns = resize.Columns } });
+            Sender.Tell(new Done());
+        }
         else if (execs.FindCreated(exec) is not null) Sender.Tell(new Fault(FaultCode.Conflict, $"Exec session {exec} is not running."));
         else Sender.Tell(new Fault(FaultCode.Conflict, $"Exec session {exec} has ended."));
     }

@@ -24,6 +24,7 @@ internal sealed partial class ContainerActor
         bool idle = state.Status is ContainerStatus.Created or ContainerStatus.Exited or ContainerStatus.Dead or ContainerStatus.Removing;
         if (wait.Condition == WaitCondition.NotRunning && idle)
         {
+            if (wait.Announce) Sender.Tell(new WaitRegistered());
             Sender.Tell(new ContainerWaited(state.Exit ?? new ExitStatus(0)) { Error = state.Error.Length > 0 ? state.Error : null });
             return;
         }
@@ -35,6 +36,7 @@ internal sealed partial class ContainerActor
         }
 
         waiters.Add(new Waiter(Sender, wait.Condition));
+        if (wait.Announce) Sender.Tell(new WaitRegistered());
         // One that goes away does not stay in the list.
         Context.Watch(Sender);
     }

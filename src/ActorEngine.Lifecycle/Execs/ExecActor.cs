@@ -19,6 +19,7 @@ internal sealed class ExecActor : ReceiveActor
     private IShimLink? link;
     private IStdioChannel? stdio;
     private ExitStatus? exit;
+    private (ResizeExec Size, IActorRef From)? wanted;
     private int pid;
 
     public ExecActor(LifecycleServices services, ContainerState container, StartExec request, bool created, IActorRef asker, IActorRef shim)
@@ -47,7 +48,7 @@ internal sealed class ExecActor : ReceiveActor
     protected override void PreStart()
     {
         services.States.Set(path, nameof(ExecActor), "starting");
-        if (!created) Publish("exec_create");
+        if (!created) Publish("exec_create", ExecWords.Action("exec_create", request.Settings));
         shim.Tell(new LendLink());
     }
 
@@ -78,8 +79,9 @@ internal sealed class ExecActor : ReceiveActor
         pid = message.Outcome.Pid;
         stdio = message.Outcome.Stdio;
         services.States.Set(path, nameof(ExecActor), exit is null ? "running" : "ended");
-        Publish("exec_start");
+        Publish("exec_start", ExecWords.Action("exec_start", request.Settings));
         asker.Tell(new ExecOpened(new ExecStarted(id, pid), stdio ?? new NoStdio(id)) { Container = container.Id, Settings = request.Settings });
+        if (wanted is var (size, from)) Resize(size, from);
         if (exit is { } early) Finish(early);
     }
 
@@ -99,7 +101,7 @@ internal sealed class ExecActor : ReceiveActor
 
     private void Finish(ExitStatus status)
     {
-        Publish("exec_die", new Dictionary<string, string> { ["exitCode"] = status.Code.ToString() });
+        Publish("exec_die", "exec_die", new Dictionary<string, string> { ["exitCode"] = status.Code.ToString() });
         if (link is { } open) _ = Bounded.RunAsync(token => open.AcknowledgeExecAsync(id, token), services.Settings.OperationTimeout, services.Time).ContinueWith(
             ended => ended.Exception, TaskScheduler.Default);
         Context.Parent.Tell(new ExecFinished(Inspection()));
@@ -108,14 +110,27 @@ internal sealed class ExecActor : ReceiveActor
 
     private void OnResize(ResizeExec resize)
     {
+        if (pid != 0 || !request.Settings.Tty)
+        {
+            Resize(resize, Sender);
+            return;
+        }
+
+        // It is being started: the newest size counts.
+        if (wanted is var (_, earlier)) earlier.Tell(new Done());
+        wanted = (resize, Sender);
+    }
+
+    private void Resize(ResizeExec resize, IActorRef from)
+    {
         if (stdio is not { } open || !request.Settings.Tty)
         {
-            Sender.Tell(new Fault(FaultCode.Conflict, "The exec session has no terminal of an attached client."));
+            from.Tell(new Fault(FaultCode.Conflict, "The exec session has no terminal of an attached client."));
             return;
         }
 
         Bounded.RunAsync(token => open.ResizeAsync(resize.Rows, resize.Columns, token).AsTask(), services.Settings.OperationTimeout, services.Time)
-            .PipeTo(Sender, Self, () => new Done(), failure => HostFaults.From(failure, "setting the terminal's size"));
+            .PipeTo(from, Self, () => new Done(), failure => HostFaults.From(failure, "setting the terminal's size"));
     }
 
     private void Refuse(Fault fault)
@@ -127,19 +142,20 @@ internal sealed class ExecActor : ReceiveActor
         }
 
         asker.Tell(fault);
+        if (wanted is var (_, waiting)) waiting.Tell(fault);
         Context.Stop(Self);
     }
 
     private ExecInspection Inspection() => new(id, container.Id, request.Settings) { Running = exit is null, Pid = pid, Exit = exit };
 
-    private void Publish(string action, Dictionary<string, string>? own = null)
+    private void Publish(string kind, string action, Dictionary<string, string>? own = null)
     {
         own ??= [];
         own["execID"] = id.Value;
         services.Events.Tell(new PublishEvent(services.Time.GetUtcNow(), "container", action, container.Id.Value)
         {
             Attributes = ContainerEventDrafts.Attributes(container, own),
-            DeduplicationId = $"{id.Value}/{action}",
+            DeduplicationId = $"{id.Value}/{kind}",
         });
     }
 

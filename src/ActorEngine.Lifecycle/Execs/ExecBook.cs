@@ -39,6 +39,9 @@ internal sealed class ExecBook
 
     public ExecInspection? FindCreated(ExecId id) => created.Find(exec => exec.Exec == id);
 
+    /// <summary>It is to be run another way.</summary>
+    public void Recreate(ExecInspection inspection) => created[created.FindIndex(exec => exec.Exec == inspection.Exec)] = inspection;
+
     /// <summary>It is being started.</summary>
     public void Uncreate(ExecId id) => created.RemoveAll(exec => exec.Exec == id);
 

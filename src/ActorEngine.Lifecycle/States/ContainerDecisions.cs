@@ -82,33 +82,27 @@ internal static class ContainerDecisions
             return new Fault(FaultCode.NotModified, $"Container {name} {already}.") { State = state.Status };
         }
 
-        string fix = (verb, state.Status) switch
-        {
-            (Remove, ContainerStatus.Paused) => "unpause and stop it first, or remove it by force",
-            (_, ContainerStatus.Removing) => "its removal is in progress",
-            (_, ContainerStatus.Dead) => "it can only be removed",
-            (Remove, _) => "stop it first, or remove it by force",
-            (Start or Exec, ContainerStatus.Paused) => "unpause it first",
-            (Pause, ContainerStatus.Paused or ContainerStatus.Pausing) => "it is already paused",
-            (Unpause, _) => "it is not paused",
-            (_, ContainerStatus.Restarting) => "wait until it runs",
-            _ => "it is not running",
-        };
-        return new Fault(FaultCode.Conflict, $"Cannot {Verb(verb)} container {name} ({state.Id.Short}) while it is {word}: {fix}.")
-        {
-            State = state.Status,
-        };
+        return new Fault(FaultCode.Conflict, Words(state, verb, name, word)) { State = state.Status };
     }
+
+    // Docker's words: its clients tell the reasons apart by them.
+    private static string Words(ContainerState state, ContainerVerb verb, string name, string word) => (verb, state.Status) switch
+    {
+        (Remove or ForceRemove, ContainerStatus.Removing) => $"removal of container {name} is already in progress",
+        (Remove, ContainerStatus.Paused) => $"cannot remove container \"{name}\": container is {word}: unpause and then stop the container before removing or force remove",
+        (Remove, _) => $"cannot remove container \"{name}\": container is {word}: stop the container before removing or force remove",
+        (Start or Restart, ContainerStatus.Removing or ContainerStatus.Dead) => "container is marked for removal and cannot be started",
+        (Start, ContainerStatus.Paused) => "cannot start a paused container, try unpause instead",
+        (Update, ContainerStatus.Removing or ContainerStatus.Dead) => $"Cannot update container {state.Id}: container is marked for removal and cannot be \"update\"",
+        (Exec, ContainerStatus.Paused or ContainerStatus.Pausing) => $"Container {state.Id} is paused, unpause the container before exec",
+        (Pause, ContainerStatus.Paused or ContainerStatus.Pausing) => $"Container {state.Id} is already paused",
+        (Unpause, _) => $"Container {state.Id} is not paused",
+        (Rename, _) => $"container {name} is being removed and cannot be renamed",
+        (_, ContainerStatus.Restarting) => $"Container {state.Id} is restarting, wait until the container is running",
+        (Kill, _) => $"cannot kill container: {name}: container {state.Id} is not running",
+        _ => $"container {state.Id} is not running",
+    };
 
     /// <summary>The state as people read it.</summary>
     public static string Word(ContainerStatus status) => status.ToString().ToLowerInvariant();
-
-    private static string Verb(ContainerVerb verb) => verb switch
-    {
-        ForceRemove => "remove",
-        Exec => "exec in",
-        Top => "list the processes of",
-        Resize => "resize the terminal of",
-        _ => verb.ToString().ToLowerInvariant(),
-    };
 }

@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Lifecycle;
 
@@ -114,6 +115,8 @@ internal static class ContainerViews
         HostsPath = paths.Hosts,
         HostnamePath = paths.Hostname,
         ResolvConfPath = paths.ResolvConf,
+        MaskedPaths = SystemPaths.Masked(settings),
+        ReadOnlyPaths = SystemPaths.ReadOnly(settings),
         Execs = execs,
         ActorPath = actorPath,
     };

@@ -7,14 +7,6 @@ namespace ActorEngine.Oci;
 /// <summary>Turns settings into a runtime-spec bundle with Docker's defaults. Pure: reads nothing but its request.</summary>
 public static partial class BundleBuilder
 {
-    private static readonly string[] Masked =
-    [
-        "/proc/acpi", "/proc/asound", "/proc/interrupts", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/sched_debug", "/proc/scsi",
-        "/proc/timer_list", "/proc/timer_stats", "/sys/devices/virtual/powercap", "/sys/firmware",
-    ];
-
-    private static readonly string[] ReadOnly = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"];
-
     /// <summary>The bundle, or the InvalidArgument fault that names the field at fault.</summary>
     public static Outcome<Bundle> Build(BundleRequest request) => Outcome<Bundle>.Of(() => Compose(request));
 
@@ -41,7 +33,6 @@ public static partial class BundleBuilder
         IReadOnlyList<string> capabilities = Capabilities(request, settings.Privileged);
         if (!request.DeviceRules && !settings.Privileged)
             warnings.Add("The runtime has not the right to restrict devices on this host; the container cannot make device nodes (CAP_MKNOD is left out).");
-        bool openSystem = settings.Privileged || security.SystemPathsUnconfined;
         CheckSources(request);
         ReadySeccomp? seccomp = Seccomp.For(SeccompChoice(request, security), request.Host, capabilities);
 
@@ -69,8 +60,8 @@ public static partial class BundleBuilder
                 Sysctl = own.Count > 0 ? own : null,
                 Seccomp = seccomp?.Rules,
                 RootfsPropagation = MountComposer.RootPropagation(settings.Mounts),
-                MaskedPaths = settings.MaskedPaths ?? (openSystem ? [] : Masked),
-                ReadonlyPaths = settings.ReadOnlyPaths ?? (openSystem ? [] : ReadOnly),
+                MaskedPaths = SystemPaths.Masked(settings),
+                ReadonlyPaths = SystemPaths.ReadOnly(settings),
             },
         };
         return new Bundle(spec, NetworkFiles.Compose(settings, request.Facts, hostname, request.Network)) { Warnings = warnings, OwnBlockIo = taken, NetworkSysctls = lent, UserMapping = mapping };

@@ -111,6 +111,9 @@ public abstract class Cgroup
     /// <summary>What the group uses now; null when it has gone.</summary>
     public abstract CgroupUsage? ReadUsage();
 
+    /// <summary>All that is counted of the group; null when it has gone. What is about the host and the network is left out.</summary>
+    public abstract KernelCounters? ReadCounters();
+
     /// <summary>Removes the group everywhere; false while processes are in it.</summary>
     public abstract bool Remove();
 }

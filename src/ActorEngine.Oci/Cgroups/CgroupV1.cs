@@ -5,7 +5,7 @@ using ActorEngine.Oci.Spec;
 namespace ActorEngine.Oci;
 
 /// <summary>A group of the version 1 hierarchies, and of a hybrid host's unified one beside them (kernel documentation, cgroup-v1).</summary>
-internal sealed class CgroupV1 : Cgroup
+internal sealed partial class CgroupV1 : Cgroup
 {
     // What a version 1 memory limit reads like when there is none: the largest long, rounded down to a page.
     private const long Unlimited = long.MaxValue / 4096 * 4096;

@@ -5,7 +5,7 @@ using ActorEngine.Oci.Spec;
 namespace ActorEngine.Oci;
 
 /// <summary>A group of the unified hierarchy (kernel documentation, cgroup-v2).</summary>
-internal sealed class CgroupV2(string mount, string path) : Cgroup(path)
+internal sealed partial class CgroupV2(string mount, string path) : Cgroup(path)
 {
     private static readonly string[] Wanted = ["cpuset", "cpu", "io", "memory", "pids"];
 

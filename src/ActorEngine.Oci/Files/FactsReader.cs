@@ -25,12 +25,14 @@ internal static class FactsReader
     public static ContainerFacts ReadAccounts(string rootfs)
     {
         using FileDescriptor root = FileDescriptor.Open(rootfs, OpenFlags.Path | OpenFlags.Directory);
-        return new ContainerFacts
-        {
-            Users = [.. UserDatabase.ParseUsers(RootedFile.ReadLines(root, "/etc/passwd"))],
-            Groups = [.. UserDatabase.ParseGroups(RootedFile.ReadLines(root, "/etc/group"))],
-        };
+        return ReadAccounts(root);
     }
+
+    public static ContainerFacts ReadAccounts(FileDescriptor root) => new()
+    {
+        Users = [.. UserDatabase.ParseUsers(RootedFile.ReadLines(root, "/etc/passwd"))],
+        Groups = [.. UserDatabase.ParseGroups(RootedFile.ReadLines(root, "/etc/group"))],
+    };
 
     // A resolver at the host's 127.0.0.53 is out of a container's reach; systemd-resolved writes those behind it into a file of its own.
     private static string ResolvConf(ContainerSettings settings)

@@ -33,11 +33,11 @@ public sealed partial class EngineConnection : IAsyncDisposable
     /// <summary>True once the connection has ended.</summary>
     public bool IsClosed => Volatile.Read(ref lost) is not null;
 
-    /// <summary>Requests that the engine may count as in flight: neither answered nor, where they were cancelled, known to it as cancelled. Bounded by <see cref="ProtocolLimits.StreamsInFlight"/>.</summary>
-    public int InFlight => Volatile.Read(ref inFlight);
-
     /// <summary>Completes once the connection has ended.</summary>
     public Task Closed => receiving;
+
+    /// <summary>Requests that the engine may count as in flight: neither answered nor, where they were cancelled, known to it as cancelled. Bounded by <see cref="ProtocolLimits.StreamsInFlight"/>.</summary>
+    public int InFlight => Volatile.Read(ref inFlight);
 
     internal FrameWriter Writer { get; }
 

@@ -23,7 +23,7 @@ internal static class VolumeViews
         Name = mount.Kind == MountKind.Volume ? mount.Source : "",
         Source = mount.Kind == MountKind.Volume ? volume is null ? "" : Path.Combine(pathOf(volume), mount.SubPath) : mount.Source,
         Driver = mount.Kind == MountKind.Volume ? volume?.Driver ?? "" : "",
-        Mode = mount.ReadOnly ? "ro" : "",
+        Mode = mount.Short is null ? mount.ReadOnly ? "ro" : "" : mount.Kind != MountKind.Tmpfs && mount.Short.Split(':') is [_, _, var options] ? options : "",
         ReadOnly = mount.ReadOnly || mount.Kind == MountKind.Image,
         Propagation = mount.Kind == MountKind.Bind ? mount.Propagation ?? "rprivate" : mount.Propagation ?? "",
     };

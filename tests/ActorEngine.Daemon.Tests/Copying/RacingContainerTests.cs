@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using ActorEngine.Contracts;
 using ActorEngine.Linux;
 
 namespace ActorEngine.Daemon.Tests.Copying;
@@ -34,7 +35,7 @@ public sealed class RacingContainerTests : IDisposable
             async () =>
             {
                 using var opened = new ContainerRoot(FileDescriptor.Open(root, OpenFlags.Path | OpenFlags.Directory));
-                await new TreeExtractor(opened, "/data", true).ReadAsync(new MemoryStream(archive), CancellationToken.None);
+                await new TreeExtractor(opened, new CopyToContainer(new ContainerReference("c"), "/data") { KeepOwners = true }, owner: null).ReadAsync(new MemoryStream(archive), CancellationToken.None);
             });
         Assert.Equal("host", File.ReadAllText(secret));
         Assert.Equal(Private, File.GetUnixFileMode(secret));

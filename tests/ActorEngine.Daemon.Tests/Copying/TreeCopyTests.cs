@@ -103,7 +103,7 @@ public sealed class TreeCopyTests : IDisposable
     private async Task UnpackAsync(string destination, Stream archive)
     {
         using var opened = Open();
-        await new TreeExtractor(opened, destination, keepOwners: false).ReadAsync(archive, CancellationToken.None);
+        await new TreeExtractor(opened, new CopyToContainer(new ContainerReference("c"), destination), owner: null).ReadAsync(archive, CancellationToken.None);
     }
 
     private static MemoryStream Archive(string name)

@@ -30,7 +30,7 @@ public sealed class ContainerFilterTests
     [InlineData("status=running|name=db", "")]
     public void Containers_pass_as_with_Docker(string filters, string expected)
     {
-        var filter = ContainerFilter.Create(Parse(filters), Find, out var fault);
+        var filter = ContainerFilter.Create(Parse(filters), Find, name => name, out var fault);
 
         Assert.Null(fault);
         Assert.Equal(expected, string.Join(' ', new[] { Database, Web }.Where(filter!.Matches).Select(view => view.Summary.Name)));
@@ -45,7 +45,7 @@ public sealed class ContainerFilterTests
     [InlineData("name=([", FaultCode.InvalidArgument, "name")]
     public void A_filter_that_makes_no_sense_is_refused(string filters, FaultCode code, string word)
     {
-        Assert.Null(ContainerFilter.Create(Parse(filters), Find, out var fault));
+        Assert.Null(ContainerFilter.Create(Parse(filters), Find, name => name, out var fault));
         Assert.Equal(code, fault!.Code);
         Assert.Contains(word, fault.Message, StringComparison.Ordinal);
     }
