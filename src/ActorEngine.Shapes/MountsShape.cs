@@ -17,7 +17,8 @@ internal static class MountsShape
         var fields = new Fields { ["Type"] = Words.Of(mount.Kind) };
         if (mount.Source.Length > 0) fields["Source"] = mount.Source;
         fields["Target"] = mount.Target;
-        if (mount.ReadOnly) fields["ReadOnly"] = true;
+        // Images always are.
+        if (mount.ReadOnly && mount.Kind != MountKind.Image) fields["ReadOnly"] = true;
         switch (mount.Kind)
         {
             case MountKind.Bind: Add(fields, "BindOptions", Bind(mount)); break;

@@ -41,9 +41,9 @@ internal static class NetworkSettingsShape
     private static Fields Network(ContainerNetwork network, ContainerInspection container) => new()
     {
         ["IPAMConfig"] = Chosen(network, container.Settings),
-        ["Links"] = null,
+        ["Links"] = Asked(network, container.Settings) is { Links.Count: > 0 } linked ? linked.Links : null,
         ["Aliases"] = network.Aliases.Count == 0 ? null : network.Aliases,
-        ["MacAddress"] = network.MacAddress,
+        ["MacAddress"] = network.MacAddress.Length > 0 ? network.MacAddress : Asked(network, container.Settings)?.MacAddress ?? "",
         ["NetworkID"] = network.NetworkId.Value ?? "",
         ["DriverOpts"] = null,
         ["GwPriority"] = 0,
@@ -63,9 +63,12 @@ internal static class NetworkSettingsShape
 
     private static string Identifier(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
+    private static EndpointSettings? Asked(ContainerNetwork network, ContainerSettings settings) => network.Network == settings.Network || network.NetworkId.Value == settings.Network
+        ? settings.Endpoint : settings.MoreNetworks.FirstOrDefault(choice => choice.Network == network.Network || choice.Network == network.NetworkId.Value)?.Endpoint;
+
     private static Fields? Chosen(ContainerNetwork network, ContainerSettings settings)
     {
-        EndpointSettings? asked = network.Network == settings.Network ? settings.Endpoint : settings.MoreNetworks.FirstOrDefault(choice => choice.Network == network.Network)?.Endpoint;
+        EndpointSettings? asked = Asked(network, settings);
         if (asked is null or { Address: null or "", Address6: null or "" }) return null;
         var fields = Fields.Empty();
         if (asked.Address is { Length: > 0 } four) fields["IPv4Address"] = four;

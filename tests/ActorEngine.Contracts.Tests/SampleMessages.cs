@@ -21,7 +21,7 @@ internal static class SampleMessages
         if (actual == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddTicks(1234567);
         if (actual.IsEnum) return Enum.GetValues(actual).GetValue(1);
         if (actual.IsGenericType && actual.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
-            return new Dictionary<string, string> { ["key"] = "value of " + name };
+            return actual.GetGenericArguments()[1] == typeof(long) ? new Dictionary<string, long> { ["key"] = 77 } : new Dictionary<string, string> { ["key"] = "value of " + name };
         if (actual.IsGenericType && actual.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return List(actual.GetGenericArguments()[0], name, depth);
         return Record(actual, depth);

@@ -19,17 +19,13 @@ internal sealed class ContainerQueries(ContainerProjection containers, NetworkPr
         return new ContainerList([.. query.Limit > 0 ? summaries.Take(query.Limit) : summaries]);
     }
 
-    private ContainerDetails DetailsOf(ContainerView view)
+    private ContainerDetails DetailsOf(ContainerView view) => new()
     {
-        var inspection = volumes.With(networks.With(view.Inspection));
-        return new ContainerDetails
-        {
-            Networks = inspection.Networks,
-            Mounts = inspection.Mounts,
-            Annotations = inspection.Settings.Annotations,
-            FailingStreak = inspection.State.Health?.FailingStreak ?? 0,
-        };
-    }
+        Networks = networks.NetworksOf(view.Inspection),
+        Mounts = volumes.MountsOf(view.Inspection),
+        Annotations = view.Inspection.Settings.Annotations,
+        FailingStreak = view.Inspection.State.Health?.FailingStreak ?? 0,
+    };
 
     private string? NetworkNamed(string reference) => (networks.Inspect(new InspectNetwork(new NetworkReference(reference))) as NetworkInspection)?.Name;
 

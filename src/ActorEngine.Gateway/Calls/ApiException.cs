@@ -8,8 +8,11 @@ internal sealed class ApiException(int status, string message) : Exception(messa
     /// <summary>HTTP status.</summary>
     public int Status { get; } = status;
 
+    /// <summary>What the engine answered; null where the gateway refuses by itself.</summary>
+    public Fault? Fault { get; private init; }
+
     /// <summary>What the Docker API says where the engine answered with a fault.</summary>
-    public static ApiException Of(Fault fault) => new(StatusOf(fault.Code), fault.Message);
+    public static ApiException Of(Fault fault) => new(StatusOf(fault.Code), fault.Message) { Fault = fault };
 
     private static int StatusOf(FaultCode code) => code switch
     {

@@ -8,7 +8,7 @@ internal static class ContainerRoutes
     public static RouteGroup Group { get; } = new("Container",
     [
         new("GET", "/containers/json", "ContainerList", "", Listing.AnswerAsync),
-        new("POST", "/containers/create", "ContainerCreate", "no links, storage options, driver options of endpoints or container-wide checkpoints: asking for one is an error", Creation.RunAsync),
+        new("POST", "/containers/create", "ContainerCreate", "links are lines of the hosts file; no storage options, no driver options of endpoints: asking for one is an error", Creation.RunAsync),
         new("POST", "/containers/prune", "ContainerPrune", "", Pruning.RunAsync) { Since = new(1, 25) },
         new("GET", "/containers/{id}/json", "ContainerInspect", "", Inspection.AnswerAsync),
         new("GET", "/containers/{id}/top", "ContainerTop", "", Processes.TopAsync),
@@ -24,6 +24,6 @@ internal static class ContainerRoutes
         new("POST", "/containers/{id}/pause", "ContainerPause", "", Steps.PauseAsync),
         new("POST", "/containers/{id}/unpause", "ContainerUnpause", "", Steps.UnpauseAsync),
         new("POST", "/containers/{id}/wait", "ContainerWait", "registered before the head is sent", Waiting.RunAsync),
-        new("DELETE", "/containers/{id}", "ContainerDelete", "there are no links to remove", Steps.RemoveAsync),
+        new("DELETE", "/containers/{id}", "ContainerDelete", "links go with their container", Steps.RemoveAsync),
     ]);
 }

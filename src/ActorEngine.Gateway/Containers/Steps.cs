@@ -30,7 +30,7 @@ internal static class Steps
 
     public static Task RemoveAsync(Call call)
     {
-        if (call.Flag("link")) throw new ApiException(400, "links are not supported: there is none to remove");
+        if (call.Flag("link")) throw new ApiException(400, "a link cannot be removed by itself here: it goes with its container");
         return DoAsync(call, new RemoveContainer(call.Container, call.Flag("force")) { Volumes = call.Flag("v") });
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class ContainerActor
             return;
         }
 
-        var order = new RunOrder(state, snapshot!, network) { Joins = joins, Mounts = mounts };
+        var order = new RunOrder(LinkedHosts.With(state, services), snapshot!, network) { Joins = joins, Mounts = mounts };
         (snapshot, mounts) = (null, null);
         launchedRun = state.Run;
         Watch(order);

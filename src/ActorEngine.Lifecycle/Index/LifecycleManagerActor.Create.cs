@@ -61,6 +61,7 @@ public sealed partial class LifecycleManagerActor
     private Fault? CheckNetwork(ContainerSettings settings)
     {
         if (services.CheckNetwork(settings) is { } fault) return fault;
+        if (LinkedHosts.Check(settings, reference => index.Names.Resolve(reference, out Fault? unknown) is null ? unknown : null) is { } unlinked) return unlinked;
         if (NetworkModes.Lender(settings.Network) is not { } lender) return null;
         return index.Names.Resolve(lender, out Fault? missing) is null ? missing! with { Field = "network" } : null;
     }

@@ -58,6 +58,9 @@ public sealed class NetworkProjection(Func<ContainerId, string?> nameOf)
         return names.Length == 0 ? summary : summary with { Network = names[0], MoreNetworks = names[1..] };
     }
 
+    /// <summary>The networks of a container.</summary>
+    public IReadOnlyList<ContainerNetwork> NetworksOf(ContainerInspection container) => NetworkViews.Networks(State, container);
+
     /// <summary>An inspection with its networks and ports.</summary>
     public ContainerInspection With(ContainerInspection container)
     {

@@ -23,11 +23,14 @@ public sealed class VolumeProjection(Func<ContainerId, string?> nameOf)
         : view;
 
     /// <summary>An inspection with its mounts.</summary>
-    public ContainerInspection With(ContainerInspection container)
+    public ContainerInspection With(ContainerInspection container) => container with { Mounts = MountsOf(container) };
+
+    /// <summary>The mounts of a container.</summary>
+    public IReadOnlyList<MountPoint> MountsOf(ContainerInspection container)
     {
         VolumesState now = State;
         IEnumerable<MountSettings> mounts = now.ClaimOf(container.Id)?.Mounts.Select(mount => mount.Settings) ?? container.Settings.Mounts;
-        return container with { Mounts = [.. mounts.Select(mount => VolumeViews.Of(mount, now.Find(new VolumeName(mount.Source)), PathOf))] };
+        return [.. mounts.Select(mount => VolumeViews.Of(mount, now.Find(new VolumeName(mount.Source)), PathOf))];
     }
 
     /// <summary>The container has mounts that are known here.</summary>

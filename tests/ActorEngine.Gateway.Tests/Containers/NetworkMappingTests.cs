@@ -18,7 +18,7 @@ public sealed class NetworkMappingTests
     [InlineData("\"default\"", """{"default":{}}""", "default", "")]
     public void The_mode_and_the_endpoints_say_which_networks_it_is_in(string mode, string endpoints, string main, string more)
     {
-        var settings = Bodies.Settings($$"""{"Image":"a","HostConfig":{"NetworkMode":{{mode}}},"NetworkingConfig":{"EndpointsConfig":{{endpoints}}}}""");
+        var settings = Bodies.Settings($$$"""{"Image":"a","HostConfig":{"NetworkMode":{{{mode}}}},"NetworkingConfig":{"EndpointsConfig":{{{endpoints}}} } }""");
         Assert.Equal((main, more), (settings.Network, string.Join(' ', settings.MoreNetworks.Select(choice => choice.Network))));
     }
 

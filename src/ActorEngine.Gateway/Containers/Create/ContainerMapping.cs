@@ -54,8 +54,6 @@ internal static class ContainerMapping
 
     private static void Refuse(HostConfigBody host, ApiVersion version)
     {
-        if (host.Links is { Count: > 0 } links)
-            throw new ApiException(400, $"links are not supported: {string.Join(", ", Texts.Of(links))}; containers of one network made by a user find each other by name and alias");
         if (host.Isolation is not (null or "" or "default")) throw new ApiException(400, $"invalid isolation '{host.Isolation}' on linux");
         if (host.StorageOpt is { Count: > 0 } options) throw new ApiException(400, $"--storage-opt is not supported: no storage option '{options.Keys.First()}' is known");
         if (host.Cgroup is { Length: > 0 } cgroup) throw new ApiException(400, $"invalid cgroup '{cgroup}': a container has a control group of its own");

@@ -19,11 +19,13 @@ internal static class NetworkMapping
         if (mode == "default" && !endpoints.ContainsKey(mode) && endpoints.ContainsKey("bridge")) mode = "bridge";
         // Those named here are all it gets, the mode's own only where it is among them.
         if (endpoints.Count > 0 && !endpoints.ContainsKey(mode)) mode = mode is "default" or "bridge" || endpoints.Count == 1 ? endpoints.Keys.First() : mode;
+        if (host.Links is { Count: > 0 } && (mode is "none" or "host" || mode.StartsWith("container:", StringComparison.Ordinal)))
+            throw new ApiException(400, "conflicting options: links and the network mode");
         var main = Endpoint(endpoints.GetValueOrDefault(mode) ?? new EndpointBody(), version);
         return settings with
         {
             Network = mode,
-            Endpoint = Mac(main, body, mode, version),
+            Endpoint = Mac(main with { Links = [.. Texts.Of(host.Links), .. main.Links] }, body, mode, version),
             MoreNetworks = [.. endpoints.Where(entry => entry.Key != mode).Select(entry => new NetworkChoice(entry.Key) { Endpoint = Endpoint(entry.Value, version) })],
         };
     }
@@ -31,6 +33,8 @@ internal static class NetworkMapping
     /// <summary>What was asked for and is let go, one sentence each.</summary>
     public static IEnumerable<string> Unheeded(ContainerBody body, ApiVersion version)
     {
+        if (body.HostConfig is { Links.Count: > 0, NetworkMode: null or "" or "default" or "bridge" })
+            yield return "Links on the default bridge network are deprecated and give no environment variables here. Use a custom network instead.";
         if (body.MacAddress is { Length: > 0 } && version.Has(1, 44)) yield return "The container-wide MacAddress field is now deprecated. It should be specified in EndpointsConfig instead.";
         foreach (var (name, endpoint) in body.NetworkingConfig?.EndpointsConfig ?? [])
             if (endpoint?.GwPriority is not (null or 0) && version.Has(1, 48)) yield return $"GwPriority of network {name} is not heeded: the first network that leads out has the default route.";
@@ -42,14 +46,13 @@ internal static class NetworkMapping
     {
         if (body.DriverOpts is { Count: > 0 } options) throw new ApiException(400, $"networks take no driver options for one container here: {string.Join(", ", options.Keys)}");
         if (body.IPAMConfig?.LinkLocalIPs is { Count: > 0 }) throw new ApiException(400, "link-local addresses cannot be chosen here");
-        if (body.Links is { Count: > 0 } links)
-            throw new ApiException(400, $"links are not supported: {string.Join(", ", Texts.Of(links))}; containers of one network made by a user find each other by name and alias");
         return new EndpointSettings
         {
             Address = Texts.OrNull(body.IPAMConfig?.IPv4Address),
             Address6 = Texts.OrNull(body.IPAMConfig?.IPv6Address),
             MacAddress = version.Has(1, 44) ? Texts.OrNull(body.MacAddress) : null,
             Aliases = Texts.Of(body.Aliases),
+            Links = Texts.Of(body.Links),
         };
     }
 
