@@ -10,10 +10,13 @@ namespace ActorEngine.Gateway.Building;
 /// </summary>
 internal sealed class BuildNarration(Func<string, Task> tell)
 {
+    /// <summary>What the builder calls the search for a base image.</summary>
+    private const string Lookup = "[internal] load metadata for ";
+
     private readonly Dictionary<int, int> places = [];
     private readonly Dictionary<int, int> numbers = [];
     private readonly Dictionary<int, string> heads = [], results = [];
-    private readonly HashSet<int> told = [], cachedStages = [];
+    private readonly HashSet<int> told = [], cachedStages = [], lookups = [];
     private IReadOnlyList<BuildInstruction> instructions = [];
     private int speaking = -1;
     private int? failed;
@@ -29,6 +32,7 @@ internal sealed class BuildNarration(Func<string, Task> tell)
     /// <summary>A step begins, or is over.</summary>
     public async Task OnAsync(BuildStep step)
     {
+        if (step.Title.StartsWith(Lookup, StringComparison.Ordinal)) lookups.Add(step.Number);
         if (step.Step is not { } id || !places.TryGetValue(id, out int place)) return;
         numbers[step.Number] = place;
         switch (step.State)
@@ -54,8 +58,8 @@ internal sealed class BuildNarration(Func<string, Task> tell)
     {
         if (!numbers.TryGetValue(output.Number, out int place))
         {
-            // Of what goes before: images that are looked up and fetched.
-            if (output.IsStatus && instructions.Count == 0) await tell(output.Text).ConfigureAwait(false);
+            // Of what goes before: images that are fetched.
+            if (lookups.Contains(output.Number)) await tell(output.Text).ConfigureAwait(false);
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ActorEngine.Gateway.Images;
@@ -6,13 +7,13 @@ namespace ActorEngine.Gateway.Images;
 internal sealed record CommitConfiguration
 {
     public string? User { get; init; }
-    public Dictionary<string, object?>? ExposedPorts { get; init; }
+    public Dictionary<string, JsonElement>? ExposedPorts { get; init; }
     public List<string?>? Env { get; init; }
     [JsonConverter(typeof(WordsConverter))]
     public List<string>? Cmd { get; init; }
     [JsonConverter(typeof(WordsConverter))]
     public List<string>? Entrypoint { get; init; }
-    public Dictionary<string, object?>? Volumes { get; init; }
+    public Dictionary<string, JsonElement>? Volumes { get; init; }
     public string? WorkingDir { get; init; }
     public List<string?>? OnBuild { get; init; }
     public Dictionary<string, string?>? Labels { get; init; }

@@ -41,8 +41,8 @@ internal static class ImageQueries
     public static async Task SearchAsync(Call call)
     {
         if (call.Number("limit") is < 0) throw new ApiException(400, "invalid limit specified");
-        await call.AskAsync<IReply>(new SearchImages(call.Query("term") ?? "")).ConfigureAwait(false);
-        throw new ApiException(501, "the registry has no search");
+        // A registry answers it with a fault, which is the answer; there is no other.
+        await call.AskAsync<Done>(new SearchImages(call.Query("term") ?? "")).ConfigureAwait(false);
     }
 
     internal static async Task<ImageInspection> FindAsync(Call call, string? platform)

@@ -1,6 +1,7 @@
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Calls;
 using ActorEngine.Gateway.Registries;
+using ActorEngine.Shapes;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Gateway.Images;
@@ -37,16 +38,17 @@ internal static class PullCommand
         {
             switch (element)
             {
-                case StreamElement.Item { Value: TransferBegan began }: await output.WriteAsync(lines.Began(began)).ConfigureAwait(false); break;
-                case StreamElement.Item { Value: TransferProgress progress }:
-                    foreach (var line in lines.Of(progress)) await output.WriteAsync(line).ConfigureAwait(false);
-                    break;
-                case StreamElement.Item { Value: StreamNotice notice }: await output.StatusAsync(notice.Message).ConfigureAwait(false); break;
+                case StreamElement.Item { Value: TransferBegan began }: lines.Begin(began); break;
+                case StreamElement.Item { Value: TransferProgress progress }: await WriteAsync(lines.Of(progress)).ConfigureAwait(false); break;
+                case StreamElement.Item { Value: StreamNotice notice }: await WriteAsync(lines.Of(notice)).ConfigureAwait(false); break;
                 case StreamElement.End { Reply: Fault fault }: throw PullFaults.Of(fault, command.Image.Value);
-                case StreamElement.End { Reply: ImagesLoaded loaded }:
-                    foreach (var line in PullLines.Results(loaded)) await output.WriteAsync(line).ConfigureAwait(false);
-                    break;
+                case StreamElement.End { Reply: ImagesLoaded loaded }: await WriteAsync(lines.Results(loaded)).ConfigureAwait(false); break;
             }
+        }
+
+        async Task WriteAsync(IEnumerable<Fields> told)
+        {
+            foreach (var line in told) await output.WriteAsync(line).ConfigureAwait(false);
         }
     }
 }

@@ -7,18 +7,23 @@ namespace ActorEngine.Gateway.Images;
 internal sealed class PullLines
 {
     private readonly Dictionary<Digest, TransferPhase> layers = [];
+    private Fields? heading;
 
-    /// <summary>The pull of one tag begins.</summary>
-    public Fields Began(TransferBegan began)
+    /// <summary>The pull of one tag begins. It is told with the first of it: a registry that refuses is an error and no story.</summary>
+    public void Begin(TransferBegan began)
     {
         layers.Clear();
         var name = ReferenceName.Parse(began.Reference, out _);
-        return new Fields { ["status"] = $"Pulling from {name?.Path ?? began.Reference}", ["id"] = name?.Digest ?? name?.Tag ?? "" };
+        heading = new Fields { ["status"] = $"Pulling from {name?.Path ?? began.Reference}", ["id"] = name?.Digest ?? name?.Tag ?? "" };
     }
+
+    /// <summary>Something that a person should know.</summary>
+    public IEnumerable<Fields> Of(StreamNotice notice) => [.. Heading(), new Fields { ["status"] = notice.Message }];
 
     /// <summary>How far a layer is.</summary>
     public IEnumerable<Fields> Of(TransferProgress progress)
     {
+        foreach (var line in Heading()) yield return line;
         bool isNew = !layers.TryGetValue(progress.Layer, out var before), changed = isNew || before != progress.Phase;
         layers[progress.Layer] = progress.Phase;
         if (isNew && progress.Phase is not (TransferPhase.Exists or TransferPhase.Waiting)) yield return TransferLine.Of(progress, "Pulling fs layer");
@@ -48,13 +53,21 @@ internal sealed class PullLines
     }
 
     /// <summary>What it came to.</summary>
-    public static IEnumerable<Fields> Results(ImagesLoaded loaded)
+    public IEnumerable<Fields> Results(ImagesLoaded loaded)
     {
+        foreach (var line in Heading()) yield return line;
         foreach (var pulled in loaded.Pulled)
         {
             yield return new Fields { ["status"] = $"Digest: {pulled.Digest}" };
             string name = ReferenceName.Parse(pulled.Reference, out _)?.FamiliarExact ?? pulled.Reference;
             yield return new Fields { ["status"] = $"Status: {(pulled.Changed ? "Downloaded newer image" : "Image is up to date")} for {name}" };
         }
+    }
+
+    private Fields[] Heading()
+    {
+        var told = heading;
+        heading = null;
+        return told is null ? [] : [told];
     }
 }

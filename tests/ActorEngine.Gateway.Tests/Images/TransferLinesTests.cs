@@ -13,10 +13,11 @@ public sealed class TransferLinesTests
     public void A_pull_is_told_in_dockers_words()
     {
         var lines = new PullLines();
-        List<Fields> told = [lines.Began(new TransferBegan("docker.io/library/busybox:1.36"))];
+        List<Fields> told = [];
+        lines.Begin(new TransferBegan("docker.io/library/busybox:1.36"));
         foreach (var (phase, current) in new[] { (TransferPhase.Waiting, 0), (TransferPhase.Downloading, 10), (TransferPhase.Downloading, 20), (TransferPhase.Extracting, 20), (TransferPhase.Extracting, 40), (TransferPhase.Pulled, 40) })
             told.AddRange(lines.Of(new TransferProgress(Layer, phase) { Current = current, Total = 40 }));
-        told.AddRange(PullLines.Results(new ImagesLoaded([]) { Pulled = [new PulledReference("docker.io/library/busybox:1.36", Layer) { Changed = true }, new PulledReference("localhost:5000/a:1", Layer)] }));
+        told.AddRange(lines.Results(new ImagesLoaded([]) { Pulled = [new PulledReference("docker.io/library/busybox:1.36", Layer) { Changed = true }, new PulledReference("localhost:5000/a:1", Layer)] }));
         GoldenFile.Check("pull.txt", Text(told));
     }
 
