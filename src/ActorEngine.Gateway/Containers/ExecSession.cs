@@ -26,13 +26,10 @@ internal static class ExecSession
 
     public static async Task ResizeAsync(Call call)
     {
-        var resize = new ResizeExec(new ContainerReference(""), new ExecId(call.Path("id")), Side(call, "h", "height"), Side(call, "w", "width"));
-        await call.AskAsync<Done>(resize).ConfigureAwait(false);
+        var (rows, columns) = TerminalSize.Of(call);
+        await call.AskAsync<Done>(new ResizeExec(new ContainerReference(""), new ExecId(call.Path("id")), rows, columns)).ConfigureAwait(false);
         await call.DoneAsync(200).ConfigureAwait(false);
     }
-
-    private static int Side(Call call, string name, string what) =>
-        int.TryParse(call.Query(name), out int value) && value >= 0 ? value : throw new ApiException(400, $"invalid resize {what} \"{call.Query(name)}\": it is no number");
 
     private static async Task RunAsync(Call call, StartExec start, SessionPlan plan)
     {
