@@ -31,5 +31,8 @@ internal sealed partial class Call(HttpContext http, EngineLink engine, ApiVersi
     public Task<EngineStream> OpenAsync(IMessage message) => engine.OpenAsync(message, Aborted);
 
     /// <summary>A stream of the engine that goes on over its restarts; see <see cref="EngineFeed"/>.</summary>
-    public EngineFeed Feed(Func<bool, IMessage> request, bool resumable = true) => new(engine, request, resumable);
+    public EngineFeed Feed(Func<bool, IMessage> request, bool resumable = true) => new(engine, again => ValueTask.FromResult(request(again)), resumable);
+
+    /// <inheritdoc cref="Feed(Func{bool, IMessage}, bool)" />
+    public EngineFeed Feed(Func<bool, ValueTask<IMessage>> request) => new(engine, request);
 }
