@@ -40,7 +40,7 @@ public sealed class GatewayAuthorizationTests(GuardedEngine guarded) : IClassFix
     public async Task Bodies_are_shown_whole_whatever_their_size_and_whatever_they_say_that_they_are(int size, string type, bool chunked)
     {
         string body = size == 0 ? "" : $"{{\"x\":\"{new string('a', size)}\"}}";
-        string path = $"/v1.44/containers/nobody-{size}-{chunked}-{type.Length}/start";
+        string path = $"/v1.44/containers/nobody-{size}-{chunked}-{type.Length}/stop";
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, type) };
         if (chunked) (request.Headers.TransferEncodingChunked, request.Content.Headers.ContentLength) = (true, null);
 

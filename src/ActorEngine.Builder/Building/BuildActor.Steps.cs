@@ -14,17 +14,24 @@ internal sealed partial class BuildActor
     private void Begin(Plan made)
     {
         plan = made;
+        if (client.Request.Outline) client.Post(OutlineOf(made));
         services.States.Set(Self.Path.ToStringWithoutAddress(), nameof(BuildActor), $"{made.Steps.Count} steps");
         if (made.ContextPaths.Count > 0 && context is null && !Load()) return;
         foreach (BaseStep image in made.Steps.OfType<BaseStep>())
         {
             begun.Add(image.Id);
             results[image.Id] = new StepResult(image.Image.Chain, IsEmpty: false, LastTime(image.Image.Spec));
-            build.Progress.Begin(image.Title).Done();
+            build.Progress.Begin(image.Title, image.Id).Done(image.Image.Chain);
         }
 
         StartSteps();
     }
+
+    private static BuildOutline OutlineOf(Plan made) => new([.. made.Outline.Select(entry => new BuildInstruction(entry.Text, entry.Stage)
+    {
+        Step = entry.Step,
+        Program = entry.Step is { } step && made.Steps[step] is RunStep run ? string.Join(' ', run.Arguments) : null,
+    })]);
 
     private bool Load()
     {

@@ -54,12 +54,14 @@ public sealed class BuilderActor : ReceiveActor
         Receive<Opened>(OnOpened);
         Receive<OpenFailed>(OnOpenFailed);
         Receive<StartBuild>(OnEarly);
+        Receive<PruneBuildCache>(_ => Sender.Tell(new Fault(FaultCode.Unavailable, "The builder is still opening its cache; ask again.")));
         Others();
     }
 
     private void Serving()
     {
         Receive<StartBuild>(OnStart);
+        Receive<PruneBuildCache>(OnPrune);
         Receive<Terminated>(OnTerminated);
         Receive<LeaseRenewed>(_ => OnLeaseRenewed());
         Others();
@@ -68,6 +70,7 @@ public sealed class BuilderActor : ReceiveActor
     private void Unusable(Fault fault)
     {
         Receive<StartBuild>(_ => Sender.Tell(fault));
+        Receive<PruneBuildCache>(_ => Sender.Tell(fault));
         Others();
     }
 
@@ -127,6 +130,12 @@ public sealed class BuilderActor : ReceiveActor
         IActorRef build = Context.ActorOf(BuildActor.Props(id, services, tools!, start.Call, Sender), $"build-{++count}");
         builds[Context.Watch(build)] = id;
         State();
+    }
+
+    private void OnPrune(PruneBuildCache prune)
+    {
+        if (prune.Filters.Count > 0) Sender.Tell(new BuildCachePruned([], 0));
+        else Context.ActorOf(CachePruneActor.Props(services, tools!, prune, builds.Count > 0, Sender), $"prune-{++count}");
     }
 
     private void OnTerminated(Terminated ended)

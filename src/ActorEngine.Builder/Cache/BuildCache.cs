@@ -104,6 +104,21 @@ internal sealed class BuildCache : IAsyncDisposable
         }
     }
 
+    /// <summary>Forgets all results; what stands for the file systems that they had.</summary>
+    /// <param name="later">Builds run, which may stand on them: <see cref="TakeGone"/> has them once these are over.</param>
+    public IReadOnlyList<Digest> Clear(bool later)
+    {
+        lock (gate)
+        {
+            Digest[] chains = [.. entries.Values.Select(entry => entry.Result.Chain).OfType<Digest>().Distinct()];
+            foreach (string key in entries.Keys) writes.Writer.TryWrite((key, null));
+            entries.Clear();
+            if (later) gone.UnionWith(chains);
+            else gone.Clear();
+            return chains;
+        }
+    }
+
     /// <summary>Its layers are gone.</summary>
     public void Forget(string key)
     {

@@ -10,6 +10,7 @@ internal sealed class CacheMountTable(string root)
     private readonly Lock gate = new();
     private readonly Dictionary<string, SemaphoreSlim> locks = [];
     private readonly HashSet<string> inUse = [];
+    private readonly Dictionary<string, int> users = [];
 
     /// <summary>A directory for a mount; given back by disposing. One that is locked is waited for.</summary>
     /// <param name="seed">Fills a new directory.</param>
@@ -35,8 +36,52 @@ internal sealed class CacheMountTable(string root)
         }
     }
 
-    private CacheDirectory Make(string name, RunMount mount, Action<string> seed, Action release)
+    /// <summary>Removes the directories that nobody uses now. Their names, and how many bytes their files had.</summary>
+    public (IReadOnlyList<string> Names, long Bytes) Prune()
     {
+        List<string> names = [], moved = [];
+        lock (gate)
+        {
+            foreach (string path in Directory.EnumerateDirectories(root))
+            {
+                string name = Path.GetFileName(path);
+                // With a dot: one that is being made, or that an earlier prune could not remove.
+                if (users.ContainsKey(name) || name.Contains(".new-")) continue;
+                string aside = name.Contains('.') ? path : $"{path}.gone-{Guid.NewGuid():n}";
+                if (aside != path)
+                {
+                    FileTree.Rename(FileDescriptor.CurrentDirectory, path, FileDescriptor.CurrentDirectory, aside, noReplace: true);
+                    names.Add(name);
+                }
+
+                moved.Add(aside);
+            }
+        }
+
+        long bytes = moved.Sum(SizeOf);
+        foreach (string path in moved) TreeRemoval.Remove(path);
+        return (names, bytes);
+    }
+
+    private static long SizeOf(string directory)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+        return new DirectoryInfo(directory).EnumerateFiles("*", options).Sum(file => file.Length);
+    }
+
+    private CacheDirectory Make(string name, RunMount mount, Action<string> seed, Action let)
+    {
+        lock (gate) users[name] = users.GetValueOrDefault(name) + 1;
+        void release()
+        {
+            lock (gate)
+            {
+                if (--users[name] == 0) users.Remove(name);
+            }
+
+            let();
+        }
+
         try
         {
             string path = Path.Combine(root, name), staging = $"{path}.new-{Guid.NewGuid():n}";

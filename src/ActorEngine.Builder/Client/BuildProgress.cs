@@ -7,10 +7,11 @@ internal sealed class BuildProgress(BuildClient client, TimeProvider time)
 {
     private int last;
 
-    public Vertex Begin(string title)
+    /// <param name="step">The step of the plan that it is; null where it is none.</param>
+    public Vertex Begin(string title, int? step = null)
     {
-        var vertex = new Vertex(this, Interlocked.Increment(ref last), title, time.GetTimestamp());
-        client.Post(new BuildStep(vertex.Number, title, BuildStepState.Started));
+        var vertex = new Vertex(this, Interlocked.Increment(ref last), title, step, time.GetTimestamp());
+        client.Post(new BuildStep(vertex.Number, title, BuildStepState.Started) { Step = step });
         return vertex;
     }
 
@@ -23,26 +24,37 @@ internal sealed class BuildProgress(BuildClient client, TimeProvider time)
     }
 
     /// <summary>One thing that is being done.</summary>
-    internal sealed class Vertex(BuildProgress progress, int number, string title, long began)
+    internal sealed class Vertex(BuildProgress progress, int number, string title, int? step, long began)
     {
         public int Number { get; } = number;
 
         public double Seconds => progress.Elapsed(began);
 
-        public void Done() => progress.Tell(new BuildStep(Number, title, BuildStepState.Done) { Seconds = Seconds });
+        /// <param name="fileSystem">What stands for the file system that it made.</param>
+        public void Done(Digest? fileSystem = null) => progress.Tell(Now(BuildStepState.Done) with { Seconds = Seconds, FileSystem = fileSystem });
 
-        public void Cached() => progress.Tell(new BuildStep(Number, title, BuildStepState.Cached));
+        public void Cached(Digest? fileSystem = null) => progress.Tell(Now(BuildStepState.Cached) with { FileSystem = fileSystem });
 
-        public void Failed(string error) => progress.Tell(new BuildStep(Number, title, BuildStepState.Failed) { Seconds = Seconds, Error = error });
+        public void Failed(string error) => progress.Tell(Now(BuildStepState.Failed) with { Seconds = Seconds, Error = error });
 
-        public void Cancelled() => progress.Tell(new BuildStep(Number, title, BuildStepState.Cancelled) { Seconds = Seconds });
+        public void Cancelled() => progress.Tell(Now(BuildStepState.Cancelled) with { Seconds = Seconds });
+
+        /// <summary>The cache has nothing for it.</summary>
+        public void Running()
+        {
+            if (progress.Outlines) progress.Tell(Now(BuildStepState.Running));
+        }
 
         /// <summary>A line of the builder's own.</summary>
         public void Status(string line) => progress.Tell(new BuildOutput(Number, Seconds, line + "\n") { IsStatus = true });
 
+        private BuildStep Now(BuildStepState state) => new(Number, title, state) { Step = step };
+
         /// <summary>What a program wrote.</summary>
-        public ValueTask OutputAsync(string text, CancellationToken cancellation) => progress.OutputAsync(new BuildOutput(Number, Seconds, text), cancellation);
+        public ValueTask OutputAsync(string text, bool isError, CancellationToken cancellation) => progress.OutputAsync(new BuildOutput(Number, Seconds, text) { IsError = isError }, cancellation);
     }
+
+    private bool Outlines => client.Request.Outline;
 
     private double Elapsed(long began) => time.GetElapsedTime(began).TotalSeconds;
 

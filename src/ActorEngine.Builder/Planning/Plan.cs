@@ -6,6 +6,9 @@ namespace ActorEngine.Builder;
 /// <param name="Spec">The image's configuration; its history names steps.</param>
 internal sealed record Plan(IReadOnlyList<PlanStep> Steps, int? Result, ImageSpec Spec)
 {
+    /// <summary>All instructions of the stages that are needed, in the order of the file.</summary>
+    public IReadOnlyList<PlannedInstruction> Outline { get; init; } = [];
+
     /// <summary>What a person should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -15,6 +18,10 @@ internal sealed record Plan(IReadOnlyList<PlanStep> Steps, int? Result, ImageSpe
     /// <summary>Seconds since 1970 that no time in the result may exceed (SOURCE_DATE_EPOCH).</summary>
     public long? SourceDateEpoch { get; init; }
 }
+
+/// <summary>An instruction of a plan.</summary>
+/// <param name="Step">The step that carries it out; null where it changes the configuration alone.</param>
+internal sealed record PlannedInstruction(int Stage, string Text, int? Step);
 
 /// <summary>A plan, or the images that must be known before it can be made.</summary>
 internal sealed record PlanOutcome(Plan? Plan, IReadOnlyList<ImageNeed> Needs);

@@ -14,6 +14,7 @@ internal sealed class Planner
     private readonly Dictionary<int, StageState> stages = [];
     private readonly Dictionary<ImageNeed, int> sources = [];
     private readonly List<string> warnings = [];
+    private readonly List<PlannedInstruction> outline = [];
 
     private Planner(Dockerfile file, PlanOptions options, Func<ImageNeed, BaseImage?> images)
     {
@@ -46,7 +47,7 @@ internal sealed class Planner
         ImageSpec spec = target.Spec;
         foreach ((string name, string value) in options.Labels) spec = spec.WithLabel(name, value);
         if (arguments.Unused.Count > 0) warnings.Add($"One or more build-args [{string.Join(' ', arguments.Unused)}] were not consumed");
-        return new PlanOutcome(new Plan([.. steps], target.Head, spec) { Warnings = warnings, ContextPaths = ContextPaths(), SourceDateEpoch = Epoch() }, []);
+        return new PlanOutcome(new Plan([.. steps], target.Head, spec) { Outline = [.. outline.OrderBy(entry => entry.Stage)], Warnings = warnings, ContextPaths = ContextPaths(), SourceDateEpoch = Epoch() }, []);
     }
 
     // The request's word comes before the file's.
@@ -66,6 +67,9 @@ internal sealed class Planner
         return steps.Count - 1;
     }
 
+    /// <summary>Notes an instruction that was evaluated.</summary>
+    public void Note(PlannedInstruction instruction) => outline.Add(instruction);
+
     /// <summary>What a stage ends with; evaluated when it is first asked for.</summary>
     private StageState Stage(int index)
     {
@@ -73,6 +77,7 @@ internal sealed class Planner
         StageSource source = file.Stages[index];
         StageState state = Begin(source);
         stages[index] = state;
+        outline.Add(new PlannedInstruction(index, source.From.Text, state.Head));
         var evaluator = new StageEvaluator(this, state, source);
         evaluator.Run();
         return state;

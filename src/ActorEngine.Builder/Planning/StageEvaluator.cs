@@ -13,7 +13,12 @@ internal sealed partial class StageEvaluator(Planner planner, StageState state, 
     {
         IReadOnlyList<Instruction> triggers = Triggers(state.Spec, source.From);
         state.Spec = state.Spec with { OnBuild = [] };
-        foreach (Instruction instruction in triggers.Concat(source.Instructions)) Apply(instruction);
+        foreach (Instruction instruction in triggers.Concat(source.Instructions))
+        {
+            int? before = state.Head;
+            Apply(instruction);
+            planner.Note(new PlannedInstruction(state.Index, instruction.Text, state.Head == before ? null : state.Head));
+        }
     }
 
     private void Apply(Instruction instruction)

@@ -174,7 +174,7 @@ internal sealed class RunStepActor : StepActor
                 int take = Math.Min(rest.Length, text.Length / 2);
                 int count = decoders[chunk.Channel].GetChars(rest.Span[..take], text, flush: false);
                 rest = rest[take..];
-                if (count > 0) await Vertex.OutputAsync(new string(text, 0, count), Stopping).ConfigureAwait(false);
+                if (count > 0) await Vertex.OutputAsync(new string(text, 0, count), chunk.Channel == 2, Stopping).ConfigureAwait(false);
             }
         }
     }

@@ -14,12 +14,12 @@ internal abstract class StepActor : ReceiveActor
     private readonly CancellationTokenSource stop = new();
     private readonly List<string> otherKeys = [];
     private string key = "";
-    private bool ended, isChecking, isRebased;
+    private bool ended, isChecking, isRebased, isMade;
 
     protected StepActor(BuildSetting build, StepOrder order)
     {
         (Build, Order) = (build, order);
-        Vertex = build.Progress.Begin(order.Step.Title);
+        Vertex = build.Progress.Begin(order.Step.Title, order.Step.Id);
         Receive<KeyKnown>(OnKey);
         Receive<LayerStack>(OnCacheHolds);
         Receive<LayerTaken>(OnLayer);
@@ -133,7 +133,7 @@ internal abstract class StepActor : ReceiveActor
     private void OnKey(KeyKnown known)
     {
         key = known.Key;
-        if (Build.Request.NoCache || Build.Tools.Cache.Find(key) is not { } result) Execute();
+        if (Build.Request.NoCache || Build.Tools.Cache.Find(key) is not { } result) Make();
         else if (result.Chain is { } chain)
         {
             isChecking = true;
@@ -142,11 +142,18 @@ internal abstract class StepActor : ReceiveActor
         else Cached(result);
     }
 
+    private void Make()
+    {
+        if (!isMade) Vertex.Running();
+        isMade = true;
+        Execute();
+    }
+
     private void OnCacheHolds(LayerStack stack)
     {
         isChecking = false;
         if (Build.Tools.Cache.Find(key) is { } result) OnFound(result, stack.Layers);
-        else Execute();
+        else Make();
     }
 
     private void OnFault(Fault fault)
@@ -156,14 +163,14 @@ internal abstract class StepActor : ReceiveActor
             // The store has let the layers go: it is made again.
             isChecking = false;
             Build.Tools.Cache.Forget(key);
-            Execute();
+            Make();
             return;
         }
 
         if (fault.Code == FaultCode.NotFound && isRebased)
         {
             isRebased = false;
-            Execute();
+            Make();
             return;
         }
 
@@ -177,7 +184,7 @@ internal abstract class StepActor : ReceiveActor
     protected virtual void Cached(StepResult result)
     {
         foreach (string other in otherKeys) Build.Tools.Cache.Add(other, result);
-        Vertex.Cached();
+        Vertex.Cached(result.Chain);
         End(result);
     }
 
@@ -189,8 +196,8 @@ internal abstract class StepActor : ReceiveActor
         if (taken.IsEmpty) Images.Tell(new ReleaseLayers(Build.Tools.Cache.Lease.Name, taken.Layer.ChainId), ActorRefs.NoSender);
         foreach (string known in otherKeys.Prepend(key)) Build.Tools.Cache.Add(known, result);
         OnCommitted();
-        if (isRebased) Vertex.Cached();
-        else Vertex.Done();
+        if (isRebased) Vertex.Cached(result.Chain);
+        else Vertex.Done(result.Chain);
         End(result);
     }
 

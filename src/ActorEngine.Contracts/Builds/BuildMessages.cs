@@ -51,6 +51,8 @@ public sealed record BuildImage : ICommand
     public IReadOnlyList<Ulimit> Ulimits { get; init => field = value ?? []; } = [];
     /// <summary>Control group below which those of RUN are made; null = the engine's.</summary>
     public string? CgroupParent { get; init; }
+    /// <summary>The client also wants a <see cref="BuildOutline"/>, and steps that are <see cref="BuildStepState.Running"/>.</summary>
+    public bool Outline { get; init; }
 }
 
 /// <summary>Where a build's files come from.</summary>
@@ -98,6 +100,24 @@ public sealed record BuildStep(int Number, string Title, BuildStepState State) :
     /// <summary>How long it took, once it is over.</summary>
     public double Seconds { get; init; }
     public string? Error { get; init; }
+    /// <summary>The step of the plan that it is, as <see cref="BuildInstruction.Step"/> has it; null where it is none.</summary>
+    public int? Step { get; init; }
+    /// <summary>Of a step that is done or cached: the digest that stands for its file system; null for an empty one.</summary>
+    public Digest? FileSystem { get; init; }
+}
+
+/// <summary>What a build is going to do: the instructions of all stages that are needed, in the order of the Dockerfile. Sent once, before the first of its steps.</summary>
+public sealed record BuildOutline(IReadOnlyList<BuildInstruction> Instructions) : IItem;
+
+/// <summary>An instruction of a build.</summary>
+/// <param name="Text">As it is written, continued lines joined.</param>
+/// <param name="Stage">Number of its stage, from 0.</param>
+public sealed record BuildInstruction(string Text, int Stage)
+{
+    /// <summary>The step of the plan that carries it out; null where it changes settings alone.</summary>
+    public int? Step { get; init; }
+    /// <summary>Of RUN: the program as it is started.</summary>
+    public string? Program { get; init; }
 }
 
 /// <summary>States of <see cref="BuildStep"/>.</summary>
@@ -109,6 +129,8 @@ public enum BuildStepState
     [JsonStringEnumMemberName("cached")] Cached,
     [JsonStringEnumMemberName("failed")] Failed,
     [JsonStringEnumMemberName("cancelled")] Cancelled,
+    /// <summary>The cache has no result of it: it is being made.</summary>
+    [JsonStringEnumMemberName("running")] Running,
 }
 
 /// <summary>What a step says: whole lines or parts of them.</summary>
@@ -117,6 +139,8 @@ public sealed record BuildOutput(int Number, double Seconds, string Text) : IIte
 {
     /// <summary>A line of the builder's own about the step, not of its program.</summary>
     public bool IsStatus { get; init; }
+    /// <summary>The program wrote it to its standard error.</summary>
+    public bool IsError { get; init; }
 }
 
 /// <summary>The engine wants these paths and patterns of the context; "" is all of it.</summary>

@@ -32,9 +32,13 @@ public sealed record SearchImages(string Term) : IQuery;
 /// <summary>Loads a docker-archive or OCI layout archive (plain, gzip or zstd), sent as raw frames and a half-close. Answer: <see cref="ImagesLoaded"/>.</summary>
 public sealed record LoadImage : ICommand;
 
-/// <summary>Makes an image from a root file-system tar, sent as raw frames and a half-close. Answer: <see cref="ImagesLoaded"/>.</summary>
+/// <summary>Makes an image from a root file-system tar, sent as raw frames and a half-close, or fetched from <see cref="Source"/>. Answer: <see cref="ImagesLoaded"/>.</summary>
 public sealed record ImportImage : ICommand
 {
+    /// <summary>http or https address that the engine fetches the archive from; null = the client sends it.</summary>
+    public string? Source { get; init; }
+    /// <summary>OS/ARCHITECTURE[/VARIANT] that the image is for; null = the engine's own.</summary>
+    public string? Platform { get; init; }
     /// <summary>null leaves it without a name.</summary>
     public ImageReference? Reference { get; init; }
     public string? Message { get; init; }

@@ -8,6 +8,7 @@ public sealed record NetworkInspection : IReply
     public required string Driver { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public bool Internal { get; init; }
+    public bool Attachable { get; init; }
     /// <summary>The engine made it; it cannot be removed.</summary>
     public bool BuiltIn { get; init; }
     /// <summary>In CIDR form; empty where the driver gives no addresses.</summary>
@@ -22,9 +23,19 @@ public sealed record NetworkInspection : IReply
     public string Bridge { get; init => field = value ?? ""; } = "";
     public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     public IReadOnlyDictionary<string, string> Options { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    /// <summary>Addresses that no container is given, by names that say what for.</summary>
+    public IReadOnlyDictionary<string, string> Reserved { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    /// <summary>How much of each of its blocks is in use; empty where plugins give the addresses.</summary>
+    public IReadOnlyList<AddressUse> Allocations { get; init => field = value ?? []; } = [];
     /// <summary>Containers in it that run.</summary>
     public IReadOnlyList<NetworkMember> Members { get; init => field = value ?? []; } = [];
 }
+
+/// <summary>How much of a block of addresses is in use.</summary>
+/// <param name="Subnet">In CIDR form.</param>
+/// <param name="InUse">Addresses that are taken: the gateway's, reserved ones, those of containers, and those that no host can have.</param>
+/// <param name="Available">Addresses that containers can still be given; of a large block of IPv6 the largest number that fits.</param>
+public sealed record AddressUse(string Subnet, long InUse, long Available);
 
 /// <summary>A container in a network.</summary>
 /// <param name="Address">In CIDR form.</param>

@@ -23,6 +23,10 @@ public sealed record CreateNetwork(string Name) : ICommand
     public string? Gateway6 { get; init; }
     /// <summary>No way out of the network, and none in.</summary>
     public bool Internal { get; init; }
+    /// <summary>A note that containers may be connected by hand, which they may to every network.</summary>
+    public bool Attachable { get; init; }
+    /// <summary>Addresses of it that no container is given, by names that say what for; of either family.</summary>
+    public IReadOnlyDictionary<string, string> Reserved { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     /// <summary>Docker's com.docker.network.* driver options: bridge.enable_icc, bridge.enable_ip_masquerade, bridge.host_binding_ipv4, driver.mtu; parent and macvlan_mode with macvlan; conflist with cni.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
@@ -34,7 +38,7 @@ public sealed record NetworkCreated(NetworkId Id, string Name) : IReply;
 /// <summary>Lists networks by name. Answer: <see cref="NetworkList"/>.</summary>
 public sealed record ListNetworks : IQuery
 {
-    /// <summary>id, name, driver, label, type=builtin|custom, dangling.</summary>
+    /// <summary>id, name, driver, label, label!, scope, type=builtin|custom, dangling.</summary>
     public IReadOnlyList<Filter> Filters { get; init => field = value ?? []; } = [];
 }
 
@@ -50,7 +54,7 @@ public sealed record RemoveNetwork(NetworkReference Network) : ICommand;
 /// <summary>Removes all networks that users made and no container uses. Answer: <see cref="NetworksPruned"/>.</summary>
 public sealed record PruneNetworks : ICommand
 {
-    /// <summary>label.</summary>
+    /// <summary>label, label!, until.</summary>
     public IReadOnlyList<Filter> Filters { get; init => field = value ?? []; } = [];
 }
 

@@ -72,6 +72,19 @@ public sealed record PruneContainers : ICommand
 /// <summary>Answer to <see cref="PruneContainers"/>.</summary>
 public sealed record ContainersPruned(IReadOnlyList<ContainerId> Deleted, long ReclaimedBytes) : IReply;
 
+/// <summary>Removes what builds keep for later ones. Running builds go on, and make anew what they miss. Answer: <see cref="BuildCachePruned"/>.</summary>
+public sealed record PruneBuildCache : ICommand
+{
+    /// <summary>Also the directories of RUN --mount=type=cache.</summary>
+    public bool All { get; init; }
+    /// <summary>A time or a label says nothing of what builds keep: where filters are given, all of it stays.</summary>
+    public IReadOnlyList<Filter> Filters { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>Answer to <see cref="PruneBuildCache"/>.</summary>
+/// <param name="Removed">Results of steps by the digests that stand for their file systems, and cache mounts by their directories' names.</param>
+public sealed record BuildCachePruned(IReadOnlyList<string> Removed, long ReclaimedBytes) : IReply;
+
 /// <summary>Removes containers that do not run, images that nothing uses, and what builds keep. Answer: <see cref="SystemPruned"/>.</summary>
 public sealed record PruneSystem : ICommand
 {

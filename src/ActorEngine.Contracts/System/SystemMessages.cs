@@ -37,10 +37,51 @@ public sealed record EngineInfo : IReply
     /// <summary>What containers get that name no log driver.</summary>
     public string DefaultLogDriver { get; init => field = value ?? ""; } = "";
     public IReadOnlyList<string> LogDrivers { get; init => field = value ?? []; } = [];
+    /// <summary>What containers are confined by unless they say otherwise: seccomp,profile=builtin, apparmor, selinux, cgroupns, userns, rootless, no-new-privileges.</summary>
+    public IReadOnlyList<string> SecurityOptions { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> NetworkDrivers { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> VolumeDrivers { get; init => field = value ?? []; } = [];
+    /// <summary>Where subnets of networks come from that name none.</summary>
+    public IReadOnlyList<AddressPoolInfo> AddressPools { get; init => field = value ?? []; } = [];
+    /// <summary>The registry of references that say none.</summary>
+    public string DefaultRegistry { get; init => field = value ?? ""; } = "";
+    /// <summary>Registries that something is special about.</summary>
+    public IReadOnlyList<RegistryInfo> Registries { get; init => field = value ?? []; } = [];
+    /// <summary>Limits that this host does not have: memory, swap, cpu, cpuset, pids, oom-kill-disable.</summary>
+    public IReadOnlyList<string> MissingLimits { get; init => field = value ?? []; } = [];
+    /// <summary>The host passes on packets of IPv4.</summary>
+    public bool IpForwarding { get; init; }
+    /// <summary>File system below the state directory, such as ext4.</summary>
+    public string StateFileSystem { get; init => field = value ?? ""; } = "";
+    /// <summary>The init program of containers that ask for one; empty where there is none.</summary>
+    public string InitProgram { get; init => field = value ?? ""; } = "";
+    /// <summary>Proxies in the engine's environment.</summary>
+    public string HttpProxy { get; init => field = value ?? ""; } = "";
+    public string HttpsProxy { get; init => field = value ?? ""; } = "";
+    public string NoProxy { get; init => field = value ?? ""; } = "";
+    /// <summary>Files that the daemon has open, and its threads.</summary>
+    public int OpenFiles { get; init; }
+    public int Threads { get; init; }
+    public DateTimeOffset Now { get; init; }
     /// <summary>Containers still being adopted since the start of the daemon.</summary>
     public int Recovering { get; init; }
     /// <summary>What an operator should know: missing kernel features, corrupt journal rows, swept leftovers.</summary>
     public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>A pool that subnets of one size are cut from.</summary>
+/// <param name="Base">In CIDR form.</param>
+/// <param name="Size">Prefix length of each subnet.</param>
+public sealed record AddressPoolInfo(string Base, int Size);
+
+/// <summary>What is special about a registry.</summary>
+/// <param name="Registry">HOST[:PORT] as image names say it.</param>
+public sealed record RegistryInfo(string Registry)
+{
+    /// <summary>Its certificate is not checked.</summary>
+    public bool Insecure { get; init; }
+    /// <summary>Registries that are asked first.</summary>
+    public IReadOnlyList<string> Mirrors { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>An OCI runtime this engine can use.</summary>

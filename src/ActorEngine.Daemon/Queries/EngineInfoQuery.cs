@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using ActorEngine.LogDrivers;
+using ActorEngine.Oci;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
@@ -41,6 +42,23 @@ internal static class EngineInfoQuery
             Runtimes = services.Runtimes.Describe(),
             DefaultLogDriver = services.Settings.Logs.Driver,
             LogDrivers = LogDriver.All,
+            SecurityOptions = HostDescription.SecurityOptions(services),
+            NetworkDrivers = ["bridge", "cni", "host", "macvlan", "null"],
+            VolumeDrivers = ["local"],
+            AddressPools = [.. services.Settings.Networks.Pools.Select(pool => new AddressPoolInfo(pool.Base, pool.Size))],
+            DefaultRegistry = services.Settings.Registries.DefaultRegistry,
+            Registries = [.. services.Settings.Registries.Hosts.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                .Select(entry => new RegistryInfo(entry.Key) { Insecure = entry.Value.Insecure, Mirrors = entry.Value.Mirrors })],
+            MissingLimits = HostDescription.MissingLimits(host),
+            IpForwarding = HostDescription.IpForwarding(),
+            StateFileSystem = HostDescription.FileSystemOf(services.Options.StateDirectory),
+            InitProgram = InitProgram.Find(services.Settings.Bundles.InitPath) ?? "",
+            HttpProxy = HostDescription.Variable("HTTP_PROXY"),
+            HttpsProxy = HostDescription.Variable("HTTPS_PROXY"),
+            NoProxy = HostDescription.Variable("NO_PROXY"),
+            OpenFiles = HostDescription.Count("/proc/self/fd"),
+            Threads = HostDescription.Count("/proc/self/task"),
+            Now = services.Time.GetUtcNow(),
             Recovering = services.Containers.Recovering,
             Warnings = [.. services.Containers.Warnings, .. images is Fault fault ? [$"The image store: {fault.Message}"] : Array.Empty<string>()],
         };

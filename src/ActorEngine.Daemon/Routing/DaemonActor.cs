@@ -64,6 +64,9 @@ internal sealed class DaemonActor : ReceiveActor
             case Destination.Registry:
                 Forward(services.Actors.Registry, "The registry client", message);
                 break;
+            case Destination.Builder:
+                Forward(services.Actors.Builder, "The builder", message);
+                break;
             case Destination.Projection when message is InspectContainer inspect && queries.IsRecovering(inspect.Container):
                 Forward(services.Actors.Lifecycle, "The container subsystem", message);
                 break;

@@ -18,6 +18,8 @@ internal enum Destination
     Collector,
     /// <summary>/registry.</summary>
     Registry,
+    /// <summary>/builder.</summary>
+    Builder,
     /// <summary>The daemon itself, from projections.</summary>
     Projection,
     /// <summary>A request that reads or writes a stream, or gathers from several.</summary>
@@ -57,6 +59,7 @@ internal static class RouteTable
         [typeof(PruneContainers)] = Destination.Collector,
         [typeof(PruneSystem)] = Destination.Collector,
         [typeof(PruneImages)] = Destination.Images,
+        [typeof(PruneBuildCache)] = Destination.Builder,
         [typeof(VerifyImages)] = Destination.Collector,
         [typeof(TagImage)] = Destination.Images,
         [typeof(GetImageHistory)] = Destination.Images,
@@ -128,7 +131,7 @@ internal static class RouteTable
     public static Destination Of(IMessage message) => Routes.GetValueOrDefault(message.GetType(), Destination.Inside);
 
     /// <summary>True where the answer may take as long as a container wants.</summary>
-    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StartContainer or StopContainer or RestartContainer or VerifyImages or PruneSystem or PruneContainers or PruneVolumes;
+    public static bool MayTakeForEver(IMessage message) => message is WaitContainer or StartContainer or StopContainer or RestartContainer or VerifyImages or PruneSystem or PruneContainers or PruneVolumes or PruneBuildCache;
 
     internal static bool Knows(Type type) => Routes.ContainsKey(type);
 }

@@ -10,8 +10,9 @@ internal static class ImageUpload
     private static readonly TimeSpan Patience = TimeSpan.FromHours(12);
 
     /// <summary>Answers <see cref="LoadImage"/> and <see cref="ImportImage"/>.</summary>
-    public static Task<IReply> RunAsync(EngineServices services, IEngineCall call) =>
-        RunAsync(services.Actors.Images, call, content => new LoadArchive((ICommand)call.Request, content));
+    public static Task<IReply> RunAsync(EngineServices services, IEngineCall call) => call.Request is ImportImage { Source: { Length: > 0 } source }
+        ? WebArchive.ReadAsync(source, content => EngineEdge.AskAsync<IReply>(services.Actors.Images, new LoadArchive((ICommand)call.Request, content), Patience, call.Cancelled), call.Cancelled)
+        : RunAsync(services.Actors.Images, call, content => new LoadArchive((ICommand)call.Request, content));
 
     /// <summary>Answers <see cref="PushBlob"/>.</summary>
     public static Task<IReply> PushAsync(EngineServices services, IEngineCall call, PushBlob push) =>

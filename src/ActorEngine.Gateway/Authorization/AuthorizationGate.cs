@@ -48,6 +48,8 @@ internal sealed class AuthorizationGate(Func<GatewayConfiguration> configuration
     private static async Task<byte[]?> BodyAsync(HttpContext http, Route? route)
     {
         if (route?.Operation == "SystemAuth") return null;
+        // What follows the head of a request to take the connection over is a stream's.
+        if (http.Request.ContentLength is null or 0 && http.Request.Headers.TransferEncoding.Count == 0) return null;
         var body = await WholeBody.ReadAsync(http).ConfigureAwait(false);
         http.Request.Body = new MemoryStream(body.Array ?? [], body.Offset, body.Count, writable: false);
         return body.Count == 0 ? null : body.ToArray();

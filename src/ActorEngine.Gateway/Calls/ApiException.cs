@@ -3,7 +3,7 @@ using ActorEngine.Contracts;
 namespace ActorEngine.Gateway.Calls;
 
 /// <summary>A request that is answered with an error: a status and <c>{"message"}</c>.</summary>
-internal sealed class ApiException(int status, string message) : Exception(message)
+internal class ApiException(int status, string message) : Exception(message)
 {
     /// <summary>HTTP status.</summary>
     public int Status { get; } = status;

@@ -33,5 +33,8 @@ internal sealed partial class Call(HttpContext http, EngineLink? engine, ApiVers
     public Task<EngineStream> OpenAsync(IMessage message) => Engine.OpenAsync(message, Aborted);
 
     /// <summary>A stream of the engine that goes on over its restarts; see <see cref="EngineFeed"/>.</summary>
-    public EngineFeed Feed(Func<bool, IMessage> request, bool resumable = true) => new(Engine, request, resumable);
+    public EngineFeed Feed(Func<bool, IMessage> request, bool resumable = true) => new(Engine, again => ValueTask.FromResult(request(again)), resumable);
+
+    /// <inheritdoc cref="Feed(Func{bool, IMessage}, bool)" />
+    public EngineFeed Feed(Func<bool, ValueTask<IMessage>> request) => new(Engine, request);
 }

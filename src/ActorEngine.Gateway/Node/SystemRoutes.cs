@@ -11,6 +11,9 @@ internal static class SystemRoutes
         new("GET", "/_ping", "SystemPing", "with all headers", Ping.AnswerAsync),
         new("HEAD", "/_ping", "SystemPingHead", "with all headers", Ping.AnswerAsync),
         new("GET", "/version", "SystemVersion", "", VersionQuery.AnswerAsync),
+        new("GET", "/info", "SystemInfo", "", InfoQuery.AnswerAsync),
+        new("GET", "/system/df", "SystemDataUsage", "of all types or some, in the forms before and since 1.52", DiskUsageQuery.AnswerAsync) { Since = new ApiVersion(1, 25) },
+        new("POST", "/auth", "SystemAuth", "asks the registry; the client keeps the credentials", Registries.RegistryLogin.RunAsync),
         new("GET", "/events", "SystemEvents", "", EventQuery.AnswerAsync),
     ]);
 }

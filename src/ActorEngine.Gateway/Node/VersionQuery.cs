@@ -21,7 +21,7 @@ internal static class VersionQuery
             ["GitCommit"] = "",
             ["GoVersion"] = "",
             ["Os"] = engine.Os,
-            ["Arch"] = engine.Architecture,
+            ["Arch"] = Architectures.Go(engine.Architecture),
             ["KernelVersion"] = engine.KernelVersion,
             ["BuildTime"] = "",
         }).ConfigureAwait(false);
@@ -35,7 +35,7 @@ internal static class VersionQuery
         [
             new("ApiVersion", ApiVersion.Newest.ToString()),
             new("MinAPIVersion", ApiVersion.Oldest.ToString()),
-            new("Arch", engine.Architecture),
+            new("Arch", Architectures.Go(engine.Architecture)),
             new("Os", engine.Os),
             new("KernelVersion", engine.KernelVersion),
             new("Framework", engine.Framework),

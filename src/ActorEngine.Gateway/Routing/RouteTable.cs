@@ -1,5 +1,12 @@
+using ActorEngine.Gateway.Building;
 using ActorEngine.Gateway.Containers;
+using ActorEngine.Gateway.Images;
+using ActorEngine.Gateway.Networks;
 using ActorEngine.Gateway.Node;
+using ActorEngine.Gateway.Plugins;
+using ActorEngine.Gateway.Registries;
+using ActorEngine.Gateway.Swarm;
+using ActorEngine.Gateway.Volumes;
 
 namespace ActorEngine.Gateway.Routing;
 
@@ -7,7 +14,26 @@ namespace ActorEngine.Gateway.Routing;
 internal sealed class RouteTable(IReadOnlyList<RouteGroup> groups)
 {
     /// <summary>What this gateway serves.</summary>
-    public static RouteTable Default { get; } = new([SystemRoutes.Group, ContainerRoutes.Group, StreamRoutes.Containers, ExecRoutes.Group, StreamRoutes.Execs]);
+    public static RouteTable Default { get; } = new(
+    [
+        SystemRoutes.Group,
+        ContainerRoutes.Group,
+        StreamRoutes.Containers,
+        ExecRoutes.Group,
+        StreamRoutes.Execs,
+        ImageRoutes.Group,
+        BuildRoutes.Group,
+        DistributionRoutes.Group,
+        NetworkRoutes.Group,
+        VolumeRoutes.Group,
+        PluginRoutes.Group,
+        SwarmRoutes.Swarm,
+        SwarmRoutes.Node,
+        SwarmRoutes.Service,
+        SwarmRoutes.Task,
+        SwarmRoutes.Secret,
+        SwarmRoutes.Config,
+    ]);
 
     public IReadOnlyList<RouteGroup> Groups { get; } = groups;
 

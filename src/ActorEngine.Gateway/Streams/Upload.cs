@@ -9,18 +9,22 @@ namespace ActorEngine.Gateway.Streams;
 internal static class Upload
 {
     /// <summary>Sends the body and returns the answer, which may come before all of it was sent.</summary>
+    /// <param name="sent">Told after each part how many bytes have been sent.</param>
     /// <exception cref="ApiException">The engine refused.</exception>
-    public static async Task<T> SendAsync<T>(Call call, IMessage request, EngineStream stream) where T : class, IReply
+    public static async Task<T> SendAsync<T>(Call call, IMessage request, EngineStream stream, Func<long, Task>? sent = null) where T : class, IReply
     {
         var answering = AnswerAsync(stream, call.Aborted);
         var input = call.Http.Request.BodyReader;
         try
         {
+            long total = 0;
             while (!answering.IsCompleted)
             {
                 var read = await input.ReadAsync(call.Aborted).ConfigureAwait(false);
                 foreach (var segment in read.Buffer) await stream.WriteAsync(segment, 0, call.Aborted).ConfigureAwait(false);
+                total += read.Buffer.Length;
                 input.AdvanceTo(read.Buffer.End);
+                if (sent is not null) await sent(total).ConfigureAwait(false);
                 if (read.IsCompleted) break;
             }
 

@@ -7,11 +7,14 @@ namespace ActorEngine.Images;
 internal static class DocumentWriter
 {
     /// <summary>The configuration of an image with one layer.</summary>
-    public static byte[] Configuration(ImageConfiguration configuration, string architecture, DateTimeOffset created, Digest diffId, string comment) => ImageJson.Write(json =>
+    /// <param name="platform">OS/ARCHITECTURE[/VARIANT].</param>
+    public static byte[] Configuration(ImageConfiguration configuration, string platform, DateTimeOffset created, Digest diffId, string comment) => ImageJson.Write(json =>
     {
+        string[] parts = platform.Split('/');
         json.WriteString("created", ImageJson.Time(created));
-        json.WriteString("architecture", architecture);
-        json.WriteString("os", "linux");
+        json.WriteString("architecture", parts[1]);
+        if (parts.Length > 2) json.WriteString("variant", parts[2]);
+        json.WriteString("os", parts[0]);
         json.WriteStartObject("config");
         ConfigurationMembers.Write(json, configuration);
         json.WriteEndObject();

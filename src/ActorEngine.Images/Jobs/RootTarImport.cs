@@ -9,8 +9,11 @@ internal static class RootTarImport
     public static StagedImport Run(StagingArea area, LayerIntake intake, ImportImage request, Stream content, DateTimeOffset now)
     {
         IReadOnlyList<string> names = request.Reference is { Value.Length: > 0 } reference ? [TaggableName.Of(reference)] : [];
+        string platform = request.Platform is { Length: > 0 } asked ? asked : $"linux/{Architecture}";
+        if (platform.Split('/') is not (["linux", { Length: > 0 }] or ["linux", { Length: > 0 }, { Length: > 0 }]))
+            throw new FaultException(new Fault(FaultCode.InvalidArgument, $"'{platform}' is no platform of images here; write linux/ARCHITECTURE[/VARIANT], such as linux/arm64/v8.") { Field = "platform" });
         StagedLayer layer = intake.Take(content);
-        byte[] configuration = DocumentWriter.Configuration(request.Configuration, Architecture, now, layer.DiffId, request.Message ?? "Imported from -");
+        byte[] configuration = DocumentWriter.Configuration(request.Configuration, platform, now, layer.DiffId, request.Message ?? "Imported from -");
         var assembler = new ImageAssembler(area, intake, new ArchiveLimits { MaxLayers = 1 });
         return new StagedImport(area, [assembler.Assemble(configuration, [layer], null, names)]);
     }

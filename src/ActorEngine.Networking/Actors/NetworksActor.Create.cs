@@ -81,9 +81,9 @@ public sealed partial class NetworksActor
         List<Func<NetworkInspection, bool>> tests = [];
         foreach (Filter filter in prune.Filters)
         {
-            if (filter.Key != "label" || NetworkViews.Test(filter) is not { } test)
+            if (NetworkViews.PruneTest(filter, Now) is not { } test)
             {
-                Sender.Tell(new Fault(FaultCode.InvalidArgument, $"{filter.Key}={filter.Value} is no filter of prune; use label.") { Field = "filters" });
+                Sender.Tell(new Fault(FaultCode.InvalidArgument, $"{filter.Key}={filter.Value} is no filter of prune; use label, label! or until.") { Field = "filters" });
                 return;
             }
 
@@ -125,7 +125,7 @@ public sealed partial class NetworksActor
         string[] users = [.. state.EndpointsOf(network.Id).Select(found => services.Projection.NameOf(found.Attachment.Container)).Take(5)];
         return users.Length == 0
             ? null
-            : new Fault(FaultCode.Conflict, $"Network {network.Name} is in use by {string.Join(", ", users)}; stop or disconnect them first.");
+            : new Fault(FaultCode.Conflict, $"error while removing network: network {network.Name} has active endpoints ({string.Join(", ", users)}); stop or disconnect them first.");
     }
 
     private static Fault BuiltIn(string name) => new(FaultCode.PermissionDenied, $"{name} is a pre-defined network and cannot be removed.");

@@ -44,7 +44,7 @@ internal static class AttachmentPlan
 
     private static Ip? Address(NetworksState state, NetworkRecord network, string? asked, ContainerId container, AddressTurns turns, bool six, out Fault? fault)
     {
-        HashSet<Ip> taken = [Ip.Parse(network.GatewayOf(six))!.Value];
+        HashSet<Ip> taken = [Ip.Parse(network.GatewayOf(six))!.Value, .. network.Reserved.Values.Select(reserved => Ip.Parse(reserved)).OfType<Ip>()];
         Ip? wanted = Ip.Parse(asked);
         fault = null;
         foreach ((Attachment attachment, Endpoint endpoint) in state.EndpointsOf(network.Id))

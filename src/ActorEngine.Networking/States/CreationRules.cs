@@ -24,6 +24,8 @@ internal static class CreationRules
             Gateway6 = Ip.Canonical(create.Gateway6 ?? ""),
             Range6 = Canonical(create.Range6),
             Internal = create.Internal,
+            Attachable = create.Attachable,
+            Reserved = create.Reserved.ToDictionary(entry => entry.Key, entry => Ip.Canonical(entry.Value)),
             Labels = create.Labels,
             Options = create.Options,
             CreatedAt = now,
@@ -37,7 +39,7 @@ internal static class CreationRules
     {
         bool named = create.Name.Length is > 0 and <= 128 && char.IsAsciiLetterOrDigit(create.Name[0]) && create.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
         if (!named) return Wrong("name", $"'{create.Name}' is no name of a network: letters, digits, '_', '.' and '-', a letter or digit first, at most 128.");
-        if (Reserved.Contains(create.Name)) return Wrong("name", $"The name {create.Name} has a meaning of its own; choose another one.");
+        if (Reserved.Contains(create.Name)) return new Fault(FaultCode.PermissionDenied, $"operation is not permitted on predefined {create.Name} network; choose another name.") { Field = "name" };
         if (state.Networks.Values.Any(network => network.Name == create.Name))
             return new Fault(FaultCode.Conflict, $"network with name {create.Name} already exists; choose another name, or remove that network.") { Field = "name" };
         if (create.Driver is not ("bridge" or "macvlan" or "cni")) return Wrong("driver", $"The driver {create.Driver} is not there; this engine has bridge, macvlan and cni.");
@@ -46,7 +48,19 @@ internal static class CreationRules
         if (create.Driver == "cni" && (create.Internal || create.Ipv6)) return Wrong(create.Internal ? "internal" : "ipv6", "What a network of the driver cni is like is a matter of its configuration list; leave --internal and --ipv6 out.");
         if (state.Networks.Count >= settings.MaximumNetworks) return new Fault(FaultCode.Overloaded, $"There are {state.Networks.Count} networks already; remove some ('network prune').");
         if (!create.Ipv6 && (create.Subnet6 ?? create.Gateway6 ?? create.Range6) is not null) return Wrong("ipv6", "Addresses of IPv6 are given for a network that has none; give --ipv6 too.");
-        return CheckAddresses(create.Subnet, create.Gateway, create.Range, state, six: false) ?? CheckAddresses(create.Subnet6, create.Gateway6, create.Range6, state, six: true);
+        return CheckAddresses(create.Subnet, create.Gateway, create.Range, state, six: false) ?? CheckAddresses(create.Subnet6, create.Gateway6, create.Range6, state, six: true) ?? CheckReserved(create);
+    }
+
+    private static Fault? CheckReserved(CreateNetwork create)
+    {
+        foreach ((string name, string text) in create.Reserved)
+        {
+            if (Ip.Parse(text) is not { } address) return Wrong("reserved", $"'{text}', reserved as {name}, is no address.");
+            if (Subnet.Parse(address.Six ? create.Subnet6 : create.Subnet) is not { } block || !block.HasHost(address))
+                return Wrong("reserved", $"{address}, reserved as {name}, is in no subnet that is given for the network.");
+        }
+
+        return null;
     }
 
     private static Fault? CheckAddresses(string? subnet, string? gateway, string? range, NetworksState state, bool six)

@@ -31,6 +31,10 @@ internal sealed record NetworkRecord
     public string Gateway6 { get; init => field = value ?? ""; } = "";
     public string Range6 { get; init => field = value ?? ""; } = "";
     public bool Internal { get; init; }
+    public bool Attachable { get; init; }
+
+    /// <summary>Addresses that no container is given.</summary>
+    public IReadOnlyDictionary<string, string> Reserved { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
     /// <summary>Its containers may not talk to each other.</summary>
     public bool Apart { get; init; }

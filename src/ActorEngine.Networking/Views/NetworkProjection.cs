@@ -27,11 +27,11 @@ public sealed class NetworkProjection(Func<ContainerId, string?> nameOf)
             foreach (Filter filter in group)
             {
                 if (NetworkViews.Test(filter) is not { } test)
-                    return new Fault(FaultCode.InvalidArgument, $"{filter.Key}={filter.Value} is no filter of networks; use id, name, driver, label, type=builtin|custom or dangling=true|false.") { Field = "filters" };
+                    return new Fault(FaultCode.InvalidArgument, $"{filter.Key}={filter.Value} is no filter of networks; use id, name, driver, label, label!, scope, type=builtin|custom or dangling=true|false.") { Field = "filters" };
                 tests.Add(test);
             }
 
-            all = all.Where(network => group.Key == "label" ? tests.TrueForAll(test => test(network)) : tests.Exists(test => test(network)));
+            all = all.Where(network => group.Key is "label" or "label!" ? tests.TrueForAll(test => test(network)) : tests.Exists(test => test(network)));
         }
 
         return new NetworkList([.. all]);

@@ -15,6 +15,9 @@ internal static class NetworkViews
         Driver = network.Driver,
         CreatedAt = network.CreatedAt,
         Internal = network.Internal,
+        Attachable = network.Attachable,
+        Reserved = network.Reserved,
+        Allocations = AddressUses.Of(network, state),
         BuiltIn = network.BuiltIn,
         Subnet = network.Subnet,
         Range = network.Range,
@@ -60,12 +63,25 @@ internal static class NetworkViews
             "id" => network => network.Id.Value.StartsWith(value, StringComparison.Ordinal),
             "name" => network => network.Name.Contains(value, StringComparison.Ordinal),
             "driver" => network => network.Driver == value,
-            "label" => network => equals < 0 ? network.Labels.ContainsKey(value) : network.Labels.GetValueOrDefault(value[..equals]) == value[(equals + 1)..],
+            "label" => network => HasLabel(network, value, equals),
+            "label!" => network => !HasLabel(network, value, equals),
+            "scope" => _ => value == "local",
             "type" when value is "builtin" or "custom" => network => network.BuiltIn == (value == "builtin"),
             "dangling" when bool.TryParse(value, out bool dangling) => network => !network.BuiltIn && network.Members.Count == 0 == dangling,
             _ => null,
         };
     }
+
+    /// <summary>What prune knows; null for anything else.</summary>
+    public static Func<NetworkInspection, bool>? PruneTest(Filter filter, DateTimeOffset now) => filter.Key switch
+    {
+        "label" or "label!" => Test(filter),
+        "until" when PastMoment.Parse(filter.Value, now) is { } until => network => network.CreatedAt < until,
+        _ => null,
+    };
+
+    private static bool HasLabel(NetworkInspection network, string value, int equals) =>
+        equals < 0 ? network.Labels.ContainsKey(value) : network.Labels.GetValueOrDefault(value[..equals]) == value[(equals + 1)..];
 
     private static ContainerNetwork Of(NetworkRecord network, Endpoint endpoint) => new()
     {

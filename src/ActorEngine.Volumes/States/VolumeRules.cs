@@ -39,7 +39,7 @@ internal static class VolumeRules
     public static Fault Missing(VolumeName name) => new(FaultCode.NotFound, $"No such volume: {name}") { Field = "volume" };
 
     public static Fault InUse(VolumeName name, IEnumerable<string> containers) =>
-        new(FaultCode.Conflict, $"Volume {name} is in use by container {string.Join(", ", containers.Take(5))}; remove that first.");
+        new(FaultCode.Conflict, $"remove {name}: volume is in use by container {string.Join(", ", containers.Take(5))}; remove that first.");
 
     public static Fault BeingRemoved(VolumeName name) => new(FaultCode.Conflict, $"Volume {name} is being removed; ask again.");
 

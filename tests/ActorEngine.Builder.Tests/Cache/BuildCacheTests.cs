@@ -40,6 +40,25 @@ public sealed class BuildCacheTests : IDisposable
         Assert.Null(cache.Find("key1"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_cache_that_is_cleared_has_nothing_and_tells_of_it_later_where_builds_run(bool later)
+    {
+        await using (BuildCache cache = BuildCache.Open(Database, 20))
+        {
+            cache.Add("first", Result(1));
+            cache.Add("second", Result(1));
+            cache.Add("third", Result(2));
+            Assert.Equal([Result(1).Chain!.Value, Result(2).Chain!.Value], cache.Clear(later).OrderBy(chain => chain.Value));
+            Assert.Null(cache.Find("first"));
+            Assert.Equal(later ? 2 : 0, cache.TakeGone().Count);
+        }
+
+        await using BuildCache again = BuildCache.Open(Database, 20);
+        Assert.Empty(again.Chains);
+    }
+
     [Fact]
     public async Task A_result_that_another_key_has_too_is_not_told()
     {

@@ -1,6 +1,6 @@
-using ActorEngine.Shapes;
 using ActorEngine.Cli.Values;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Tests.Values;
 

@@ -28,6 +28,18 @@ public sealed class AttachmentPlanTests
     }
 
     [Fact]
+    public void A_reserved_address_is_given_to_nobody_who_does_not_ask_for_it()
+    {
+        NetworkRecord reserving = Front with { Reserved = new Dictionary<string, string> { ["router"] = "10.5.0.2", ["printer"] = "10.5.0.4" } };
+        NetworksState state = Samples.State([reserving]);
+        (Attachment? made, _) = AttachmentPlan.Make(state, Samples.Tag, Request('1', "front"), last);
+        Assert.Equal("10.5.0.3", made!.Endpoints[0].Address);
+        state = state.Apply(new AttachedEvent(made));
+        Assert.Equal("10.5.0.5", AttachmentPlan.Make(state, Samples.Tag, Request('2', "front"), last).Attachment!.Endpoints[0].Address);
+        Assert.Equal("10.5.0.4", AttachmentPlan.Make(state, Samples.Tag, Request('2', "front", "10.5.0.4"), last).Attachment!.Endpoints[0].Address);
+    }
+
+    [Fact]
     public void A_chosen_address_is_kept_from_others_and_named_when_it_is_taken()
     {
         NetworksState state = Samples.State([Front], Samples.Attachment('1', Front, "10.5.0.2"));

@@ -66,6 +66,7 @@ internal static class RequiredRight
         [typeof(PruneContainers)] = Rights.Create,
         [typeof(PruneSystem)] = Rights.Create | Rights.Images,
         [typeof(PruneImages)] = Rights.Images,
+        [typeof(PruneBuildCache)] = Rights.Images,
         [typeof(VerifyImages)] = Rights.Images,
         [typeof(TagImage)] = Rights.Images,
         [typeof(SaveImages)] = Rights.Images,

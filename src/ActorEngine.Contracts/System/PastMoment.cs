@@ -1,10 +1,9 @@
 using System.Globalization;
-using ActorEngine.Contracts;
 
-namespace ActorEngine.Images;
+namespace ActorEngine.Contracts;
 
 /// <summary>A point in time as filters write it: RFC 3339, Unix seconds, or a duration before now.</summary>
-internal static class PastMoment
+public static class PastMoment
 {
     /// <summary>The time; null when it is none.</summary>
     public static DateTimeOffset? Parse(string text, DateTimeOffset now)
