@@ -275,6 +275,14 @@ public sealed class ClientTests : IAsyncLifetime
         }
     }
 
+    private sealed class Listing(List<string> lines) : IProgress<IItem>
+    {
+        public void Report(IItem value)
+        {
+            if (value is BuildOutput output) lines.Add(output.Text);
+        }
+    }
+
     private static ContainerSettings Shell(string script) => new() { Image = new("busybox"), Command = ["sh", "-c", script], StopTimeoutSeconds = 0 };
 
     private (ActorSystem, IContainerEngine) Connect(string subject)

@@ -61,7 +61,7 @@ public sealed class StreamTests : GateKit
                 Interlocked.Add(ref written, block.Length);
             }
 
-            return new ExecEnded(new ExitStatus { Code = 4 });
+            return new ExecEnded(new ExitStatus(4));
         };
         await using var session = await Connect("CN=admin").Container(ContainerId.New()).ExecAsync(new ExecSettings { Command = ["x"], Stdin = true });
         Pipe input = new(), output = new(), error = new();
