@@ -59,10 +59,14 @@ public sealed class ClientTests : IAsyncLifetime
     public async Task Networks_volumes_and_images_have_typed_calls()
     {
         var made = await engine.Networks.CreateAsync(new CreateNetwork("front"));
+        await engine.Networks.CreateAsync(new CreateNetwork("back"));
+        var connected = await engine.CreateAsync(Shell("true") with { Network = "front" });
+        await engine.Networks.ConnectAsync(new("back"), connected.Reference);
+        Assert.Equal(["back", "front"], (await connected.InspectAsync()).Networks.Select(network => network.Name).Order());
+        await engine.Networks.DisconnectAsync(new("back"), connected.Reference);
+        await connected.RemoveAsync();
         var volume = await engine.Volumes.CreateAsync(new CreateVolume { Name = "data" });
         var container = await engine.CreateAsync(Shell("echo changed > /data/x; echo changed > /x") with { Mounts = [new MountSettings(MountKind.Volume, "/data") { Source = "data" }] });
-        await engine.Networks.ConnectAsync(new("front"), container.Reference);
-        await engine.Networks.DisconnectAsync(new("front"), container.Reference);
         Assert.Equal(made.Id, (await engine.Networks.InspectAsync(new("front"))).Id);
         await container.StartAsync();
         Assert.Equal(0, (await container.WaitAsync()).Code);
@@ -92,7 +96,7 @@ public sealed class ClientTests : IAsyncLifetime
         Assert.Empty(await engine.Registries.LoginsAsync());
 
         Assert.Equal([container.Id], (await engine.PruneContainersAsync()).Deleted);
-        Assert.Equal(["front"], await engine.Networks.PruneAsync());
+        Assert.Equal(["back", "front"], (await engine.Networks.PruneAsync()).Order());
         Assert.Equal([volume.Name], (await engine.Volumes.PruneAsync(new PruneVolumes { All = true })).Deleted);
         Assert.Empty((await engine.Volumes.ListAsync()).Volumes);
         await using var missing = await engine.Images.SaveAsync([new("none:1")]);

@@ -86,7 +86,7 @@ public sealed class CniTests : IDisposable
     [Fact]
     public async Task A_result_whose_parts_make_no_sense_gives_what_does()
     {
-        Plugin("second", """echo '{"interfaces":[7,{"name":"eth0","sandbox":"/x","mac":"no\nmac"}],"ips":[null,{"address":"999.1.1.1/99"},{"address":"10.88.0.7/16","gateway":"evil\n1.2.3.4"}]}'""");
+        Plugin("second", """echo '{"interfaces":[7,{"name":"eth0","sandbox":"/x","mac":"no mac"}],"ips":[null,{"address":"999.1.1.1/99"},{"address":"10.88.0.7/16","gateway":"1.2.3.4 evil"}]}'""");
         Endpoint made = await runtime.AddAsync(Wire, Bare, subject, []);
         Assert.Equal(("10.88.0.7", "", ""), (made.Address, made.Gateway, made.MacAddress));
     }
