@@ -62,7 +62,7 @@ public sealed class ClientTests : IAsyncLifetime
         await engine.Networks.CreateAsync(new CreateNetwork("back"));
         var connected = await engine.CreateAsync(Shell("true") with { Network = "front" });
         await engine.Networks.ConnectAsync(new("back"), connected.Reference);
-        Assert.Equal(["back", "front"], (await connected.InspectAsync()).Networks.Select(network => network.Name).Order());
+        Assert.Equal(["back", "front"], (await connected.InspectAsync()).Networks.Select(network => network.Network).Order());
         await engine.Networks.DisconnectAsync(new("back"), connected.Reference);
         await connected.RemoveAsync();
         var volume = await engine.Volumes.CreateAsync(new CreateVolume { Name = "data" });
