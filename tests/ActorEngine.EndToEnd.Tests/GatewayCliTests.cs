@@ -16,7 +16,19 @@ public sealed class GatewayCliTests(DockerScripts scripts) : IClassFixture<Docke
 
     public static TheoryData<string, int, string> Nodes => NodeCases.All;
 
-    public static TheoryData<string, string> Oldest => [.. from program in DockerCommand.Programs from script in NodeCases.EveryVersion select (program, script)];
+    public static TheoryData<string, string> Oldest
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (string program in DockerCommand.Programs)
+            {
+                foreach (string script in NodeCases.EveryVersion) cases.Add(program, script);
+            }
+
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Runs))]
