@@ -18,7 +18,8 @@ internal static class FieldsJson
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter writer, object? value)
+    /// <summary>Writes it into another document.</summary>
+    public static void Write(Utf8JsonWriter writer, object? value)
     {
         switch (value)
         {

@@ -33,6 +33,7 @@ public sealed class RootlessTests : IAsyncLifetime
             actorctl run --rm -m 64m busybox true
             actorctl run -d --name other -p {{_port}}:80 busybox true
             printf 'FROM busybox\nRUN echo built > /x && chown 33:33 /x\nUSER 1000\nCMD cat /x\n' | actorctl build -q -t mine - >/dev/null && actorctl run --rm mine
+            DOCKER_HOST=${ACTORENGINE_HOST%/*}/docker.sock docker run --rm busybox echo by docker
             actorctl pause web
             kill -9 $(actorctl info -f '{{"{{.Pid}}"}}')
             echo asked
@@ -47,6 +48,7 @@ public sealed class RootlessTests : IAsyncLifetime
         Assert.Contains("Limitation discarded", said);
         Assert.Contains($"Port {_port}/tcp is held by container web", said);
         Assert.Contains("built\n", said);
+        Assert.Contains("by docker\n", said);
         Assert.Contains("Pausing container web is not possible: the engine may make no control groups here", said);
         Assert.Contains("web running", said);
         Assert.Contains("served 1\nserved 2\n", said);

@@ -1,7 +1,7 @@
-using ActorEngine.Shapes;
 using ActorEngine.Cli.CommandLine;
 using ActorEngine.Cli.Values;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Options;
 

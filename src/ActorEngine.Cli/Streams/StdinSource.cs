@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using ActorEngine.Shapes;
 using ActorEngine.Cli.Terminals;
+using ActorEngine.Shapes;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Cli.Streams;

@@ -11,12 +11,13 @@ internal sealed class CompressedArchive(byte[] head, Stream rest) : Asynchronous
 
     public override bool CanRead => true;
 
-    /// <summary>The archive without its compression.</summary>
+    /// <summary>The archive without its compression; null where there is nothing at all, which is an archive of nothing.</summary>
     /// <exception cref="FaultException">It is compressed in a way that is not read here.</exception>
-    public static async Task<Stream> OpenAsync(Stream source, CancellationToken cancellation)
+    public static async Task<Stream?> OpenAsync(Stream source, CancellationToken cancellation)
     {
         byte[] head = new byte[HeadBytes];
         int count = await source.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        if (count == 0) return null;
         var whole = new CompressedArchive(head[..count], source);
         return head switch
         {

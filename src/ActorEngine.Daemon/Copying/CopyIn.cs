@@ -15,7 +15,7 @@ internal static class CopyIn
         {
             await using var input = new CallInput(call);
             await using var archive = await CompressedArchive.OpenAsync(input, call.Cancelled).ConfigureAwait(false);
-            await new TreeExtractor(root, request, Owner(root, view.Inspection, request)).ReadAsync(archive, call.Cancelled).ConfigureAwait(false);
+            await new TreeExtractor(root, request, Owner(root, view.Inspection, request)).ReadAsync(archive ?? Stream.Null, call.Cancelled).ConfigureAwait(false);
             Happenings.Tell(services, view, "extract-to-dir");
             return new Done();
         }

@@ -19,6 +19,7 @@ internal sealed class TreeExtractor(ContainerRoot root, CopyToContainer request,
     {
         // It must be there: an archive is unpacked in a directory, and makes none for itself.
         root.OpenDirectory(destination).Dispose();
+        if (archive == Stream.Null) return;
         await using var reader = new TarReader(archive, leaveOpen: true);
         while (await reader.GetNextEntryAsync(copyData: false, cancellation).ConfigureAwait(false) is { } entry)
             await AddAsync(entry, cancellation).ConfigureAwait(false);

@@ -55,6 +55,7 @@ internal sealed class GatewayActor : ReceiveActor, IWithTimers
             log.Error("Docker clients cannot be served at {0}: {1}. It is tried again.", services.Settings.Gateway.Socket, failure.Cause.Message);
             Pause("cannot listen");
         });
+        Receive<ReloadGateway>(_ => { });
     }
 
     private void Waiting()

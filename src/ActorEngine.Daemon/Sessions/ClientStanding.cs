@@ -83,13 +83,25 @@ internal sealed class ClientStanding(EngineServices services, PeerIdentity peer)
         if (rules is not null) Record("session-ended", null, reason);
     }
 
-    private bool Record(string outcome, IMessage? request, string? reason) => services.Audit.Value.TryWrite(new AuditEntry(services.Time.GetUtcNow(), outcome)
+    private bool Record(string outcome, IMessage? request, string? reason)
     {
-        Subject = behalf?.User is { } user ? $"user {user}" : subject?.Subject,
-        Role = subject?.Role,
-        Client = behalf?.Client,
-        Request = request is null ? null : MessageCodec.ManifestOf(request),
-        Object = request is null ? null : AuditObject.Of(request),
-        Reason = reason,
-    });
+        var entry = new AuditEntry(services.Time.GetUtcNow(), outcome)
+        {
+            Subject = behalf?.User is { } user ? $"user {user}" : subject?.Subject,
+            Role = subject?.Role,
+            Client = behalf?.Client,
+            Request = request is null ? null : MessageCodec.ManifestOf(request),
+            Object = request is null ? null : AuditObject.Of(request),
+            Reason = reason,
+        };
+        try
+        {
+            return services.Audit.Value.TryWrite(entry);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // There can be no audit log here at all.
+            return false;
+        }
+    }
 }

@@ -27,7 +27,8 @@ internal static class AttachStream
         using (follower)
         using (var over = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled))
         {
-            Happenings.Tell(services, view, "attach");
+            // Who takes an attachment up again was told of when it began.
+            if (request.From is null) Happenings.Tell(services, view, "attach");
             // A client that loses the connection before the first output knows all the same where to go on.
             await LogPump.PositionAsync(call, follower.Reader.Position).ConfigureAwait(false);
             var stdin = request.Stdin ? FeedAsync(services, call, view, over.Token) : Task.CompletedTask;

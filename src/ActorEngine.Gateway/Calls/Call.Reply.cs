@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActorEngine.Shapes;
@@ -12,21 +11,21 @@ internal sealed partial class Call
     /// <summary>Answers with JSON: <see cref="Fields"/>, lists and plain values.</summary>
     public async Task WriteAsync(object? value, int status = 200)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(FieldsJson.Write(value) + "\n");
+        var bytes = Line(json => FieldsJson.Write(json, value));
         Http.Response.StatusCode = status;
         Http.Response.ContentType = "application/json";
         Http.Response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(Http.Request.Method)) await Http.Response.Body.WriteAsync(bytes, Aborted).ConfigureAwait(false);
     }
 
-    /// <summary>Answers with JSON that is written straight as UTF-8: for answers that are long or often asked for.</summary>
-    public async Task WriteJsonAsync(Action<Utf8JsonWriter> write, int status = 200)
+    /// <summary>Answers with JSON that is written straight into the response's buffers, in chunks: for answers that are long.</summary>
+    public async Task WriteJsonAsync(Action<Utf8JsonWriter> write)
     {
-        var bytes = Line(write);
-        Http.Response.StatusCode = status;
         Http.Response.ContentType = "application/json";
-        Http.Response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(Http.Request.Method)) await Http.Response.Body.WriteAsync(bytes, Aborted).ConfigureAwait(false);
+        if (HttpMethods.IsHead(Http.Request.Method)) return;
+        var output = Http.Response.BodyWriter;
+        Write(output, write);
+        await output.FlushAsync(Aborted).ConfigureAwait(false);
     }
 
     /// <summary>Answers without a body.</summary>
@@ -49,7 +48,7 @@ internal sealed partial class Call
     /// <summary>Sends one JSON line of a stream.</summary>
     public async Task LineAsync(object? value)
     {
-        await Http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(FieldsJson.Write(value) + "\n"), Aborted).ConfigureAwait(false);
+        await Http.Response.Body.WriteAsync(Line(json => FieldsJson.Write(json, value)), Aborted).ConfigureAwait(false);
         await Http.Response.Body.FlushAsync(Aborted).ConfigureAwait(false);
     }
 
@@ -62,9 +61,16 @@ internal sealed partial class Call
 
     private static ReadOnlyMemory<byte> Line(Action<Utf8JsonWriter> write)
     {
-        var bytes = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true })) write(json);
-        bytes.Write("\n"u8);
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        Write(bytes, write);
         return bytes.WrittenMemory;
     }
+
+    private static void Write(IBufferWriter<byte> output, Action<Utf8JsonWriter> write)
+    {
+        using (var json = new Utf8JsonWriter(output, Json)) write(json);
+        output.Write("\n"u8);
+    }
+
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 }

@@ -56,6 +56,10 @@ internal static class Archive
         {
             throw await RefusedAsync(call, path).ConfigureAwait(false);
         }
+        catch (ApiException unwritable) when (unwritable.Status == 409)
+        {
+            throw new ApiException(400, "container rootfs is marked read-only");
+        }
 
         await call.DoneAsync(200).ConfigureAwait(false);
     }

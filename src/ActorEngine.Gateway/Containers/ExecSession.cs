@@ -21,29 +21,55 @@ internal static class ExecSession
             return;
         }
 
+        await CheckAsync(call, exec).ConfigureAwait(false);
         await RunAsync(call, start, Plan(exec.Settings, body.Tty ?? false)).ConfigureAwait(false);
     }
 
     public static async Task ResizeAsync(Call call)
     {
-        var resize = new ResizeExec(new ContainerReference(""), new ExecId(call.Path("id")), Side(call, "h", "height"), Side(call, "w", "width"));
-        await call.AskAsync<Done>(resize).ConfigureAwait(false);
+        var (rows, columns) = TerminalSize.Of(call);
+        await call.AskAsync<Done>(new ResizeExec(new ContainerReference(""), new ExecId(call.Path("id")), rows, columns)).ConfigureAwait(false);
         await call.DoneAsync(200).ConfigureAwait(false);
     }
 
-    private static int Side(Call call, string name, string what) =>
-        int.TryParse(call.Query(name), out int value) && value >= 0 ? value : throw new ApiException(400, $"invalid resize {what} \"{call.Query(name)}\": it is no number");
+    /// <summary>What can be told before the connection is taken over is told then.</summary>
+    /// <exception cref="ApiException">It cannot be started.</exception>
+    private static async Task CheckAsync(Call call, ExecInspection exec)
+    {
+        if (exec.Running) throw new ApiException(409, $"Error: Exec command {exec.Exec} is already running");
+        if (exec.Exit is not null) throw new ApiException(409, $"Error: Exec command {exec.Exec} has already run");
+        var container = await call.AskAsync<ContainerInspection>(new InspectContainer(new(exec.Container.Value))).ConfigureAwait(false);
+        if (container.State.Status is ContainerStatus.Paused or ContainerStatus.Pausing)
+            throw new ApiException(409, $"Container {exec.Container} is paused, unpause the container before exec");
+        if (container.State.Pid == 0) throw new ApiException(409, $"Container {exec.Container} is not running");
+    }
 
+    // The head goes first: clients that read it in blocks lose what comes in one with it.
     private static async Task RunAsync(Call call, StartExec start, SessionPlan plan)
     {
+        using var client = await Takeover.BeginAsync(call, terminal: !plan.Framed).ConfigureAwait(false);
         // Not to be taken up again: what the program writes without a client is lost, and going on as if nothing had happened would hide a gap.
         await using var feed = call.Feed(_ => start, resumable: false);
-        var refused = await feed.TryBeginAsync(call.Aborted).ConfigureAwait(false);
-        // A program that cannot be run says so where its output would be; its exit code is found by inspection.
-        if (refused is { Code: not FaultCode.RuntimeFailed }) throw ApiException.Of(refused);
-        using var client = await Takeover.BeginAsync(call, terminal: !plan.Framed).ConfigureAwait(false);
-        if (refused is null) await new HijackedSession(client, feed, new ResumePoint(), plan).RunAsync().ConfigureAwait(false);
-        else await client.SendAsync(1, Encoding.UTF8.GetBytes(refused.Message + "\r\n"), plan.Framed, CancellationToken.None).ConfigureAwait(false);
+        // What cannot be run says so where its output would be; its exit code is found by inspection.
+        if (await RefusedAsync(feed, client.Gone).ConfigureAwait(false) is { } refused)
+            await client.SendAsync(1, Encoding.UTF8.GetBytes(refused + "\r\n"), plan.Framed, CancellationToken.None).ConfigureAwait(false);
+        else await new HijackedSession(client, feed, new ResumePoint(), plan).RunAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<string?> RefusedAsync(EngineFeed feed, CancellationToken gone)
+    {
+        try
+        {
+            return (await feed.TryBeginAsync(gone).ConfigureAwait(false))?.Message;
+        }
+        catch (ApiException unreachable)
+        {
+            return unreachable.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            return "The client left.";
+        }
     }
 
     private static SessionPlan Plan(ExecSettings settings, bool terminal) =>

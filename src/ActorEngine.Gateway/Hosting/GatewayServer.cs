@@ -1,3 +1,4 @@
+using ActorEngine.Gateway.Authorization;
 using ActorEngine.Gateway.Calls;
 using ActorEngine.Gateway.Engine;
 using ActorEngine.Gateway.Routing;
@@ -25,7 +26,7 @@ internal static class GatewayServer
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var application = builder.Build();
         var pool = new EnginePool(options.Engine, TimeProvider.System);
-        var dispatcher = new Dispatcher(RouteTable.Default, pool);
+        var dispatcher = new Dispatcher(RouteTable.Default, pool, new AuthorizationGate(() => watch.Configuration));
         application.Run(dispatcher.HandleAsync);
         return application;
     }

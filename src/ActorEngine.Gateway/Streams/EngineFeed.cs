@@ -12,7 +12,7 @@ namespace ActorEngine.Gateway.Streams;
 /// <param name="engine">The engine.</param>
 /// <param name="request">The request to make; true where an earlier one was lost.</param>
 /// <param name="resumable">False where a lost stream cannot be taken up again: it ends then.</param>
-internal sealed class EngineFeed(EngineLink engine, Func<bool, IMessage> request, bool resumable = true) : IAsyncDisposable
+internal sealed class EngineFeed(EngineLink engine, Func<bool, ValueTask<IMessage>> request, bool resumable = true) : IAsyncDisposable
 {
     /// <summary>How long an engine may be away, as with the command line.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -118,7 +118,7 @@ internal sealed class EngineFeed(EngineLink engine, Func<bool, IMessage> request
     private async ValueTask OpenAsync(bool again, CancellationToken cancellation)
     {
         if (stream is not null) await stream.DisposeAsync().ConfigureAwait(false);
-        stream = await engine.ConnectAsync(request(again), cancellation).ConfigureAwait(false);
+        stream = await engine.ConnectAsync(await request(again).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         elements = stream.ReadAsync(cancellation).GetAsyncEnumerator(CancellationToken.None);
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text;
+using ActorEngine.Gateway.Authorization;
 using ActorEngine.Gateway.Calls;
 using ActorEngine.Gateway.Hosting;
 using Microsoft.AspNetCore.Connections.Features;
@@ -28,6 +29,7 @@ internal sealed class Takeover : IStdioClient, IDisposable
         var http = call.Http;
         var state = http.Features.Get<ConnectionState>() ?? throw new InvalidOperationException("The connection has no state.");
         var transport = state.Transport ?? throw new InvalidOperationException("The connection has no transport.");
+        if (http.Features.Get<ResponsePhase>() is { } phase) await phase.TakeOverAsync(http.Request.Headers.Upgrade.Count > 0 ? 101 : 200).ConfigureAwait(false);
         state.Take();
         // Makes HTTP close the connection after the answer that nobody sees.
         http.Response.Headers.Connection = "close";

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
+using ActorEngine.Gateway.Authorization;
 using ActorEngine.Gateway.Calls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -33,6 +34,7 @@ internal sealed class WebSocketHandshake
     /// <summary>Answers 101; from then on the connection carries messages.</summary>
     public async Task<WebSocket> AcceptAsync()
     {
+        if (http.Features.Get<ResponsePhase>() is { } phase) await phase.TakeOverAsync(101).ConfigureAwait(false);
         http.Response.Headers.SecWebSocketAccept = Answer(key);
         http.Response.Headers.Upgrade = "websocket";
         var stream = await upgrade.UpgradeAsync().ConfigureAwait(false);

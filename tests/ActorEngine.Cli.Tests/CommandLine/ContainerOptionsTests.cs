@@ -27,7 +27,7 @@ public sealed class ContainerOptionsTests
         }, settings.Resources);
         Assert.Equal([new Ulimit("nofile", 10, 20)], settings.Ulimits);
         Assert.Equal(["NET_ADMIN"], settings.CapAdd);
-        Assert.Equal(new MountSettings(MountKind.Bind, "/b") { Source = "/a", ReadOnly = true, CreateSource = true }, settings.Mounts[0]);
+        Assert.Equal(new MountSettings(MountKind.Bind, "/b") { Source = "/a", ReadOnly = true, CreateSource = true, Short = "/a:/b:ro" }, settings.Mounts[0]);
         Assert.Equal(1 << 20, settings.Mounts[1].TmpfsSize);
         Assert.Equal(new DeviceSettings("/dev/fuse", "/dev/fuse"), settings.Devices[0]);
         Assert.Equal(("host", "host", "host", "host", "host"), (settings.Network, settings.PidMode, settings.IpcMode, settings.UtsMode, settings.CgroupNamespace));

@@ -1,6 +1,6 @@
 using System.Text;
-using ActorEngine.Shapes;
 using ActorEngine.Cli.Streams;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Tests.Streams;
 

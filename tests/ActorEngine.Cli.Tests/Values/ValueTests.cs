@@ -1,6 +1,6 @@
-using ActorEngine.Shapes;
 using ActorEngine.Cli.Values;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Tests.Values;
 
@@ -55,8 +55,8 @@ public sealed class ValueTests
     [Fact]
     public void Volumes_are_read_in_both_forms()
     {
-        Assert.Equal(new MountSettings(MountKind.Volume, "/d") { Source = "data", ReadOnly = true, NoCopy = true }, VolumeSyntax.Parse("data:/d:ro,nocopy,z"));
-        Assert.Equal(new MountSettings(MountKind.Volume, "/d"), VolumeSyntax.Parse("/d"));
+        Assert.Equal(new MountSettings(MountKind.Volume, "/d") { Source = "data", ReadOnly = true, NoCopy = true, Short = "data:/d:ro,nocopy,z" }, VolumeSyntax.Parse("data:/d:ro,nocopy,z"));
+        Assert.Equal(new MountSettings(MountKind.Volume, "/d") { Short = "/d" }, VolumeSyntax.Parse("/d"));
         Assert.Equal(new MountSettings(MountKind.Volume, "/d") { Source = "data", SubPath = "a/b" }, MountSyntax.Parse("src=data,dst=/d,volume-subpath=a/b"));
         MountSettings full = MountSyntax.Parse("type=volume,dst=/d,volume-driver=cloud,\"volume-opt=o=a,b\",volume-opt=tier=gold,volume-label=team=a,volume-nocopy=true");
         Assert.Equal(("cloud", "a,b", "gold", "a", true), (full.VolumeDriver, full.VolumeOptions["o"], full.VolumeOptions["tier"], full.VolumeLabels["team"], full.NoCopy));

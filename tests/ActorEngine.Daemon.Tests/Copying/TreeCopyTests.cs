@@ -82,6 +82,64 @@ public sealed class TreeCopyTests : IDisposable
         await Assert.ThrowsAsync<FaultException>(() => UnpackAsync("/data", Archive("f")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_takes_a_directorys_place_only_where_that_is_asked_for(bool replace)
+    {
+        Directory.CreateDirectory(Path.Combine(root, "d", "data", "inner"));
+        using var opened = Open();
+        var work = new TreeExtractor(opened, new CopyToContainer(new ContainerReference("c"), "/d") { Replace = replace }, owner: null).ReadAsync(Archive("data"), CancellationToken.None);
+        if (replace)
+        {
+            await work;
+            Assert.True(File.Exists(Path.Combine(root, "d", "data")));
+        }
+        else
+        {
+            Assert.Contains("a directory of that name is there", (await Assert.ThrowsAsync<FaultException>(() => work)).Fault.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(".", "./", "./f")]
+    [InlineData("/", "/", "/f")]
+    [InlineData("new", "new/", "new/f")]
+    public async Task The_top_of_an_archive_is_called_as_asked(string top, string directory, string file)
+    {
+        Directory.CreateDirectory(Path.Combine(root, "top"));
+        await File.WriteAllTextAsync(Path.Combine(root, "top", "f"), "x");
+        using var opened = Open();
+        var (parent, name) = opened.Locate("/top/.");
+        using var kept = parent;
+        using var packed = new MemoryStream();
+        await using (var writer = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true))
+            await new TreeArchiver(writer, prefix: top == "/" ? "/" : "").AddAsync(parent, name, top.Trim('/'), CancellationToken.None);
+        packed.Position = 0;
+        var reader = new TarReader(packed);
+        Assert.Equal([directory, file], [(await reader.GetNextEntryAsync())!.Name, (await reader.GetNextEntryAsync())!.Name]);
+    }
+
+    [Fact]
+    public async Task An_archive_may_be_compressed_with_gzip_or_be_empty()
+    {
+        byte[] plain = [.. "plain archive"u8];
+        using var packed = new MemoryStream();
+        await using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Compress, leaveOpen: true)) await gzip.WriteAsync(plain);
+        Assert.Equal(plain, await Read(packed.ToArray()));
+        Assert.Equal(plain, await Read(plain));
+        Assert.Null(await Read([]));
+        Assert.Contains("bzip2", (await Assert.ThrowsAsync<FaultException>(() => Read([.. "BZh91AY"u8]))).Fault.Message);
+
+        static async Task<byte[]?> Read(byte[] sent)
+        {
+            if (await CompressedArchive.OpenAsync(new MemoryStream(sent), CancellationToken.None) is not { } archive) return null;
+            using var read = new MemoryStream();
+            await archive.CopyToAsync(read);
+            return read.ToArray();
+        }
+    }
+
     public void Dispose() => outside.Dispose();
 
     private ContainerRoot Open() => new(FileDescriptor.Open(root, OpenFlags.Path | OpenFlags.Directory));

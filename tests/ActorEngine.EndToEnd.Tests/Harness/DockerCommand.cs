@@ -18,6 +18,9 @@ internal sealed class DockerCommand(string address, string program, string folde
     /// <summary>Where it keeps logins and contexts.</summary>
     public string Config { get; } = Path.Combine(folder, "docker-" + Programs.ToList().IndexOf(program));
 
+    /// <summary>Options before the command.</summary>
+    public IReadOnlyList<string> Global { get; init; } = [];
+
     /// <summary>What other clients of Docker need in their environment.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
@@ -29,7 +32,7 @@ internal sealed class DockerCommand(string address, string program, string folde
     };
 
     /// <summary>Starts it with its streams open.</summary>
-    public Command Begin(params string[] arguments) => Begin(program, arguments);
+    public Command Begin(params string[] arguments) => Begin(program, [.. Global, .. arguments]);
 
     /// <summary>Starts another client, such as docker-compose or python3, with the same environment.</summary>
     public Command Begin(string other, IEnumerable<string> arguments)

@@ -44,6 +44,8 @@ public sealed class ContainerMappingTests
     [InlineData("""{"Image":"a","HostConfig":{"Mounts":[{"Type":"npipe","Target":"/b"}]}}""", "invalid mount config for type \"npipe\": this engine has no such mounts")]
     [InlineData("""{"Image":"a","HostConfig":{"Mounts":[{"Type":"bind","Source":"/a","Target":"/b","VolumeOptions":{}}]}}""", "VolumeOptions must not be specified on mount type \"bind\"")]
     [InlineData("""{"Image":"a","HostConfig":{"PortBindings":{"80/icmp":[]}}}""", "invalid port specification: \"80/icmp\"")]
+    [InlineData("""{"Image":"a","HostConfig":{"PortBindings":{"80-90/tcp":[]}}}""", "invalid port specification: \"80-90/tcp\": a range is published port by port")]
+    [InlineData("""{"Image":"a","HostConfig":{"Mounts":[null]}}""", "invalid mount config for type \"\": mount type unknown")]
     [InlineData("""{"Image":"a","ExposedPorts":{"0":{}}}""", "invalid port specification: \"0\"")]
     [InlineData("""{"Image":"a","HostConfig":{"RestartPolicy":{"Name":"sometimes"}}}""", "invalid restart policy: unknown policy 'sometimes'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'")]
     [InlineData("""{"Image":"a","HostConfig":{"RestartPolicy":{"Name":"always","MaximumRetryCount":2}}}""", "invalid restart policy: maximum retry count can only be used with 'on-failure'")]

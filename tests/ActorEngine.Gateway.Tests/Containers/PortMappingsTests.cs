@@ -6,7 +6,7 @@ public sealed class PortMappingsTests
     [InlineData("""{"80/tcp":[{"HostIp":"","HostPort":"8080"}]}""", "8080-0:80/tcp")]
     [InlineData("""{"80":[{"HostPort":"0"}]}""", "0-0:80/tcp")]
     [InlineData("""{"53/udp":[{"HostIp":"127.0.0.1","HostPort":"5300-5310"}]}""", "127.0.0.1 5300-5310:53/udp")]
-    [InlineData("""{"80-81/tcp":null}""", "0-0:80/tcp 0-0:81/tcp")]
+    [InlineData("""{"80/tcp":null}""", "0-0:80/tcp")]
     [InlineData("""{"80/tcp":[{"HostPort":"1"},{"HostPort":"2"}]}""", "1-0:80/tcp 2-0:80/tcp")]
     public void Bindings_are_ports_of_the_host_for_one_of_the_container(string bindings, string expected)
     {

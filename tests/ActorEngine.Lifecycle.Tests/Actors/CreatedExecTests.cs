@@ -82,6 +82,26 @@ public sealed class CreatedExecTests : LifecycleTest
         Assert.Equal(FaultCode.NotFound, Reply<Fault>().Code);
     }
 
+    [Fact]
+    public void A_terminal_that_is_sized_before_its_session_starts_starts_with_that_size()
+    {
+        ContainerId id = CreateAndStart();
+        Manager.Tell(new CreateExec(Ref(id), new ExecSettings { Command = ["sh"], Tty = true }), TestActor);
+        ExecId exec = Reply<ExecCreated>().Exec;
+        Manager.Tell(new ResizeExec(Whichever, exec, 12, 34), TestActor);
+        Reply<Done>();
+        ExecSettings settings = Start(exec).Settings;
+        Assert.Equal((12, 34), (settings.Rows, settings.Columns));
+    }
+
+    [Fact]
+    public void A_session_without_a_terminal_is_not_sized()
+    {
+        ExecId exec = CreateExec(CreateAndStart(), "true");
+        Manager.Tell(new ResizeExec(Whichever, exec, 12, 34), TestActor);
+        Assert.Equal(FaultCode.Conflict, Reply<Fault>().Code);
+    }
+
     private ExecId CreateExec(ContainerId id, params string[] command)
     {
         Manager.Tell(new CreateExec(Ref(id), new ExecSettings { Command = command }), TestActor);

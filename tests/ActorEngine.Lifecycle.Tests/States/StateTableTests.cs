@@ -42,7 +42,7 @@ public sealed class StateTableTests
         }
 
         Assert.Equal(status, verdict.Refusal!.State);
-        Assert.Contains(state.Name, verdict.Refusal.Message);
+        Assert.True(verdict.Refusal.Message.Contains(state.Name) || verdict.Refusal.Message.Contains(state.Id.Value), verdict.Refusal.Message);
         Assert.Equal(verdict.Kind == VerdictKind.NotModified ? FaultCode.NotModified : FaultCode.Conflict, verdict.Refusal.Code);
     }
 

@@ -7,7 +7,7 @@ namespace ActorEngine.Gateway.Containers;
 internal static class DeviceRequests
 {
     /// <exception cref="ApiException">400: devices that no driver here hands out.</exception>
-    public static IReadOnlyList<GpuRequest> Of(ResourcesBody body) => [.. (body.DeviceRequests ?? []).Select(Gpu)];
+    public static IReadOnlyList<GpuRequest> Of(ResourcesBody body) => [.. Texts.Objects(body.DeviceRequests).Select(Gpu)];
 
     private static GpuRequest Gpu(DeviceRequestBody body)
     {

@@ -12,7 +12,7 @@ internal sealed record HostConfigBody : ResourcesBody
     public bool? AutoRemove { get; init; }
     public string? VolumeDriver { get; init; }
     public List<string?>? VolumesFrom { get; init; }
-    public List<MountBody>? Mounts { get; init; }
+    public List<MountBody?>? Mounts { get; init; }
     /// <summary>Rows and columns.</summary>
     public List<int>? ConsoleSize { get; init; }
     public Dictionary<string, string?>? Annotations { get; init; }

@@ -14,7 +14,7 @@ internal static class MountMapping
         List<MountSettings> mounts =
         [
             .. Texts.Of(host.Binds).Select(bind => BindSyntax.Parse(bind, version)),
-            .. (host.Mounts ?? []).Select(mount => Of(mount, version)),
+            .. Texts.Objects(host.Mounts).Select(mount => Of(mount, version)),
             .. (host.Tmpfs ?? []).Select(entry => TmpfsSyntax.Of(entry.Key, entry.Value ?? "")),
         ];
         var taken = mounts.Select(mount => ContainerPath.Clean(mount.Target)).ToHashSet();

@@ -35,6 +35,7 @@ internal static class NetworkMapping
     {
         if (body.HostConfig is { Links.Count: > 0, NetworkMode: null or "" or "default" or "bridge" })
             yield return "Links on the default bridge network are deprecated and give no environment variables here. Use a custom network instead.";
+        if (body.HostConfig is { NetworkMode: "host", PortBindings.Count: > 0 }) yield return "Published ports are discarded when using host network mode";
         if (body.MacAddress is { Length: > 0 } && version.Has(1, 44)) yield return "The container-wide MacAddress field is now deprecated. It should be specified in EndpointsConfig instead.";
         foreach (var (name, endpoint) in body.NetworkingConfig?.EndpointsConfig ?? [])
             if (endpoint?.GwPriority is not (null or 0) && version.Has(1, 48)) yield return $"GwPriority of network {name} is not heeded: the first network that leads out has the default route.";

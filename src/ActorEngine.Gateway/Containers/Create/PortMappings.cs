@@ -14,10 +14,10 @@ internal static class PortMappings
         List<PortMapping> ports = [];
         foreach (var (key, bindings) in host.PortBindings ?? [])
         {
-            var (first, last, protocol) = Port(key);
+            var (port, last, protocol) = Port(key);
+            if (last > port) throw new ApiException(400, $"invalid port specification: \"{key}\": a range is published port by port");
             // An empty list means one at a free port, as it always has.
-            foreach (var binding in bindings is { Count: > 0 } ? bindings : [null])
-                for (int port = first; port <= last; port++) ports.Add(Mapping(port, protocol, binding ?? new PortBindingBody()));
+            foreach (var binding in bindings is { Count: > 0 } ? bindings : [null]) ports.Add(Mapping(port, protocol, binding ?? new PortBindingBody()));
         }
 
         return ports;

@@ -23,7 +23,7 @@ internal static class ResourceMapping
         CpusetMems = Texts.OrNull(body.CpusetMems),
         PidsLimit = body.PidsLimit,
         BlkioWeight = body.BlkioWeight is 0 ? null : body.BlkioWeight,
-        BlkioWeightDevices = body.BlkioWeightDevice is { Count: > 0 } weights ? [.. weights.Select(weight => new DeviceLimit(weight.Path ?? "", weight.Weight ?? 0))] : null,
+        BlkioWeightDevices = body.BlkioWeightDevice is { Count: > 0 } weights ? [.. Texts.Objects(weights).Select(weight => new DeviceLimit(weight.Path ?? "", weight.Weight ?? 0))] : null,
         DeviceReadBps = Rates(body.BlkioDeviceReadBps),
         DeviceWriteBps = Rates(body.BlkioDeviceWriteBps),
         DeviceReadIops = Rates(body.BlkioDeviceReadIOps),
@@ -40,13 +40,13 @@ internal static class ResourceMapping
             yield return "CpuCount, CpuPercent, IOMaximumIOps and IOMaximumBandwidth are limits of Windows containers. Limitation discarded.";
     }
 
-    public static IReadOnlyList<Ulimit> Ulimits(ResourcesBody body) => [.. (body.Ulimits ?? []).Select(limit => new Ulimit(limit.Name ?? "", limit.Soft ?? 0, limit.Hard ?? 0))];
+    public static IReadOnlyList<Ulimit> Ulimits(ResourcesBody body) => [.. Texts.Objects(body.Ulimits).Select(limit => new Ulimit(limit.Name ?? "", limit.Soft ?? 0, limit.Hard ?? 0))];
 
-    public static IReadOnlyList<DeviceSettings> Devices(ResourcesBody body) => [.. (body.Devices ?? []).Select(device =>
+    public static IReadOnlyList<DeviceSettings> Devices(ResourcesBody body) => [.. Texts.Objects(body.Devices).Select(device =>
         new DeviceSettings(device.PathOnHost ?? "", Texts.OrNull(device.PathInContainer) ?? device.PathOnHost ?? "", Texts.OrNull(device.CgroupPermissions) ?? "rwm"))];
 
     private static long? Asked(long? number) => number is 0 ? null : number;
 
-    private static IReadOnlyList<DeviceLimit>? Rates(List<DeviceRateBody>? rates) =>
-        rates is { Count: > 0 } ? [.. rates.Select(rate => new DeviceLimit(rate.Path ?? "", rate.Rate ?? 0))] : null;
+    private static IReadOnlyList<DeviceLimit>? Rates(List<DeviceRateBody?>? rates) =>
+        rates is { Count: > 0 } ? [.. Texts.Objects(rates).Select(rate => new DeviceLimit(rate.Path ?? "", rate.Rate ?? 0))] : null;
 }

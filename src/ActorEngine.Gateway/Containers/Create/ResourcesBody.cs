@@ -7,20 +7,20 @@ internal record ResourcesBody
     public long? Memory { get; init; }
     public string? CgroupParent { get; init; }
     public int? BlkioWeight { get; init; }
-    public List<DeviceWeightBody>? BlkioWeightDevice { get; init; }
-    public List<DeviceRateBody>? BlkioDeviceReadBps { get; init; }
-    public List<DeviceRateBody>? BlkioDeviceWriteBps { get; init; }
-    public List<DeviceRateBody>? BlkioDeviceReadIOps { get; init; }
-    public List<DeviceRateBody>? BlkioDeviceWriteIOps { get; init; }
+    public List<DeviceWeightBody?>? BlkioWeightDevice { get; init; }
+    public List<DeviceRateBody?>? BlkioDeviceReadBps { get; init; }
+    public List<DeviceRateBody?>? BlkioDeviceWriteBps { get; init; }
+    public List<DeviceRateBody?>? BlkioDeviceReadIOps { get; init; }
+    public List<DeviceRateBody?>? BlkioDeviceWriteIOps { get; init; }
     public long? CpuPeriod { get; init; }
     public long? CpuQuota { get; init; }
     public long? CpuRealtimePeriod { get; init; }
     public long? CpuRealtimeRuntime { get; init; }
     public string? CpusetCpus { get; init; }
     public string? CpusetMems { get; init; }
-    public List<DeviceBody>? Devices { get; init; }
+    public List<DeviceBody?>? Devices { get; init; }
     public List<string?>? DeviceCgroupRules { get; init; }
-    public List<DeviceRequestBody>? DeviceRequests { get; init; }
+    public List<DeviceRequestBody?>? DeviceRequests { get; init; }
     /// <summary>Up to 1.41; kernels have it no more.</summary>
     public long? KernelMemory { get; init; }
     public long? KernelMemoryTCP { get; init; }
@@ -31,7 +31,7 @@ internal record ResourcesBody
     public bool? OomKillDisable { get; init; }
     public bool? Init { get; init; }
     public long? PidsLimit { get; init; }
-    public List<UlimitBody>? Ulimits { get; init; }
+    public List<UlimitBody?>? Ulimits { get; init; }
     /// <summary>These four are of Windows.</summary>
     public long? CpuCount { get; init; }
     public long? CpuPercent { get; init; }

@@ -1,0 +1,50 @@
+namespace ActorEngine.EndToEnd.Tests.Docker;
+
+/// <summary>Scripts about logs, attach, exec, terminals, copies and events.</summary>
+internal static class StreamCases
+{
+    public static TheoryData<string, int, string> All { get; } = new()
+    {
+        { "docker logs ended 2>/dev/null", 0, "^one\ntwo$" },
+        { "docker logs ended", 0, "bad" },
+        { "docker logs --tail 1 ended 2>/dev/null", 0, "^(two)?$" },
+        { "docker logs --tail 0 ended", 0, "^$" },
+        { "docker logs -t ended 2>/dev/null | head -1", 0, "^\\d{4}-\\d\\d-\\d\\dT.*Z one$" },
+        { "docker logs --since 1h ended 2>/dev/null | head -1", 0, "^one$" },
+        { "docker logs --until 2001-01-01 ended", 0, "^$" },
+        { "docker logs nosuch", 1, "No such container: nosuch" },
+        { "docker run -d --name $N busybox sh -c 'for i in 1 2 3; do echo line$i; sleep 0.1; done' >/dev/null; docker logs -f $N", 0, "^line1\nline2\nline3$" },
+        { "docker run -d --name $N busybox sh -c 'echo a; sleep 0.3; exit 5' >/dev/null; docker attach $N", 5, "" },
+        { "docker run -di --name $N busybox sh -c 'read x; echo got $x' >/dev/null; echo word | docker attach $N", 0, "^got word$" },
+        { "docker attach ended", 1, "cannot attach to a stopped container|not running" },
+        { "docker start -a made", 0, "^made$" },
+        { "docker create --name $N busybox sh -c 'exit 6' >/dev/null; docker start -a $N", 6, "^$" },
+        { "docker create -i --name $N busybox cat >/dev/null; echo through | docker start -ai $N", 0, "^through$" },
+        { "docker exec up echo inside", 0, "^inside$" },
+        { "docker exec up sh -c 'exit 8'", 8, "^$" },
+        { "docker exec up nosuchprogram", 127, "executable file not found in \\$PATH" },
+        { "docker exec up /etc", 126, "permission denied" },
+        { "docker exec -e X=1 -w /tmp -u 9:9 up sh -c 'echo $X $(pwd) $(id -u)'", 0, "^1 /tmp 9$" },
+        { "echo fed | docker exec -i up cat", 0, "^fed$" },
+        { "docker exec -d up touch /tmp/detached-$N && sleep 0.3 && docker exec up ls /tmp", 0, "detached" },
+        { "docker exec up sh -c 'echo o; echo e >&2' 2>/dev/null", 0, "^o$" },
+        { "docker exec ended true", 1, "is not running" },
+        { "docker exec nosuch true", 1, "No such container: nosuch" },
+        { "head -c 2000000 /dev/zero | docker exec -i up wc -c", 0, "^2000000$" },
+        { "docker exec -t up tty", 0, "/dev/pts/" },
+        { "script -qec \"timeout 10 $(type -P docker || echo docker) exec -it up sh -c 'stty size'\" /dev/null", 0, "" },
+        { "echo payload > f; docker cp f up:/tmp/copied-$N && docker exec up cat /tmp/copied-$N", 0, "payload$" },
+        { "docker exec up sh -c 'echo back > /tmp/back'; docker cp up:/tmp/back here && cat here", 0, "back$" },
+        { "docker cp up:/etc/passwd - | tar -tf -", 0, "^passwd$" },
+        { "mkdir -p d/e; echo x > d/e/f; docker cp d up:/tmp/tree-$N && docker exec up cat /tmp/tree-$N/e/f", 0, "x$" },
+        { "tar -cf - -C /etc hostname | docker cp - up:/tmp && docker exec up ls /tmp/hostname", 0, "/tmp/hostname$" },
+        { "docker cp up:/nosuch here", 1, "Could not find the file /nosuch in container up" },
+        { "docker cp ended:/made made && ls made", 0, "made$" },
+        { "docker export ended | tar -tf - | grep -x made", 0, "^made$" },
+        { "docker export -o out.tar up && tar -tf out.tar | grep -c bin/", 0, "^[1-9]" },
+        { "docker events --since 1h --until 0s --filter container=ended --format '{{.Action}}'", 0, "create\n.*start\n.*die" },
+        { "docker events --since 1h --until 0s --filter type=volume --format '{{.Type}} {{.Action}}'", 0, "volume create" },
+        { "docker events --until 1s --since 0s --filter label=none", 0, "^$" },
+        { "timeout 10 docker run --rm -t --name $N busybox stty size", 0, "\\d+ \\d+" },
+    };
+}
