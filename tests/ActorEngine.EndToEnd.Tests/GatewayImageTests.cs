@@ -118,7 +118,7 @@ public sealed class GatewayImageTests(GatewayEngine gateway) : IClassFixture<Gat
     {
         var docker = gateway.Docker;
         (await docker.Run("tag", "busybox", "used:1")).Expect();
-        (await docker.Run("create", "--name", "user", "used:1")).Expect();
+        (await docker.Run("create", "--name", "user", "used:1", "true")).Expect();
         (await docker.Run("rmi", "used:1")).Expect();
         Assert.Contains("conflict: unable to remove repository reference \"busybox\"", (await docker.Run("rmi", "busybox")).Error.Replace(":latest", ""));
         (await docker.Run("rm", "user")).Expect();

@@ -12,6 +12,7 @@ internal sealed class TarUnpacker(OpenTree tree, string destination)
     private readonly byte[] buffer = new byte[128 << 10];
     private readonly List<(string Path, long Time)> directories = [];
     private long total;
+    private bool isWhole;
 
     /// <summary>Owner of everything; null = as the archive says.</summary>
     public FileOwner? Owner { get; init; }
@@ -36,6 +37,7 @@ internal sealed class TarUnpacker(OpenTree tree, string destination)
         while (Next(reader) is { } entry)
         {
             cancellation.ThrowIfCancellationRequested();
+            isWhole = false;
             if (entry.EntryType is TarEntryType.GlobalExtendedAttributes) continue;
             string name = CleanName(entry);
             if (name.Length > 0 && !Skips(name)) Add(entry, name);
@@ -49,11 +51,16 @@ internal sealed class TarUnpacker(OpenTree tree, string destination)
         }
     }
 
-    private static TarEntry? Next(TarReader reader)
+    private TarEntry? Next(TarReader reader)
     {
         try
         {
             return reader.GetNextEntry();
+        }
+        catch (EndOfStreamException) when (isWhole)
+        {
+            // Docker's command line ends some contexts with the last byte of the last file: the file is complete, what fills its block is missing.
+            return null;
         }
         catch (Exception wrong) when (wrong is InvalidDataException or FormatException or EndOfStreamException)
         {
@@ -130,7 +137,8 @@ internal sealed class TarUnpacker(OpenTree tree, string destination)
         using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
         if (entry.DataStream is { } data)
         {
-            for (int count; (count = data.Read(buffer)) > 0;)
+            long length = 0;
+            for (int count; (count = data.Read(buffer)) > 0; isWhole = (length += count) == entry.Length)
             {
                 if (Seen is not null) hash.AppendData(buffer, 0, count);
                 file.WriteAll(buffer.AsSpan(0, count));
