@@ -16,7 +16,7 @@ public sealed class GatewayCliTests(DockerScripts scripts) : IClassFixture<Docke
 
     public static TheoryData<string, int, string> Nodes => NodeCases.All;
 
-    public static TheoryData<string, string> Oldest => [.. from program in DockerCommand.Programs from script in NodeCases.EveryVersion select (program, script)];
+    public static MatrixTheoryData<string, string> Oldest => new(DockerCommand.Programs, NodeCases.EveryVersion);
 
     [Theory]
     [MemberData(nameof(Runs))]
