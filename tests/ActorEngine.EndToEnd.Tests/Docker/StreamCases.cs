@@ -15,7 +15,7 @@ internal static class StreamCases
         { "docker logs nosuch", 1, "No such container: nosuch" },
         { "docker run -d --name $N busybox sh -c 'for i in 1 2 3; do echo line$i; sleep 0.1; done' >/dev/null; docker logs -f $N", 0, "^line1\nline2\nline3$" },
         { "docker run -d --name $N busybox sh -c 'echo a; sleep 0.3; exit 5' >/dev/null; docker attach $N", 5, "" },
-        { "docker run -di --name $N busybox sh -c 'read x; echo got $x' >/dev/null; echo word | docker attach $N", 0, "^got word$" },
+        { "docker run -di --name $N busybox sh -c 'read x; echo got $x' >/dev/null; echo word | docker attach $N; docker logs $N", 0, "got word$" },
         { "docker attach ended", 1, "cannot attach to a stopped container|not running" },
         { "docker start -a made", 0, "^made$" },
         { "docker create --name $N busybox sh -c 'exit 6' >/dev/null; docker start -a $N", 6, "^$" },
