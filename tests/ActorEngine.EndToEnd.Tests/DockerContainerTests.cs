@@ -51,7 +51,7 @@ public sealed class DockerContainerTests(GatewayEngine gateway) : IClassFixture<
         using (var refused = await gateway.Http.DeleteAsync(new Uri("http://docker/containers/renamed")))
         {
             Assert.Equal(409, (int)refused.StatusCode);
-            Assert.Contains("cannot remove container \"renamed\": container is running: stop the container before removing or force remove", await refused.Content.ReadAsStringAsync());
+            Assert.Equal("cannot remove container \"renamed\": container is running: stop the container before removing or force remove", Text(await refused.Content.ReadFromJsonAsync<JsonElement>(), "message"));
         }
 
         Assert.Contains("sleep 1000", (await docker.Run("top", "renamed", "-o", "pid,args")).Expect());

@@ -16,7 +16,16 @@ public sealed class GatewayCliTests(DockerScripts scripts) : IClassFixture<Docke
 
     public static TheoryData<string, int, string> Nodes => NodeCases.All;
 
-    public static TheoryData<string, string> Oldest => [.. from program in DockerCommand.Programs from script in NodeCases.EveryVersion select (program, script)];
+    public static TheoryData<string, string> Oldest
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (string program in DockerCommand.Programs)
+                foreach (string script in NodeCases.EveryVersion) data.Add(program, script);
+            return data;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Runs))]

@@ -19,8 +19,16 @@ internal sealed partial class Call
         }
         catch (JsonException error)
         {
-            throw new ApiException(400, $"invalid JSON in the request body{(error.Path is { Length: > 1 } path ? $" at {path[2..]}" : "")}: {error.Message}");
+            throw new ApiException(400, $"invalid JSON in the request body{(error.Path is { Length: > 1 } path ? $" at {path[2..]}" : "")}: {Reason(error)}");
         }
+    }
+
+    // Without the names of this program's own types, and the place, which the path says.
+    private static string Reason(JsonException error)
+    {
+        string text = error.Message;
+        int place = text.IndexOf(" Path: ", StringComparison.Ordinal);
+        return text.Contains("could not be converted", StringComparison.Ordinal) ? "the value is of another type than the field" : place < 0 ? text : text[..place];
     }
 
     private void RequireJson()
