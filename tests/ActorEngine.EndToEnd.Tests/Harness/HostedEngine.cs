@@ -25,10 +25,10 @@ public sealed class HostedEngine : IAsyncLifetime
         Directory.Delete(Lists, recursive: true);
     }
 
-    /// <summary>Where the engine looks for CNI configuration lists.</summary>
+    /// <summary>Where the engine looks for CNI configuration lists, and for plugins that the machine does not have.</summary>
     public string Lists { get; } = Path.Combine(Path.GetTempPath(), $"aetest-cni-{Guid.NewGuid().ToString("N")[..8]}");
 
-    private string Configuration => $"actorengine.networks.cni-configuration = \"{Lists}\"";
+    private string Configuration => $"actorengine.networks.cni-configuration = \"{Lists}\"\nactorengine.networks.cni-plugins = [\"/usr/lib/cni\", \"/opt/cni/bin\", \"{Lists}\"]";
 
     /// <summary>Runs a program on that host.</summary>
     internal Task<CommandResult> Inside(params string[] line) => Command.Run("nsenter", [$"--net=/run/netns/{Name}", .. line]);
