@@ -157,7 +157,7 @@ public sealed partial class ImagesActor : ReceiveActor, IWithTimers
     private void OnListImages(ListImages query)
     {
         (IReadOnlyList<ImageRecord>? images, Fault? fault) = ImageFilters.Apply(catalog, query.Filters, settings.Time.GetUtcNow());
-        Sender.Tell(images is null ? fault! : new ImageList([.. images.Select(Summary)]));
+        Sender.Tell(images is null ? fault! : new ImageList([.. images.Select(image => ImageFilters.Narrow(Summary(image), query.Filters))]));
     }
 
     private void OnInspectImage(InspectImage query)

@@ -3,7 +3,7 @@ using ActorEngine.EndToEnd.Tests.Harness;
 namespace ActorEngine.EndToEnd.Tests;
 
 /// <summary>docker-compose 1.29 brings a stack up, changes it, follows it and takes it away.</summary>
-public sealed class GatewayComposeTests(GatewayEngine gateway) : IClassFixture<GatewayEngine>
+public sealed class GatewayComposeTests(HostedGateway gateway) : IClassFixture<HostedGateway>
 {
     private const string Stack = """
         version: "2.4"
@@ -40,11 +40,11 @@ public sealed class GatewayComposeTests(GatewayEngine gateway) : IClassFixture<G
         (await Compose(folder, "up", "-d")).Expect();
         Assert.Equal("healthy", await gateway.Engine.Inspect("stack_db_1", "{{.State.Health.Status}}"));
         string port = (await Compose(folder, "port", "web", "80")).Expect();
-        Assert.Equal("rows", (await Command.Run("curl", "-s", $"http://{port}/")).Expect());
+        Assert.Equal("rows", (await gateway.Run("curl", "-s", $"http://{port}/")).Expect());
 
         (await Compose(folder, "up", "-d", "--scale", "worker=2")).Expect();
         Assert.Equal(2, (await Compose(folder, "ps", "-q", "worker")).Expect().Split('\n').Length);
-        using (var following = gateway.Docker.Begin("docker-compose", ["--project-directory", folder, "-f", Path.Combine(folder, "docker-compose.yml"), "logs", "-f", "--no-color"]))
+        using (var following = gateway.Begin("docker-compose", "--project-directory", folder, "-f", Path.Combine(folder, "docker-compose.yml"), "logs", "-f", "--no-color"))
             await Until.True("both workers are heard: " + following.Output, () => following.Output.Contains("worker_1  | rows", StringComparison.Ordinal) && following.Output.Contains("worker_2  | rows", StringComparison.Ordinal));
 
         string before = (await Compose(folder, "ps", "-q", "web")).Expect();
@@ -60,9 +60,9 @@ public sealed class GatewayComposeTests(GatewayEngine gateway) : IClassFixture<G
         (await Compose(folder, "start")).Expect();
         (await Compose(folder, "restart", "-t", "1", "worker")).Expect();
         (await Compose(folder, "down", "-v", "-t", "1")).Expect();
-        Assert.Equal("", (await gateway.Docker.Run("ps", "-aq", "--filter", "label=com.docker.compose.project=stack")).Expect());
-        Assert.Equal("", (await gateway.Docker.Run("volume", "ls", "-q", "--filter", "label=com.docker.compose.project=stack")).Expect());
-        Assert.Equal("", (await gateway.Docker.Run("network", "ls", "-q", "--filter", "label=com.docker.compose.project=stack")).Expect());
+        Assert.Equal("", (await gateway.Run(DockerCommand.Newest, "ps", "-aq", "--filter", "label=com.docker.compose.project=stack")).Expect());
+        Assert.Equal("", (await gateway.Run(DockerCommand.Newest, "volume", "ls", "-q", "--filter", "label=com.docker.compose.project=stack")).Expect());
+        Assert.Equal("", (await gateway.Run(DockerCommand.Newest, "network", "ls", "-q", "--filter", "label=com.docker.compose.project=stack")).Expect());
     }
 
     [Fact]
@@ -78,10 +78,6 @@ public sealed class GatewayComposeTests(GatewayEngine gateway) : IClassFixture<G
         (await Compose(folder, "down", "--rmi", "local")).Expect();
     }
 
-    private async Task<CommandResult> Compose(string folder, params string[] arguments)
-    {
-        using var command = gateway.Docker.Begin("docker-compose", ["--project-directory", folder, "-f", Path.Combine(folder, "docker-compose.yml"), .. arguments]);
-        command.Input.Close();
-        return await command.Finished(120);
-    }
+    private Task<CommandResult> Compose(string folder, params string[] arguments) =>
+        gateway.Run("docker-compose", ["--project-directory", folder, "-f", Path.Combine(folder, "docker-compose.yml"), .. arguments]);
 }

@@ -4,7 +4,7 @@ using ActorEngine.EndToEnd.Tests.Harness;
 namespace ActorEngine.EndToEnd.Tests;
 
 /// <summary>Client libraries in other languages, and curl.</summary>
-public sealed class GatewayLibraryTests(GatewayEngine gateway) : IClassFixture<GatewayEngine>
+public sealed class GatewayLibraryTests(HostedGateway gateway) : IClassFixture<HostedGateway>
 {
     private const string PythonScript = """
         import docker, io, tarfile, time
@@ -139,14 +139,14 @@ public sealed class GatewayLibraryTests(GatewayEngine gateway) : IClassFixture<G
         """;
 
     [Fact]
-    public async Task Python() => Assert.Equal("all well", (await gateway.Docker.RunOther("/usr/bin/python3", "-c", PythonScript)).Expect());
+    public async Task Python() => Assert.Equal("all well", (await gateway.Run("/usr/bin/python3", "-c", PythonScript)).Expect());
 
     [Fact]
     public async Task Dockerode_of_node()
     {
         string folder = await NodeModules.Install("dockerode@5");
         await File.WriteAllTextAsync(Path.Combine(folder, "ode.js"), DockerodeScript);
-        Assert.Equal("all well", (await gateway.Docker.RunOther("node", Path.Combine(folder, "ode.js"), gateway.Engine.DockerSocket)).Expect());
+        Assert.Equal("all well", (await gateway.Run("node", Path.Combine(folder, "ode.js"), gateway.Engine.DockerSocket)).Expect());
     }
 
     [Fact]
@@ -155,13 +155,13 @@ public sealed class GatewayLibraryTests(GatewayEngine gateway) : IClassFixture<G
         string folder = await NodeModules.Install("testcontainers@10");
         await File.WriteAllTextAsync(Path.Combine(folder, "tc.js"), ContainersScript);
         // Its reaper is an image that nobody here can pull.
-        Assert.EndsWith("all well", (await gateway.Docker.RunOther("env", "TESTCONTAINERS_RYUK_DISABLED=true", "node", Path.Combine(folder, "tc.js"))).Expect());
+        Assert.EndsWith("all well", (await gateway.Run("env", "TESTCONTAINERS_RYUK_DISABLED=true", "node", Path.Combine(folder, "tc.js"))).Expect());
     }
 
     [Fact]
     public async Task Curl()
     {
-        async Task<CommandResult> Curl(params string[] arguments) => await Command.Run("curl", ["-s", "--unix-socket", gateway.Engine.DockerSocket, "-H", "Content-Type: application/json", .. arguments]);
+        async Task<CommandResult> Curl(params string[] arguments) => await gateway.Run("curl", ["-s", "--unix-socket", gateway.Engine.DockerSocket, "-H", "Content-Type: application/json", .. arguments]);
         using var made = JsonDocument.Parse((await Curl("-d", """{"Image":"busybox","Cmd":["sh","-c","echo curled; exit 3"]}""", "http://docker/v1.52/containers/create?name=curl")).Expect());
         string id = made.RootElement.GetProperty("Id").GetString()!;
         Assert.Equal("204", (await Curl("-X", "POST", "-o", "/dev/null", "-w", "%{http_code}", $"http://docker/v1.24/containers/{id}/start")).Expect());

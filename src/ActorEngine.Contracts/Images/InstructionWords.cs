@@ -9,9 +9,9 @@ internal static class InstructionWords
     /// <exception cref="FormatException">They are none.</exception>
     public static List<KeyValuePair<string, string>> Pairs(string text)
     {
-        int equals = text.IndexOf('='), space = text.IndexOf(' ');
-        if (equals < 0 || (space >= 0 && space < equals))
-            return space < 0 ? throw new FormatException($"'{text}' has no value; write KEY=VALUE.") : [KeyValuePair.Create(text[..space], text[space..].Trim())];
+        int end = FirstWord(text);
+        if (!text.AsSpan(0, end).Contains('='))
+            return end == text.Length ? throw new FormatException($"'{text}' has no value; write KEY=VALUE.") : [KeyValuePair.Create(text[..end], text[end..].Trim())];
         var pairs = new List<KeyValuePair<string, string>>();
         foreach (string word in Split(text))
         {
@@ -21,6 +21,22 @@ internal static class InstructionWords
         }
 
         return pairs;
+    }
+
+    // Where the first word ends; a blank in quotes is part of it.
+    private static int FirstWord(string text)
+    {
+        char quote = '\0';
+        for (int at = 0; at < text.Length; at++)
+        {
+            char next = text[at];
+            if (quote == '\0' && next is ' ' or '\t') return at;
+            if (next == '\\' && quote != '\'') at++;
+            else if (quote != '\0' && next == quote) quote = '\0';
+            else if (quote == '\0' && next is '"' or '\'') quote = next;
+        }
+
+        return text.Length;
     }
 
     /// <summary>Words, parted by blanks outside of quotes.</summary>

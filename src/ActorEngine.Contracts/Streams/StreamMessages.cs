@@ -7,6 +7,8 @@ namespace ActorEngine.Contracts;
 public sealed record AttachContainer(ContainerReference Container, bool Stdout = true, bool Stderr = true) : ICommand, IContainerMessage
 {
     public bool Stdin { get; init; }
+    /// <summary>The half-close ends the attachment, once everything before it was written, and leaves the program's stdin open.</summary>
+    public bool LeavesStdinOpen { get; init; }
     /// <summary>Begin with what was written before now.</summary>
     public bool Logs { get; init; }
     /// <summary>Resume after this position, as a client does that lost its connection.</summary>

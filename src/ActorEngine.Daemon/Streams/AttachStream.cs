@@ -31,15 +31,16 @@ internal static class AttachStream
             if (request.From is null) Happenings.Tell(services, view, "attach");
             // A client that loses the connection before the first output knows all the same where to go on.
             await LogPump.PositionAsync(call, follower.Reader.Position).ConfigureAwait(false);
-            var stdin = request.Stdin ? FeedAsync(services, call, view, over.Token) : Task.CompletedTask;
+            var stdin = request.Stdin ? FeedAsync(services, call, request, view, over) : Task.CompletedTask;
             try
             {
-                await LogPump.RunAsync(follower.Reader, call).ConfigureAwait(false);
+                await LogPump.RunAsync(follower.Reader, call, over.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
                 Happenings.Tell(services, view, "detach");
-                throw;
+                // Else the client's input ended, and with it the attachment.
+                if (call.Cancelled.IsCancellationRequested) throw;
             }
 
             await over.CancelAsync().ConfigureAwait(false);
@@ -48,14 +49,16 @@ internal static class AttachStream
         }
     }
 
-    private static async Task FeedAsync(EngineServices services, IEngineCall call, ContainerView view, CancellationToken over)
+    private static async Task FeedAsync(EngineServices services, IEngineCall call, AttachContainer request, ContainerView view, CancellationTokenSource ending)
     {
+        var over = ending.Token;
         try
         {
             var question = new OpenStdin(new ContainerReference(view.Id.Value));
             var opened = await EngineEdge.AskAsync<StdinOpened>(services.Actors.Lifecycle, question, EngineEdge.Patience, over).ConfigureAwait(false);
             await using var stdio = opened.Stdio;
-            await InputPump.RunAsync(call, stdio, over).ConfigureAwait(false);
+            await InputPump.RunAsync(call, stdio, over, closes: !request.LeavesStdinOpen).ConfigureAwait(false);
+            if (request.LeavesStdinOpen) await ending.CancelAsync().ConfigureAwait(false);
         }
         catch (FaultException refused)
         {

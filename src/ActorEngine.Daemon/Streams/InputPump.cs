@@ -6,13 +6,14 @@ namespace ActorEngine.Daemon;
 internal static class InputPump
 {
     /// <summary>Until the client half-closes, which ends the program's input, or the program stops reading for ever.</summary>
-    public static async Task RunAsync(IEngineCall call, IStdioChannel stdio, CancellationToken over)
+    /// <param name="closes">False where the program's input stays open.</param>
+    public static async Task RunAsync(IEngineCall call, IStdioChannel stdio, CancellationToken over, bool closes = true)
     {
         try
         {
             await foreach (var element in call.ReadAsync(over).ConfigureAwait(false))
                 if (element is StreamElement.Data data) await stdio.WriteInputAsync(data.Bytes, over).ConfigureAwait(false);
-            await stdio.CloseInputAsync(over).ConfigureAwait(false);
+            if (closes) await stdio.CloseInputAsync(over).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {

@@ -8,12 +8,15 @@ namespace ActorEngine.Daemon;
 internal static class LogPump
 {
     /// <summary>Raw output.</summary>
-    public static async Task RunAsync(LogReader reader, IEngineCall call)
+    public static Task RunAsync(LogReader reader, IEngineCall call) => RunAsync(reader, call, call.Cancelled);
+
+    /// <summary>Raw output, until there is no more or nobody wants it.</summary>
+    public static async Task RunAsync(LogReader reader, IEngineCall call, CancellationToken over)
     {
-        while (await reader.ReadChunkAsync(call.Cancelled).ConfigureAwait(false) is { } chunk)
+        while (await reader.ReadChunkAsync(over).ConfigureAwait(false) is { } chunk)
         {
-            if (chunk.Note is not null) await call.SendItemAsync(new StreamNotice(chunk.Note), call.Cancelled).ConfigureAwait(false);
-            else await call.WriteDataAsync(Channel(chunk.Stream), chunk.Data, call.Cancelled).ConfigureAwait(false);
+            if (chunk.Note is not null) await call.SendItemAsync(new StreamNotice(chunk.Note), over).ConfigureAwait(false);
+            else await call.WriteDataAsync(Channel(chunk.Stream), chunk.Data, over).ConfigureAwait(false);
             if (chunk.Next >= reader.Position) await PositionAsync(call, chunk.Next).ConfigureAwait(false);
         }
     }

@@ -35,12 +35,12 @@ internal sealed record AttachRequest(bool Stream, bool Logs, bool Stdin, bool St
         Framed: !settings.Tty,
         Stdin: Stdin && Stream && settings.OpenStdin,
         ClosesStdin: settings is { StdinOnce: true, Tty: false },
-        settings.Tty ? DetachKeys : []);
+        settings.Tty ? DetachKeys : []) { EngineEnds = true };
 
     /// <summary>What the engine is asked; null where there is nothing to send.</summary>
-    public IMessage? Message(ContainerInspection container, bool stdin) => (Stream, Logs) switch
+    public IMessage? Message(ContainerInspection container, SessionPlan plan) => (Stream, Logs) switch
     {
-        (true, _) => new AttachContainer(new(container.Id.Value), Stdout, Stderr) { Stdin = stdin, Logs = Logs },
+        (true, _) => new AttachContainer(new(container.Id.Value), Stdout, Stderr) { Stdin = plan.Stdin, LeavesStdinOpen = !plan.ClosesStdin, Logs = Logs },
         (false, true) when Stdout || Stderr => new ReadLogs(new(container.Id.Value), Stdout, Stderr),
         _ => null,
     };

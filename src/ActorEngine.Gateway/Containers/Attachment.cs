@@ -17,7 +17,7 @@ internal sealed class Attachment
     {
         terminal = container.Settings.Tty;
         plan = request.Plan(container.Settings);
-        if (request.Message(container, plan.Stdin) is not { } message) return;
+        if (request.Message(container, plan) is not { } message) return;
         feed = call.Feed(again =>
         {
             if (again) point.Restart(fromStart: request.Logs);

@@ -7,7 +7,11 @@ namespace ActorEngine.Gateway.Streams;
 /// <param name="Stdin">Input goes to the program; else it is read and dropped.</param>
 /// <param name="ClosesStdin">The end of the client's input ends the program's; else it ends the session.</param>
 /// <param name="DetachKeys">What ends the session when it is typed; empty for nothing.</param>
-internal sealed record SessionPlan(bool Framed, bool Stdin, bool ClosesStdin, byte[] DetachKeys);
+internal sealed record SessionPlan(bool Framed, bool Stdin, bool ClosesStdin, byte[] DetachKeys)
+{
+    /// <summary>The engine is told of the end in either case, and ends the session itself when what came before has been passed on.</summary>
+    public bool EngineEnds { get; init; }
+}
 
 /// <summary>
 /// Moves bytes between a client and an engine stream until the output ends, the client detaches or leaves. The end of the client's input alone
@@ -63,7 +67,7 @@ internal sealed class HijackedSession(IStdioClient client, EngineFeed feed, Resu
         }
 
         if (!plan.Stdin) return false;
-        if (!plan.ClosesStdin) return true;
+        if (!plan.ClosesStdin && !plan.EngineEnds) return true;
         await feed.CompleteWritesAsync(over).ConfigureAwait(false);
         return false;
     }

@@ -27,6 +27,18 @@ internal static class ImageFilters
         return ([.. images.OrderByDescending(image => image.Document.Created).ThenBy(image => image.Id.Value, StringComparer.Ordinal)], null);
     }
 
+    /// <summary>A row with the names that the filters ask for, where they ask for names.</summary>
+    public static ImageSummary Narrow(ImageSummary row, IReadOnlyList<Filter> filters)
+    {
+        string[] patterns = [.. filters.Where(filter => filter.Key == "reference").Select(filter => filter.Value)];
+        if (patterns.Length == 0) return row;
+        return row with
+        {
+            References = [.. row.References.Where(name => patterns.Any(pattern => Matches(pattern, name)))],
+            Digests = [.. row.Digests.Where(name => patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name.AsSpan(0, name.IndexOf('@')), ignoreCase: false)))],
+        };
+    }
+
     private static (Func<ImageRecord, bool>? Test, Fault? Fault) Test(ImageCatalog catalog, Filter filter, DateTimeOffset now)
     {
         switch (filter.Key)

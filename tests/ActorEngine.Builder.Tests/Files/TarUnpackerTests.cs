@@ -20,6 +20,26 @@ public sealed class TarUnpackerTests : IDisposable
         Assert.Equal("d/f", new FileInfo(Path.Combine(Root, "l")).LinkTarget);
     }
 
+    [Theory]
+    [InlineData(1024 + 512 + 4, true)]
+    [InlineData(1024 + 512 + 3, false)]
+    [InlineData(1024 + 100, false)]
+    public void An_archive_may_end_with_its_last_file_and_not_within_it(int length, bool isWhole)
+    {
+        using var archive = new MemoryStream();
+        using (var writer = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "a") { DataStream = new MemoryStream("text"u8.ToArray()) });
+            writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "b") { DataStream = new MemoryStream("last"u8.ToArray()) });
+        }
+
+        using OpenTree tree = OpenTree.Open(Root);
+        void Read() => new TarUnpacker(tree, "") { IsContext = true }.Read(new MemoryStream(archive.ToArray()[..length]), default);
+        if (isWhole) Read();
+        else Assert.Throws<BuildException>(Read);
+        if (isWhole) Assert.Equal("last", System.IO.File.ReadAllText(Path.Combine(Root, "b")));
+    }
+
     [Fact]
     public void A_name_that_leads_out_is_refused() => Assert.Throws<BuildException>(() => Unpack(isContext: true, File("../out", "x")));
 

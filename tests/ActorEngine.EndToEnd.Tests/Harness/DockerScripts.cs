@@ -5,7 +5,7 @@ namespace ActorEngine.EndToEnd.Tests.Harness;
 /// <summary>One engine with things to look at, for many short scripts around the docker command line.</summary>
 public sealed class DockerScripts : IAsyncLifetime
 {
-    private readonly GatewayEngine _gateway = new();
+    private readonly HostedGateway _gateway = new();
     private int _count;
 
     internal Engine Engine => _gateway.Engine;
@@ -28,7 +28,7 @@ public sealed class DockerScripts : IAsyncLifetime
     internal async Task<CommandResult> Script(string program, string script)
     {
         string name = $"n{Interlocked.Increment(ref _count)}", folder = Directory.CreateDirectory(Path.Combine(Engine.Folder, "scripts", name)).FullName;
-        using var command = _gateway.For(program).Begin("bash", ["-c", $"exec 2>&1; set -o pipefail; N={name}; T={folder}; docker() {{ timeout -k 1 20 {program} \"$@\"; }}; export -f docker; cd $T\n{script}"]);
+        using var command = _gateway.Begin("bash", "-c", $"exec 2>&1; set -o pipefail; N={name}; T={folder}; export DOCKER={program}; docker() {{ timeout -k 1 20 {program} \"$@\"; }}; export -f docker; cd $T\n{script}");
         command.Input.Close();
         return await command.Finished(60);
     }

@@ -17,6 +17,15 @@ public sealed class AttachRequestTests
     [InlineData(true, true)]
     public void Else_it_ends_the_session(bool once, bool tty) => Assert.False(All.Plan(Settings(open: true, once, tty)).ClosesStdin);
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void The_engine_leaves_stdin_open_where_it_is_not_open_once(bool once, bool open)
+    {
+        var attach = Assert.IsType<AttachContainer>(All.Message(Container, All.Plan(Settings(open: true, once, tty: false))));
+        Assert.Equal((true, open), (attach.Stdin, attach.LeavesStdinOpen));
+    }
+
     [Fact]
     public void Keys_detach_from_terminals_alone()
     {
@@ -29,10 +38,10 @@ public sealed class AttachRequestTests
 
     [Fact]
     public void The_log_alone_is_read_and_not_followed() =>
-        Assert.False(Assert.IsType<ReadLogs>((All with { Stream = false, Logs = true }).Message(Container, stdin: false)).Follow);
+        Assert.False(Assert.IsType<ReadLogs>((All with { Stream = false, Logs = true }).Message(Container, All.Plan(Settings(open: false, once: false, tty: false)))).Follow);
 
     [Fact]
-    public void Neither_log_nor_stream_is_nothing() => Assert.Null((All with { Stream = false }).Message(Container, stdin: false));
+    public void Neither_log_nor_stream_is_nothing() => Assert.Null((All with { Stream = false }).Message(Container, All.Plan(Settings(open: false, once: false, tty: false))));
 
     [Fact]
     public void Keys_that_do_not_exist_are_a_bad_request()

@@ -39,7 +39,7 @@ public sealed class CommitChangesTests
     public void An_import_takes_instructions_in_one_parameter_or_in_many()
     {
         var image = ImportCommand.Configuration(["CMD [\"sh\"]\nENV A=b", "LABEL c=d"]);
-        Assert.Equal((["sh"], ["A=b"], "d"), (image.Command, image.Environment, image.Labels["c"]));
+        Assert.Equal("sh A=b d", $"{image.Command.Single()} {image.Environment.Single()} {image.Labels["c"]}");
         Assert.Equal(400, Assert.Throws<ApiException>(() => ImportCommand.Configuration(["RUN x"])).Status);
     }
 

@@ -45,6 +45,23 @@ public sealed class ImagesActorTests : StoreTestKit
     }
 
     [Fact]
+    public void A_filter_by_name_shows_the_names_that_it_asks_for()
+    {
+        Import(Tar, "app");
+        Answer<Done>(new TagImage(new ImageReference("app"), new ImageReference("other:1")));
+        Assert.Equal(["other:1"], Answer<ImageList>(new ListImages { Filters = [new Filter("reference", "other")] }).Images.Single().References);
+        Assert.Equal(["app:latest", "other:1"], Answer<ImageList>(new ListImages { Filters = [new Filter("reference", "other"), new Filter("reference", "a*")] }).Images.Single().References);
+    }
+
+    [Fact]
+    public void An_import_may_be_for_another_platform()
+    {
+        Answer<ImagesLoaded>(new LoadArchive(new ImportImage { Reference = new ImageReference("other"), Platform = "linux/arm64/v8" }, new MemoryStream(Tar)));
+        var inspection = Answer<ImageInspection>(new InspectImage(new ImageReference("other")));
+        Assert.Equal(("linux", "arm64", "v8"), (inspection.Os, inspection.Architecture, inspection.Variant));
+    }
+
+    [Fact]
     public void Events_tell_what_happened()
     {
         ImageSummary image = Import(Tar, "app");
