@@ -30,6 +30,7 @@ internal static class FieldsJson
             case double number: writer.WriteNumberValue(number); break;
             case TimeSpan duration: writer.WriteNumberValue(duration.Ticks * TimeSpan.NanosecondsPerTick); break;
             case string text: writer.WriteStringValue(text); break;
+            case JsonElement json: json.WriteTo(writer); break;
             case Fields fields:
                 writer.WriteStartObject();
                 foreach (var (name, child) in fields)

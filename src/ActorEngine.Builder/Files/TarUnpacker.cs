@@ -8,11 +8,14 @@ namespace ActorEngine.Builder;
 /// <param name="destination">Below the root; it is there.</param>
 internal sealed class TarUnpacker(OpenTree tree, string destination)
 {
+    private const int BlockBytes = 512;
     private const uint Fifo = 0x1000, Character = 0x2000, Block = 0x6000;
     private readonly byte[] buffer = new byte[128 << 10];
     private readonly List<(string Path, long Time)> directories = [];
     private long total;
-    private bool isWhole;
+    // Where the last file's content ended; -1 after anything else.
+    private long ended = -1;
+    private CountedInput? input;
 
     /// <summary>Owner of everything; null = as the archive says.</summary>
     public FileOwner? Owner { get; init; }
@@ -33,11 +36,12 @@ internal sealed class TarUnpacker(OpenTree tree, string destination)
 
     public void Read(Stream archive, CancellationToken cancellation)
     {
-        using var reader = new TarReader(archive, leaveOpen: true);
+        input = new CountedInput(archive);
+        using var reader = new TarReader(input, leaveOpen: true);
         while (Next(reader) is { } entry)
         {
             cancellation.ThrowIfCancellationRequested();
-            isWhole = false;
+            ended = -1;
             if (entry.EntryType is TarEntryType.GlobalExtendedAttributes) continue;
             string name = CleanName(entry);
             if (name.Length > 0 && !Skips(name)) Add(entry, name);
@@ -57,7 +61,7 @@ internal sealed class TarUnpacker(OpenTree tree, string destination)
         {
             return reader.GetNextEntry();
         }
-        catch (EndOfStreamException) when (isWhole)
+        catch (EndOfStreamException) when (ended >= 0 && input!.Count <= (ended + BlockBytes - 1) / BlockBytes * BlockBytes)
         {
             // Docker's command line ends some contexts with the last byte of the last file: the file is complete, what fills its block is missing.
             return null;
@@ -138,11 +142,13 @@ internal sealed class TarUnpacker(OpenTree tree, string destination)
         if (entry.DataStream is { } data)
         {
             long length = 0;
-            for (int count; (count = data.Read(buffer)) > 0; isWhole = (length += count) == entry.Length)
+            for (int count; (count = data.Read(buffer)) > 0; length += count)
             {
                 if (Seen is not null) hash.AppendData(buffer, 0, count);
                 file.WriteAll(buffer.AsSpan(0, count));
             }
+
+            if (length == entry.Length) ended = input!.Count;
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

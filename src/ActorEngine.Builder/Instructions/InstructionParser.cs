@@ -28,7 +28,7 @@ internal static partial class InstructionParser
             "SHELL" => Shell(text),
             "HEALTHCHECK" => Healthcheck(text),
             "ONBUILD" => OnBuild(text),
-            _ => throw text.Wrong($"there is no instruction '{text.Keyword}'", $"one of {string.Join(", ", Keywords)}{Suggest.Hint(text.Keyword, Keywords)}"),
+            _ => throw text.Wrong($"unknown instruction: {text.Keyword}", $"one of {string.Join(", ", Keywords)}{Suggest.Hint(text.Keyword, Keywords)}"),
         };
     }
 

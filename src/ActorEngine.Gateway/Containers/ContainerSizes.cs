@@ -9,7 +9,7 @@ internal sealed class ContainerSizes
     private readonly Dictionary<ContainerId, long> written;
     private readonly Dictionary<Digest, long> images;
 
-    private ContainerSizes(DiskUsage usage, ImageList list)
+    public ContainerSizes(DiskUsage usage, ImageList list)
     {
         written = usage.Containers.ToDictionary(container => container.Id, container => container.Size);
         images = list.Images.ToDictionary(image => image.Id, image => image.Size);

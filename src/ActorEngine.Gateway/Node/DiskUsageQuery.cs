@@ -1,3 +1,4 @@
+using System.Collections;
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Calls;
 using ActorEngine.Shapes;
@@ -12,9 +13,9 @@ internal static class DiskUsageQuery
         var types = Types(call);
         var usage = await call.AskAsync<DiskUsage>(new GetDiskUsage()).ConfigureAwait(false);
         var images = await call.AskAsync<ImageList>(new ListImages()).ConfigureAwait(false);
-        var containers = await call.AskAsync<ContainerList>(new ListContainers { All = true }).ConfigureAwait(false);
+        var containers = await call.AskAsync<ContainerList>(new ListContainers { All = true, Details = true }).ConfigureAwait(false);
         var volumes = await call.AskAsync<VolumeList>(new ListVolumes()).ConfigureAwait(false);
-        var kept = new KeptObjects(usage, images.Images, containers.Containers, volumes.Volumes, call.Version);
+        var kept = new KeptObjects(usage, images, containers.Containers, volumes.Volumes, call.Version);
         var fields = new Fields();
         bool verbose = call.Flag("verbose");
         // 1.52 gives both forms, so that clients that ask for no version go on.
@@ -42,7 +43,7 @@ internal static class DiskUsageQuery
 
     private static void AddTotals(Fields fields, KeptObjects kept, HashSet<string> types, bool verbose)
     {
-        void Add(string type, string name, int active, int total, long reclaimable, long size, List<Fields> items)
+        void Add(string type, string name, int active, int total, long reclaimable, long size, ICollection items)
         {
             if (!types.Contains(type)) return;
             var one = new Fields { ["ActiveCount"] = active, ["TotalCount"] = total, ["Reclaimable"] = reclaimable, ["TotalSize"] = size };

@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text.Json;
 using ActorEngine.Contracts;
+using ActorEngine.Gateway.Containers;
 using ActorEngine.Gateway.Images;
 using ActorEngine.Gateway.Routing;
 using ActorEngine.Gateway.Volumes;
@@ -7,7 +10,7 @@ using ActorEngine.Shapes;
 namespace ActorEngine.Gateway.Node;
 
 /// <summary>What is on the disk, as the lists of system/df show it.</summary>
-internal sealed class KeptObjects(DiskUsage usage, IReadOnlyList<ImageSummary> images, IReadOnlyList<ContainerSummary> containers, IReadOnlyList<VolumeInspection> volumes, ApiVersion version)
+internal sealed class KeptObjects(DiskUsage usage, ImageList images, IReadOnlyList<ContainerSummary> containers, IReadOnlyList<VolumeInspection> volumes, ApiVersion version)
 {
     public DiskUsage Usage { get; } = usage;
 
@@ -16,17 +19,19 @@ internal sealed class KeptObjects(DiskUsage usage, IReadOnlyList<ImageSummary> i
         get
         {
             var sizes = Usage.Images.ToDictionary(image => image.Id);
-            return [.. images.Where(image => sizes.ContainsKey(image.Id)).Select(image => Image(image, sizes[image.Id]))];
+            return [.. images.Images.Where(image => sizes.ContainsKey(image.Id)).Select(image => Image(image, sizes[image.Id]))];
         }
     }
 
-    public List<Fields> Containers
+    /// <summary>As the list of containers shows them, with their sizes.</summary>
+    public List<JsonElement> Containers
     {
         get
         {
-            var sizes = Usage.Containers.ToDictionary(container => container.Id);
-            var roots = images.ToDictionary(image => image.Id, image => image.Size);
-            return [.. containers.Where(container => sizes.ContainsKey(container.Id)).Select(container => Container(container, sizes[container.Id].Size, roots))];
+            var bytes = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(bytes)) ContainerRow.Write(json, containers, version, new ContainerSizes(Usage, images), TimeProvider.System.GetUtcNow());
+            using var document = JsonDocument.Parse(bytes.WrittenMemory);
+            return [.. document.RootElement.Clone().EnumerateArray()];
         }
     }
 
@@ -49,25 +54,6 @@ internal sealed class KeptObjects(DiskUsage usage, IReadOnlyList<ImageSummary> i
         row["Containers"] = size.Containers;
         return row;
     }
-
-    private static Fields Container(ContainerSummary container, long written, IReadOnlyDictionary<Digest, long> roots) => new()
-    {
-        ["Id"] = container.Id.Value,
-        ["Names"] = new List<string> { "/" + container.Name },
-        ["Image"] = container.Image,
-        ["ImageID"] = container.ImageId.Value ?? "",
-        ["Command"] = container.Command,
-        ["Created"] = container.CreatedAt.ToUnixTimeSeconds(),
-        ["Ports"] = new List<Fields>(),
-        ["SizeRw"] = written,
-        ["SizeRootFs"] = written + roots.GetValueOrDefault(container.ImageId),
-        ["Labels"] = Fields.Map(container.Labels),
-        ["State"] = Words.Of(container.Status),
-        ["Status"] = Words.Status(container, TimeProvider.System.GetUtcNow()),
-        ["HostConfig"] = new Fields { ["NetworkMode"] = container.Network },
-        ["NetworkSettings"] = new Fields { ["Networks"] = null },
-        ["Mounts"] = new List<Fields>(),
-    };
 
     private static Fields Record(CacheUsage cache) => new()
     {

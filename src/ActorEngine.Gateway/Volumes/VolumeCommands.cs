@@ -20,7 +20,15 @@ internal static class VolumeCommands
 
     public static async Task RemoveAsync(Call call)
     {
-        await call.AskAsync<Done>(new RemoveVolume(new VolumeName(call.Path("name")), call.Flag("force"))).ConfigureAwait(false);
+        try
+        {
+            await call.AskAsync<Done>(new RemoveVolume(new VolumeName(call.Path("name")), call.Flag("force"))).ConfigureAwait(false);
+        }
+        catch (ApiException missing) when (missing.Status == 404)
+        {
+            throw VolumeQueries.Missing(call);
+        }
+
         await call.DoneAsync().ConfigureAwait(false);
     }
 

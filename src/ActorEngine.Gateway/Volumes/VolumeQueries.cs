@@ -19,7 +19,19 @@ internal static class VolumeQueries
 
     public static async Task InspectAsync(Call call)
     {
-        var volume = await call.AskAsync<VolumeInspection>(new InspectVolume(new VolumeName(call.Path("name")))).ConfigureAwait(false);
+        VolumeInspection volume;
+        try
+        {
+            volume = await call.AskAsync<VolumeInspection>(new InspectVolume(new VolumeName(call.Path("name")))).ConfigureAwait(false);
+        }
+        catch (ApiException missing) when (missing.Status == 404)
+        {
+            throw Missing(call);
+        }
+
         await call.WriteAsync(VolumeResource.Of(volume)).ConfigureAwait(false);
     }
+
+    /// <summary>In Docker's words.</summary>
+    internal static ApiException Missing(Call call) => new(404, $"get {call.Path("name")}: no such volume");
 }
