@@ -110,7 +110,7 @@ internal sealed class ContainerFilter
                     ? view => view.Summary.CreatedAt < other.Summary.CreatedAt
                     : view => view.Summary.CreatedAt > other.Summary.CreatedAt;
             default:
-                fault = new Fault(FaultCode.InvalidArgument, $"'{filter.Key}' is no filter of containers; use {string.Join(", ", Keys)}.") { Field = "filters" };
+                fault = new Fault(FaultCode.InvalidArgument, $"invalid filter '{filter.Key}': filters of containers are {string.Join(", ", Keys)}.") { Field = "filters" };
                 return null;
         }
     }
@@ -141,5 +141,5 @@ internal sealed class ContainerFilter
         || row.ImageId.Value == wanted || (wanted.Length >= 4 && row.ImageId.Value?.StartsWith("sha256:" + wanted, StringComparison.Ordinal) == true);
 
     private static Fault Wrong(Filter filter, string why) =>
-        new(FaultCode.InvalidArgument, $"The filter {filter.Key}={filter.Value} is wrong: {why}.") { Field = "filters" };
+        new(FaultCode.InvalidArgument, $"invalid filter '{filter.Key}={filter.Value}': {why}.") { Field = "filters" };
 }
