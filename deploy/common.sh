@@ -51,10 +51,12 @@ need_commands() {
     [ ${#missing[@]} = 0 ] || die "missing: ${missing[*]}; have root install them (apt-get install ${missing[*]}) and call again"
 }
 
-# The small process that holds the namespaces of an ordinary user's engine; nothing where there is none.
-holder() {
+# The small process that holds the namespaces of an ordinary user's engine, and the one that looks after it; nothing where there is none.
+holder() { named holder actorengine-holder; }
+keeper() { named keeper rootless-keeper; }
+named() {
     local pid
-    pid=$(cat "$ACTORENGINE_RUN/holder.pid" 2>/dev/null) && grep -qs actorengine-holder "/proc/$pid/cmdline" && echo "$pid" || true
+    pid=$(cat "$ACTORENGINE_RUN/$1.pid" 2>/dev/null) && grep -qs "$2" "/proc/$pid/cmdline" && echo "$pid" || true
 }
 
 need_dotnet() {

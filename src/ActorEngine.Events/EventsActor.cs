@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Journaling;
 using ActorEngine.Serialization;
 using Akka.Actor;
 using Akka.Event;
@@ -7,7 +8,7 @@ using Akka.Persistence;
 namespace ActorEngine.Events;
 
 /// <summary>Owns the numbered event stream: the only writer of its journal. Takes <see cref="PublishEvent"/>, answers <see cref="ReadEvents"/>.</summary>
-public sealed class EventsActor : ReceivePersistentActor, IWithTimers
+public sealed class EventsActor : JournallingActor, IWithTimers
 {
     /// <summary>Its identity in the journal.</summary>
     public const string JournalId = "events";
@@ -64,13 +65,9 @@ public sealed class EventsActor : ReceivePersistentActor, IWithTimers
         base.PostStop();
     }
 
-    // SQL journals say a full disk this way and go on; the number it had is given again by the next run of this actor.
+    // The number it had is given again by the next run of this actor.
     /// <inheritdoc />
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        logger.Error("An event could not be journalled: {0}", cause.Message);
-        Context.Stop(Self);
-    }
+    protected override void OnUnwritten(Exception cause, object change) => logger.Error("An event could not be journalled: {0}", cause.Message);
 
     private void OnPublish(PublishEvent published)
     {
@@ -125,7 +122,7 @@ public sealed class EventsActor : ReceivePersistentActor, IWithTimers
 
     private void OnSnapshot(SaveSnapshotSuccess saved)
     {
-        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+        DropBefore(saved);
         if (log.DueForTrimming() is > 0 and var upTo) DeleteMessages(Math.Min(upTo, saved.Metadata.SequenceNr));
     }
 

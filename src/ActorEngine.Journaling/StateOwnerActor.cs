@@ -9,7 +9,7 @@ namespace ActorEngine.Journaling;
 /// Base of an actor that owns one part of the engine's state and journals every change before it acts on it. A journal that cannot be written stops the
 /// actor: it begins again from what is written, and who asked is told that nothing was changed.
 /// </summary>
-public abstract class StateOwnerActor : ReceivePersistentActor
+public abstract class StateOwnerActor : JournallingActor
 {
     private const long SnapshotEvery = 1000;
 
@@ -42,12 +42,7 @@ public abstract class StateOwnerActor : ReceivePersistentActor
     /// <summary>What the journal answers, in every state of the actor.</summary>
     protected void JournalResults()
     {
-        Command<SaveSnapshotSuccess>(saved =>
-        {
-            DeleteMessages(saved.Metadata.SequenceNr);
-            // To snapshot stores a bound of 0 is no bound.
-            if (saved.Metadata.SequenceNr > 1) DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
-        });
+        Command<SaveSnapshotSuccess>(Cut);
         Command<SaveSnapshotFailure>(failed => log.Warning("The snapshot of the {0} was not saved; their journal stays long: {1}", subject, failed.Cause.Message));
         Command<DeleteMessagesSuccess>(_ => { });
         Command<DeleteMessagesFailure>(failed => log.Warning("Old events of the {0} were not deleted: {1}", subject, failed.Cause.Message));
@@ -100,21 +95,7 @@ public abstract class StateOwnerActor : ReceivePersistentActor
     }
 
     /// <inheritdoc />
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        OnUnwritten(cause, @event);
-        base.OnPersistFailure(cause, @event, sequenceNr);
-    }
-
-    /// <inheritdoc />
-    // SQL journals say a full disk this way and go on; the actor begins again from the journal.
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        OnUnwritten(cause, @event);
-        Context.Stop(Self);
-    }
-
-    private void OnUnwritten(Exception cause, object change)
+    protected sealed override void OnUnwritten(Exception cause, object change)
     {
         log.Error("{0} could not be journalled; the {1}' actor begins again: {2}", change.GetType().Name, subject, cause.Message);
         refused?.Invoke(new Fault(FaultCode.Storage, $"The engine's journal cannot be written, so nothing was changed: {cause.Message}"));

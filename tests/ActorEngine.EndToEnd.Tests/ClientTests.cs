@@ -56,6 +56,54 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Networks_volumes_and_images_have_typed_calls()
+    {
+        var made = await engine.Networks.CreateAsync(new CreateNetwork("front"));
+        await engine.Networks.CreateAsync(new CreateNetwork("back"));
+        var connected = await engine.CreateAsync(Shell("true") with { Network = "front" });
+        await engine.Networks.ConnectAsync(new("back"), connected.Reference);
+        Assert.Equal(["back", "front"], (await connected.InspectAsync()).Networks.Select(network => network.Network).Order());
+        await engine.Networks.DisconnectAsync(new("back"), connected.Reference);
+        await connected.RemoveAsync();
+        var volume = await engine.Volumes.CreateAsync(new CreateVolume { Name = "data" });
+        var container = await engine.CreateAsync(Shell("echo changed > /data/x; echo changed > /x") with { Mounts = [new MountSettings(MountKind.Volume, "/data") { Source = "data" }] });
+        Assert.Equal(made.Id, (await engine.Networks.InspectAsync(new("front"))).Id);
+        await container.StartAsync();
+        Assert.Equal(0, (await container.WaitAsync()).Code);
+
+        var committed = await container.CommitAsync(new CommitContainer(container.Reference) { Reference = new("mine:1") });
+        await engine.Images.TagAsync(new("mine:1"), new("mine:2"));
+        Assert.Contains("mine:2", (await engine.Images.InspectAsync(new("mine:1"))).References.Single(name => name.EndsWith(":2", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.NotEmpty(await engine.Images.HistoryAsync(new("mine:1")));
+        List<string> steps = [];
+        var built = await engine.Images.BuildAsync(
+            new BuildImage { Dockerfile = "FROM mine:1\nRUN cat /x\n", Network = "none", Tags = [new("built")] }, progress: new Listing(steps));
+        Assert.Contains("changed", string.Concat(steps), StringComparison.Ordinal);
+        Assert.NotEqual(committed.Id, built.Id);
+
+        await using (var saved = await engine.Images.SaveAsync([new("mine:2")]))
+        {
+            await engine.Images.RemoveAsync(new("mine:2"));
+            Assert.Equal(committed.Id, Assert.Single(await engine.Images.LoadAsync(saved)).Id);
+        }
+
+        using var files = new MemoryStream();
+        await using (var exported = await container.ExportAsync()) await exported.CopyToAsync(files);
+        Assert.InRange(files.Length, 1 << 19, long.MaxValue);
+        Assert.Empty((await engine.Images.VerifyAsync()).Defects);
+        Assert.Contains((await engine.DiskUsageAsync()).Containers, usage => usage.Id == container.Id);
+        Assert.Empty(await engine.NodesAsync());
+        Assert.Empty(await engine.Registries.LoginsAsync());
+
+        Assert.Equal([container.Id], (await engine.PruneContainersAsync()).Deleted);
+        Assert.Equal(["back", "front"], (await engine.Networks.PruneAsync()).Order());
+        Assert.Equal([volume.Name], (await engine.Volumes.PruneAsync(new PruneVolumes { All = true })).Deleted);
+        Assert.Empty((await engine.Volumes.ListAsync()).Volumes);
+        await using var missing = await engine.Images.SaveAsync([new("none:1")]);
+        Assert.Equal(FaultCode.NotFound, (await Assert.ThrowsAsync<EngineFaultException>(async () => await missing.CopyToAsync(Stream.Null))).Code);
+    }
+
+    [Fact]
     public async Task An_exit_while_the_daemon_is_dead_reaches_the_watcher_with_its_true_code()
     {
         var container = await engine.RunAsync(Shell("while [ ! -e /tmp/go ]; do sleep 0.05; done; exit 42"));
@@ -228,6 +276,14 @@ public sealed class ClientTests : IAsyncLifetime
         {
             container.LinkTo(Context);
             told.Tell("tied");
+        }
+    }
+
+    private sealed class Listing(List<string> lines) : IProgress<IItem>
+    {
+        public void Report(IItem value)
+        {
+            if (value is BuildOutput output) lines.Add(output.Text);
         }
     }
 

@@ -123,6 +123,40 @@ public sealed class DriverTests(HostedEngine host) : IClassFixture<HostedEngine>
         (await Engine.Cli("network", "rm", "wire", "broken")).Expect();
     }
 
+    [Fact]
+    public async Task A_CNI_plugin_that_talks_garbage_fails_its_own_container_alone()
+    {
+        string plugin = Path.Combine(host.Lists, "odd");
+        await File.WriteAllTextAsync(Path.Combine(host.Lists, "30-odd.conflist"), """{ "cniVersion": "1.0.0", "name": "odd", "plugins": [{ "type": "odd" }] }""");
+        await Script("true");
+        (await Engine.Cli("network", "create", "-d", "cni", "odd")).Expect();
+        foreach (var (script, why) in ((string, string)[])[("head -c 3000 /dev/urandom", "no JSON object"), ("yes", "said more than"), ("kill -9 $$", "refused ADD"), ("exec 1>&-; exit 0", "")])
+        {
+            await Script($"[ $CNI_COMMAND = DEL ] || {{ {script}; }}");
+            var run = await Engine.Cli("run", "--rm", "--network", "odd", "busybox", "echo", "ran");
+            if (why.Length == 0) Assert.Equal("ran", run.Expect());
+            else Assert.Contains(why, run.Error);
+        }
+
+        // An answer comes before the cleaning up does.
+        await Until.True("nothing is left to delete", () => Directory.GetFiles(Path.Combine(Engine.State, "cni")).Length == 0);
+        // What it cannot delete is deleted later, and nothing else waits for it.
+        await Script("[ $CNI_COMMAND = ADD ] || { echo '{'; exit 1; }");
+        Assert.Equal("ran", (await Engine.Cli("run", "--rm", "--network", "odd", "busybox", "echo", "ran")).Expect());
+        Assert.Contains("inet ", (await Engine.Cli("run", "--rm", "busybox", "ip", "addr")).Expect());
+        await Script("true");
+        await Engine.KillDaemon();
+        await Engine.StartDaemon();
+        await Until.True("nothing is left to delete", () => Directory.GetFiles(Path.Combine(Engine.State, "cni")).Length == 0);
+        (await Engine.Cli("network", "rm", "odd")).Expect();
+
+        async Task Script(string text)
+        {
+            await File.WriteAllTextAsync(plugin, $"#!/bin/sh\n{text}\n");
+            File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     private Task<CommandResult> Shell(string network, string script) => Engine.Cli("run", "--rm", "--network", network, "busybox", "sh", "-c", script);
 
     private async Task<string> Ask(string address, int port, string line) => (await host.Inside("bash", "-c", Outside.Dialogue(address, port, line))).Text;

@@ -20,10 +20,13 @@ public sealed class GatewayCliTests(DockerScripts scripts) : IClassFixture<Docke
     {
         get
         {
-            var data = new TheoryData<string, string>();
+            var cases = new TheoryData<string, string>();
             foreach (string program in DockerCommand.Programs)
-                foreach (string script in NodeCases.EveryVersion) data.Add(program, script);
-            return data;
+            {
+                foreach (string script in NodeCases.EveryVersion) cases.Add(program, script);
+            }
+
+            return cases;
         }
     }
 

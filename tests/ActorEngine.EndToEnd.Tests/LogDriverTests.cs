@@ -47,6 +47,48 @@ public sealed class LogDriverTests(SharedEngine shared) : IClassFixture<SharedEn
     }
 
     [Fact]
+    public async Task A_receiver_killed_under_load_costs_what_it_had_not_read_and_gets_the_rest_when_it_is_back()
+    {
+        int port = TcpProxy.FreePort();
+        string folder = Directory.CreateTempSubdirectory("syslog").FullName;
+        using var first = Receiver("first");
+        await Until.True("the receiver listens", async () => (await Command.Run("busybox", "netstat", "-ltn")).Output.Contains($":{port} ", StringComparison.Ordinal));
+        (await engine.Cli("run", "-d", "--name", "loaded", "--log-driver", "syslog", "--log-opt", $"syslog-address=tcp://127.0.0.1:{port}", "busybox", "sh", "-c",
+            "i=0; while [ ! -e /stop ]; do echo line $i; i=$((i+1)); [ $((i%50)) -ne 0 ] || usleep 1000; done")).Expect();
+        await Until.True("lines arrive", () => Lines("first").Length > 1000);
+        first.Kill();
+        await first.Finished();
+        await Until.True("the failure is shown", async () => await engine.Inspect("loaded", "{{.LogDelivery.Error}}") != "");
+        // Nobody holds the container up.
+        string waiting = await engine.Inspect("loaded", "{{.LogDelivery.WaitingBytes}}");
+        await Until.True("it writes on", async () => long.Parse(await engine.Inspect("loaded", "{{.LogDelivery.WaitingBytes}}")) > long.Parse(waiting));
+        using var second = Receiver("second");
+        await Until.True("lines arrive again", () => Lines("second").Length > 1000, 60);
+        (await engine.Cli("exec", "loaded", "touch", "/stop")).Expect();
+        (await engine.Cli("wait", "loaded")).Expect();
+        int last = int.Parse((await engine.Cli("logs", "--tail", "1", "loaded")).Text.Split(' ')[1]);
+        await Until.True("the last line is there", () => Lines("second").LastOrDefault() == last, 60);
+
+        int[] before = Lines("first"), after = Lines("second");
+        Assert.Equal(Enumerable.Range(0, before.Length), before);
+        Assert.Equal(Enumerable.Range(after[0], last + 1 - after[0]), after);
+        Assert.Equal(("", "0"), (await engine.Inspect("loaded", "{{.LogDelivery.Error}}"), await engine.Inspect("loaded", "{{.LogDelivery.DroppedLines}}")));
+        second.Kill();
+        (await engine.Cli("rm", "loaded")).Expect();
+        Directory.Delete(folder, recursive: true);
+
+        Command Receiver(string file) => new("sh", ["-c", $"exec busybox nc -l -p {port} > {folder}/{file}"]);
+
+        int[] Lines(string file)
+        {
+            string path = Path.Combine(folder, file);
+            if (!File.Exists(path)) return [];
+            string[] whole = File.ReadAllText(path).Split('\n');
+            return [.. whole[..^1].Select(line => int.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture))];
+        }
+    }
+
+    [Fact]
     public async Task None_keeps_attaching_alive_and_nothing_to_read()
     {
         Assert.Equal("hi", (await engine.Cli("run", "--name", "none", "--log-driver", "none", "busybox", "echo", "hi")).Expect());

@@ -34,6 +34,14 @@ public sealed class NodeTests : IAsyncLifetime
         cat.Input.Close();
         var echoed = await cat.Finished();
         Assert.Equal((7, text), (echoed.ExitCode, echoed.Output));
+        // Attached from before the start on, with what goes in and both that come out.
+        using var attached = a.Begin("--node", "b", "run", "-i", "--rm", "busybox", "sh", "-c", "cat; echo over >&2; exit 5");
+        await attached.Input.WriteAsync(text);
+        attached.Input.Close();
+        var ended = await attached.Finished();
+        Assert.Equal((5, text, "over\n"), (ended.ExitCode, ended.Output, ended.Error));
+        using var copied = new Command("sh", ["-c", $"{Checkout.Program("actorctl")} --node b cp far:/etc/passwd - | tar t"], a.EngineEnvironment);
+        Assert.Equal("passwd", (await copied.Finished()).Expect());
         Assert.Equal("b reachable view,operate,execute,create,images,host", (await a.Cli("nodes", "--format", "{{.Name}} {{.State}} {{.Rights}}")).Expect());
         Assert.Contains("there are b", (await a.Cli("--node", "c", "ps")).Error, StringComparison.Ordinal);
         (await a.Cli("--node", "b", "rm", "-f", "far")).Expect();

@@ -55,24 +55,73 @@ public sealed class RootlessTests : IAsyncLifetime
         Assert.EndsWith("the daemon has stopped\n", said);
     }
 
+    [Fact]
+    public async Task What_connects_the_engine_with_the_host_is_made_again_when_it_is_killed()
+    {
+        string said = await AsUser($$"""
+            cd {{_folder}}/repo
+            export $(deploy/up --rootless | grep -o 'ACTORENGINE_HOST=[^ ]*') PATH=$PWD/out/bin:$PATH
+            run=$(dirname ${ACTORENGINE_HOST#unix://})
+            actorctl run -d --name web -p 127.0.0.1:{{_port}}:80 busybox sh -c 'echo served > /index.html; httpd -f -p 80 -h /' >/dev/null
+            echo asked
+            read -r _
+            kill -9 $(pgrep -x slirp4netns -U $UID)
+            echo asked
+            read -r _
+            held=$(cat $run/holder.pid)
+            kill -9 $held $(actorctl info -f '{{"{{.Pid}}"}}')
+            deploy/up --rootless >/dev/null
+            [ $(cat $run/holder.pid) != $held ] && echo 'another holder'
+            actorctl ps --format '{{"{{.Names}} {{.State}}"}}'
+            echo asked
+            read -r _
+            kill -9 $(cat $run/keeper.pid)
+            deploy/up --rootless >/dev/null
+            echo asked
+            read -r _
+            actorctl events --since 1h --until 0s --filter event=repair --format '{{"{{.Actor.Attributes.finding}}"}}'
+            deploy/down --containers
+            for _ in $(seq 100); do left=$(pgrep -fa 'slirp4netns|holder|keeper' -U $UID); [ -n "$left" ] || break; sleep 0.1; done
+            echo "left: $left"
+            """, 4);
+        Assert.Contains("another holder", said);
+        Assert.Contains("web running", said);
+        Assert.Contains("served 1\nserved 2\nserved 3\nserved 4\n", said);
+        Assert.Contains($"Port 127.0.0.1:{_port}/tcp was not open; it is again.", said);
+        Assert.EndsWith("the daemon has stopped\nleft: \n", said);
+    }
+
     // In a mount namespace whose /dev/net/tun everybody may use, as on most machines. Where the script asks, the published port is looked at from the host.
-    private async Task<string> AsUser(string script)
+    private async Task<string> AsUser(string script, int questions = 2)
     {
         string file = Path.Combine(_folder, "script");
         await File.WriteAllTextAsync(file, $"exec 2>&1\n{script}");
         using var command = new Command("unshare", ["--mount", "bash", "-c", $"mknod '{_folder}/tun' c 10 200 && chmod 666 '{_folder}/tun' && mount --bind '{_folder}/tun' /dev/net/tun && exec setpriv --reuid {_user} --regid {_user} --init-groups env -i HOME='{_folder}/home' USER={_user} PATH=/usr/local/bin:/usr/bin:/bin bash '{file}'"]);
-        using var http = new HttpClient();
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         string served = "";
-        for (int i = 1; i <= 2; i++)
+        for (int i = 1; i <= questions; i++)
         {
             await Until.True("the script asks; it said: " + command.Output, () => command.Output.Split("asked\n").Length > i || command.HasExited, 60);
             if (command.HasExited) break;
-            served += $"{(await http.GetStringAsync($"http://127.0.0.1:{_port}/")).Trim()} {i}\n";
+            await Until.True($"the port is served at question {i}; the script said: " + command.Output, async () => await Served(http), 60);
+            served += $"served {i}\n";
             await command.Input.WriteLineAsync();
             await command.Input.FlushAsync();
         }
 
         CommandResult result = await command.Finished(60);
         return "\n" + served + result.Output;
+    }
+
+    private async Task<bool> Served(HttpClient http)
+    {
+        try
+        {
+            return await http.GetStringAsync($"http://127.0.0.1:{_port}/") == "served\n";
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
     }
 }

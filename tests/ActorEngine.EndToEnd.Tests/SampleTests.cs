@@ -5,6 +5,8 @@ namespace ActorEngine.EndToEnd.Tests;
 /// <summary>The programs of docs/samples, as a reader would run them.</summary>
 public sealed class SampleTests : IAsyncLifetime
 {
+    private static readonly int Jobs = int.TryParse(Environment.GetEnvironmentVariable("ACTORENGINE_JOBS"), System.Globalization.CultureInfo.InvariantCulture, out int number) ? number : 120;
+
     private readonly Nodes nodes = new();
     private readonly int portA = TcpProxy.FreePort(), portB = TcpProxy.FreePort();
     private Engine a = null!;
@@ -35,27 +37,26 @@ public sealed class SampleTests : IAsyncLifetime
     [Fact]
     public async Task A_queue_of_jobs_survives_a_killed_engine_and_a_silent_cut()
     {
-        const int Jobs = 120;
         await using var network = await NetworkLab.Create("b");
         string address = network.Address("b");
         await using var b = await Engine.StartNew(wrapper: network.Wrapper("b"), hocon: nodes.Hocon("b", portB, $"hostname = \"{address}\""));
         using var queue = Begin("JobQueue", [Nodes.Address(portB, address), .. nodes.Files("app"), Jobs.ToString(), "8"]);
 
-        foreach (int progress in (int[])[10, 40])
+        foreach (int progress in (int[])[Jobs / 12, Jobs / 3])
         {
             await Begun(progress);
             await b.KillDaemon();
             await b.StartDaemon();
         }
 
-        await Begun(70);
+        await Begun(Jobs * 7 / 12);
         await network.CutOff("b");
         // The engine goes on with what it has, and nobody hears of it.
         await Until.True("the engine has let the queue go", () => File.ReadAllText(Path.Combine(b.State, "audit", "audit.log")).Contains("the client is silent", StringComparison.Ordinal), 60);
         await Until.True("what was begun has ended", async () => await Count(b, "start") == await Count(b, "die"));
         await network.Mend();
 
-        Assert.Equal("jobs: 120, succeeded: 96, failed: 24, most at once: 8", (await queue.Finished(180)).Expect());
+        Assert.Equal($"jobs: {Jobs}, succeeded: {Jobs * 4 / 5}, failed: {Jobs / 5}, most at once: 8", (await queue.Finished(60 + Jobs)).Expect());
         // The removal of a job that has ended goes on after the queue has heard of its end.
         string wrong = "";
         try
@@ -67,7 +68,7 @@ public sealed class SampleTests : IAsyncLifetime
             Assert.Fail($"{wrong}\nthe queue said: {queue.Error}\nthe engine said: {b.DaemonLog}{b.Daemon.Error}");
         }
 
-        Task Begun(int progress) => Until.True($"{progress} jobs are begun; the queue said {queue.Error}", async () => await Count(b, "create") >= progress, 120);
+        Task Begun(int progress) => Until.True($"{progress} jobs are begun; the queue said {queue.Error}", async () => await Count(b, "create") >= progress, 60 + Jobs);
     }
 
     [Fact]

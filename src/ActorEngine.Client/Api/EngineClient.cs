@@ -12,13 +12,19 @@ internal sealed class EngineClient : IContainerEngine
     public EngineClient(ActorSystem system, EngineLink link, EngineClientOptions options)
     {
         (Link, System, Options) = (link, system, options);
-        Images = new ImageStoreClient(link);
+        (Images, Networks, Volumes, Registries) = (new ImageStoreClient(link), new NetworkStoreClient(link), new VolumeStoreClient(link), new RegistryAccessClient(link));
         watching = system.ActorOf(ContainerWatchActor.Props(link), link.Actor.Path.Name + "-watch");
     }
 
     public EngineLink Link { get; }
 
     public IImageStore Images { get; }
+
+    public INetworkStore Networks { get; }
+
+    public IVolumeStore Volumes { get; }
+
+    public IRegistryAccess Registries { get; }
 
     internal ActorSystem System { get; }
 
@@ -63,6 +69,13 @@ internal sealed class EngineClient : IContainerEngine
     public async Task<IReadOnlyList<ContainerSummary>> ListAsync(ListContainers? query, CancellationToken cancellation) =>
         (await Link.AskAsync<ContainerList>(query ?? new ListContainers(), cancellation).ConfigureAwait(false)).Containers;
 
+    public Task<ContainersPruned> PruneContainersAsync(PruneContainers? what, CancellationToken cancellation) =>
+        Link.AskAsync<ContainersPruned>(what ?? new PruneContainers(), cancellation);
+
+    public Task<SystemPruned> PruneAsync(PruneSystem? what, CancellationToken cancellation) => Link.AskAsync<SystemPruned>(what ?? new PruneSystem(), cancellation);
+
+    public Task<DiskUsage> DiskUsageAsync(CancellationToken cancellation) => Link.AskAsync<DiskUsage>(new GetDiskUsage(), cancellation);
+
     public async IAsyncEnumerable<EngineEvent> EventsAsync(SubscribeEvents? query, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var element in ResumingStream.ReadAsync(Link, query ?? new SubscribeEvents(), cancellation).ConfigureAwait(false))
@@ -86,6 +99,9 @@ internal sealed class EngineClient : IContainerEngine
     public Task<EngineVersion> VersionAsync(CancellationToken cancellation) => Link.AskAsync<EngineVersion>(new GetVersion(), cancellation);
 
     public Task<ActorTree> TreeAsync(CancellationToken cancellation) => Link.AskAsync<ActorTree>(new GetActorTree(), cancellation);
+
+    public async Task<IReadOnlyList<NodeSummary>> NodesAsync(CancellationToken cancellation) =>
+        (await Link.AskAsync<NodeList>(new ListNodes(), cancellation).ConfigureAwait(false)).Nodes;
 
     public void SubscribeLink(IActorRef subscriber) => Link.Actor.Tell(new ObserveLink(subscriber), ActorRefs.NoSender);
 

@@ -15,6 +15,15 @@ public interface IContainerEngine : IAsyncDisposable
     /// <summary>Images of the engine.</summary>
     IImageStore Images { get; }
 
+    /// <summary>Networks of the engine.</summary>
+    INetworkStore Networks { get; }
+
+    /// <summary>Volumes of the engine.</summary>
+    IVolumeStore Volumes { get; }
+
+    /// <summary>Registries, as the engine reaches them.</summary>
+    IRegistryAccess Registries { get; }
+
     /// <summary>A container by its id; asks nothing.</summary>
     ContainerRef Container(ContainerId id);
 
@@ -36,6 +45,15 @@ public interface IContainerEngine : IAsyncDisposable
     /// <summary>Containers, newest first; those that run where nothing else is asked.</summary>
     Task<IReadOnlyList<ContainerSummary>> ListAsync(ListContainers? query = null, CancellationToken cancellation = default);
 
+    /// <summary>Removes containers that do not run: those that fit the filters.</summary>
+    Task<ContainersPruned> PruneContainersAsync(PruneContainers? what = null, CancellationToken cancellation = default);
+
+    /// <summary>Removes what nothing uses: containers that do not run, images, what builds keep.</summary>
+    Task<SystemPruned> PruneAsync(PruneSystem? what = null, CancellationToken cancellation = default);
+
+    /// <summary>What the engine keeps on the disk.</summary>
+    Task<DiskUsage> DiskUsageAsync(CancellationToken cancellation = default);
+
     /// <summary>Events from a cursor on, or from now; goes on over restarts of the engine without a gap or a repetition.</summary>
     IAsyncEnumerable<EngineEvent> EventsAsync(SubscribeEvents? query = null, CancellationToken cancellation = default);
 
@@ -51,31 +69,12 @@ public interface IContainerEngine : IAsyncDisposable
     /// <summary>The engine's actor tree.</summary>
     Task<ActorTree> TreeAsync(CancellationToken cancellation = default);
 
+    /// <summary>Other nodes that the engine reaches.</summary>
+    Task<IReadOnlyList<NodeSummary>> NodesAsync(CancellationToken cancellation = default);
+
     /// <summary>The actor is told <see cref="NodeReachable"/> and <see cref="NodeUnreachable"/>, now and on every change, until it stops.</summary>
     void SubscribeLink(IActorRef subscriber);
 
     /// <summary>The actor is told no more.</summary>
     void UnsubscribeLink(IActorRef subscriber);
-}
-
-/// <summary>An engine's images.</summary>
-public interface IImageStore
-{
-    /// <summary>Images that fit the filters.</summary>
-    Task<IReadOnlyList<ImageSummary>> ListAsync(ListImages? query = null, CancellationToken cancellation = default);
-
-    /// <summary>Everything known of one image.</summary>
-    Task<ImageInspection> InspectAsync(ImageReference image, CancellationToken cancellation = default);
-
-    /// <summary>Loads a docker-archive or OCI layout archive.</summary>
-    Task<IReadOnlyList<ImageSummary>> LoadAsync(Stream archive, CancellationToken cancellation = default);
-
-    /// <summary>Makes an image from a tar of a root file system.</summary>
-    Task<IReadOnlyList<ImageSummary>> ImportAsync(Stream tar, ImportImage settings, CancellationToken cancellation = default);
-
-    /// <summary>Removes a name and, with the last one, the image.</summary>
-    Task<ImageRemoved> RemoveAsync(ImageReference image, bool force = false, CancellationToken cancellation = default);
-
-    /// <summary>Fetches an image, where the engine can.</summary>
-    Task<IReadOnlyList<ImageSummary>> PullAsync(ImageReference image, CancellationToken cancellation = default);
 }

@@ -59,6 +59,10 @@ public sealed partial class ContainerRef
     public async Task<IReadOnlyList<FileChange>> ChangesAsync(CancellationToken cancellation = default) =>
         (await Link.AskAsync<FileChanges>(new DiffContainer(Reference), cancellation).ConfigureAwait(false)).Changes;
 
+    /// <summary>Makes an image of its file system and settings. The request's container is put in here.</summary>
+    public async Task<ImageSummary> CommitAsync(CommitContainer? request = null, CancellationToken cancellation = default) =>
+        (await Link.AskAsync<ImagesLoaded>((request ?? new CommitContainer(Reference)) with { Container = Reference }, cancellation).ConfigureAwait(false)).Images[0];
+
     /// <summary>What already is as asked for is done.</summary>
     private async Task DoAsync(IMessage command, CancellationToken cancellation)
     {

@@ -36,6 +36,13 @@ public sealed partial class ContainerRef
     public Task<ExecInspection> InspectExecAsync(ExecId exec, CancellationToken cancellation = default) =>
         Link.AskAsync<ExecInspection>(new InspectExec(Reference, exec), cancellation);
 
+    /// <summary>Sets the size of the terminal of a program that was run in it.</summary>
+    public Task ResizeExecAsync(ExecId exec, int rows, int columns, CancellationToken cancellation = default) => DoAsync(new ResizeExec(Reference, exec, rows, columns), cancellation);
+
+    /// <summary>Its whole file system as a tar archive, without what is mounted in it; dispose the stream when done. A fault is thrown by the first read.</summary>
+    public async Task<Stream> ExportAsync(CancellationToken cancellation = default) =>
+        await CallStream.OpenAsync(Link, new ExportContainer(Reference), cancellation).ConfigureAwait(false);
+
     /// <summary>A path of it as a tar archive; dispose the stream when done.</summary>
     public async Task<Stream> CopyFromAsync(string path, CancellationToken cancellation = default)
     {

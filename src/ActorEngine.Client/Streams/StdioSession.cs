@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using ActorEngine.Contracts;
 
@@ -45,6 +46,47 @@ public sealed class StdioSession : IAsyncDisposable
 
     /// <summary>Ends the program's input.</summary>
     public ValueTask CompleteInputAsync(CancellationToken cancellation = default) => call.CompleteWritesAsync(cancellation);
+
+    /// <summary>
+    /// Output into pipes, until the program has ended; they are completed then, with the reason where it could not be read to its end. A pipe whose reader does not read
+    /// holds the engine, and with it the program, back.
+    /// </summary>
+    /// <param name="output">Gets what comes on standard output or the terminal.</param>
+    /// <param name="error">Gets what comes on standard error; null = it is left out.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task CopyOutputAsync(PipeWriter output, PipeWriter? error = null, CancellationToken cancellation = default)
+    {
+        Exception? failure = null;
+        try
+        {
+            await foreach (var chunk in ReadOutputAsync(cancellation).ConfigureAwait(false))
+                if ((chunk.Channel == OutputChannel.Stdout ? output : error) is { } pipe) await pipe.WriteAsync(chunk.Bytes, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception thrown) when (thrown is EngineException or OperationCanceledException)
+        {
+            failure = thrown;
+            throw;
+        }
+        finally
+        {
+            await output.CompleteAsync(failure).ConfigureAwait(false);
+            if (error is not null) await error.CompleteAsync(failure).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Input out of a pipe until that is complete, at the pace at which the program takes it; ends the program's input then.</summary>
+    public async Task CopyInputAsync(PipeReader input, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            var read = await input.ReadAsync(cancellation).ConfigureAwait(false);
+            foreach (var part in read.Buffer) await WriteAsync(part, cancellation).ConfigureAwait(false);
+            input.AdvanceTo(read.Buffer.End);
+            if (!read.IsCompleted) continue;
+            await CompleteInputAsync(cancellation).ConfigureAwait(false);
+            return;
+        }
+    }
 
     /// <summary>Reads what is left and returns it as one array; for short programs.</summary>
     public async Task<byte[]> ReadToEndAsync(CancellationToken cancellation = default)

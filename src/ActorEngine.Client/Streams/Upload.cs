@@ -2,11 +2,11 @@ using ActorEngine.Contracts;
 
 namespace ActorEngine.Client;
 
-/// <summary>Sends a stream's bytes with a request and waits for the answer.</summary>
+/// <summary>Sends a stream's bytes with a request, tells of what comes meanwhile, and waits for the answer.</summary>
 internal static class Upload
 {
     /// <exception cref="EngineFaultException">The engine answered with a fault, possibly before all was sent.</exception>
-    public static async Task<IReply> RunAsync(EngineLink link, IMessage request, Stream content, int block, CancellationToken cancellation)
+    public static async Task<IReply> RunAsync(EngineLink link, IMessage request, Stream content, int block, CancellationToken cancellation, IProgress<IItem>? progress = null)
     {
         await link.ReachableAsync(cancellation).ConfigureAwait(false);
         await using var call = link.Open(request);
@@ -14,6 +14,7 @@ internal static class Upload
         var sending = SendAsync(call, content, block, over.Token);
         await foreach (var element in call.ReadAsync(cancellation).ConfigureAwait(false))
         {
+            if (element is StreamElement.Item { Value: var item }) progress?.Report(item);
             if (element is not StreamElement.End end) continue;
             await over.CancelAsync().ConfigureAwait(false);
             await sending.ConfigureAwait(false);

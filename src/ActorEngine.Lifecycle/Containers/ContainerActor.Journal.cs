@@ -69,10 +69,7 @@ internal sealed partial class ContainerActor
 
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {
-        if (deleting) return;
-        DeleteMessages(saved.Metadata.SequenceNr);
-        // To snapshot stores a bound of 0 is no bound.
-        if (saved.Metadata.SequenceNr > 1) DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+        if (!deleting) Cut(saved);
     }
 
     private void OnReplayed(IContainerEvent change)
@@ -117,20 +114,7 @@ internal sealed partial class ContainerActor
             DeduplicationId = $"{id.Value}/{draft.Key ?? sequenceNr.ToString(System.Globalization.CultureInfo.InvariantCulture)}/{draft.Action}",
         };
 
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        OnUnwritten(cause, @event);
-        base.OnPersistFailure(cause, @event, sequenceNr);
-    }
-
-    // SQL journals say a full disk this way and go on; what they rejected is not in the journal, so this actor begins again from it too.
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        OnUnwritten(cause, @event);
-        Context.Stop(Self);
-    }
-
-    private void OnUnwritten(Exception cause, object change)
+    protected override void OnUnwritten(Exception cause, object change)
     {
         log.Error("Container {0}: {1} could not be journalled; the actor begins again from the journal: {2}", id.Short, change.GetType().Name, cause.Message);
         var fault = new Fault(FaultCode.Storage, $"The engine's journal cannot be written, so nothing was changed: {cause.Message}");

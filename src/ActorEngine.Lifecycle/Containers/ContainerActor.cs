@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.Journaling;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -9,7 +10,7 @@ namespace ActorEngine.Lifecycle;
 /// One container: a persistent state machine that journals what it is about to do and what came of it. Its path is the container's
 /// address. Decisions are <see cref="ContainerDecisions"/> and <see cref="ContainerState"/>; this actor sends, schedules and remembers.
 /// </summary>
-internal sealed partial class ContainerActor : ReceivePersistentActor, IWithTimers
+internal sealed partial class ContainerActor : JournallingActor, IWithTimers
 {
     private readonly LifecycleServices services;
     private readonly IContainerHost host;

@@ -1,3 +1,4 @@
+using ActorEngine.Journaling;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -23,7 +24,7 @@ internal sealed record IndexRefused(Exception Cause) : IIndexMessage;
 /// The journal of the container index. An actor of its own, so that a disk that cannot be written stops this one and not the one that
 /// supervises all containers.
 /// </summary>
-internal sealed class IndexJournalActor : ReceivePersistentActor
+internal sealed class IndexJournalActor : JournallingActor
 {
     /// <summary>Entries after which the index is written whole and its journal cut.</summary>
     private const int SnapshotEvery = 500;
@@ -44,12 +45,7 @@ internal sealed class IndexJournalActor : ReceivePersistentActor
         });
         Recover<RecoveryCompleted>(_ => OnRecovered());
         Command<WriteIndex>(OnWrite);
-        Command<SaveSnapshotSuccess>(saved =>
-        {
-            DeleteMessages(saved.Metadata.SequenceNr);
-            // To snapshot stores a bound of 0 is no bound.
-            if (saved.Metadata.SequenceNr > 1) DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
-        });
+        Command<SaveSnapshotSuccess>(Cut);
         Command<SaveSnapshotFailure>(failed => log.Warning(failed.Cause, "The snapshot of the container index was not saved; its journal stays long."));
         Command<DeleteMessagesFailure>(failed => log.Warning(failed.Cause, "The journal of the container index was not cut."));
         CommandAny(_ => { });
@@ -69,20 +65,7 @@ internal sealed class IndexJournalActor : ReceivePersistentActor
         Context.Stop(Self);
     }
 
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        OnUnwritten(cause, @event);
-        base.OnPersistFailure(cause, @event, sequenceNr);
-    }
-
-    // SQL journals say a full disk this way and go on; one refusal stops this actor as a failure does.
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        OnUnwritten(cause, @event);
-        Context.Stop(Self);
-    }
-
-    private void OnUnwritten(Exception cause, object change)
+    protected override void OnUnwritten(Exception cause, object change)
     {
         log.Error("The container index: {0} could not be journalled: {1}", change.GetType().Name, cause.Message);
         Context.Parent.Tell(new IndexRefused(cause));

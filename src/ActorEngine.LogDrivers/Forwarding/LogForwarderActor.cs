@@ -11,23 +11,19 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
 {
     /// <summary>Between two events about lines that were dropped.</summary>
     private static readonly TimeSpan EventPause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>A container that goes away waits a second for a receiver that fails.</summary>
     private static readonly TimeSpan LeavePause = TimeSpan.FromMilliseconds(250);
-    private const int MostFailing = 3;
 
     private readonly LogServices services;
     private readonly LogPlan plan;
     private readonly LogDeliveryState shown;
     private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly ForwardingCourse course = new();
     private readonly List<TaskCompletionSource> drains = [];
     private ContainerView view;
-    private LogForwarder? forwarder;
-    private TimeSpan pause = FirstPause;
-    private (long Lines, long Bytes) told;
-    private int dropSeen, failing;
-    private bool begun, leaving;
+    private ForwarderRun? forwarder;
+    private int dropSeen;
 
     public LogForwarderActor(LogServices services, ContainerView view)
     {
@@ -39,10 +35,12 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
         Receive<Ended>(OnEnded);
         Receive<Failed>(OnFailed);
         Receive<Begin>(_ => OnBegin());
+        Receive<Opened>(opened => course.Opened(opened.DroppedLines, opened.DroppedBytes));
         Receive<DropsSeen>(_ => OnDropsSeen());
         Receive<DropsDue>(_ => OnDropsDue());
         Receive<LeaveCheck>(_ => OnLeaveCheck());
         Receive<GivenUp>(_ => GiveUp());
+        Receive<Rest>(OnRest);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -61,40 +59,33 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
     private void OnBegin()
     {
         services.States.Set(Self, nameof(LogForwarderActor), plan.Driver);
-        var self = Self;
-        try
-        {
-            // The watch needs a directory; before the first start there may be none.
-            Directory.CreateDirectory(view.LogDirectory);
-            forwarder = new LogForwarder(new ForwarderContext
-            {
-                View = view,
-                Plan = plan,
-                Watch = services.Watch,
-                Time = services.Time,
-                Shown = shown,
-                MakeSink = () => services.Sinks?.Invoke(view, plan) ?? LogSinks.Make(view, plan, services.Defaults, services.Time),
-                Dropped = () =>
-                {
-                    if (Interlocked.Exchange(ref dropSeen, 1) == 0) self.Tell(DropsSeen.Instance);
-                },
-            });
-        }
-        catch (IOException failed)
-        {
-            OnFailed(new Failed(failed));
-            return;
-        }
-
-        if (!begun)
-        {
-            // What an earlier daemon knew of was told by it.
-            var now = shown.Read();
-            (told, begun) = ((now.DroppedLines, now.DroppedBytes), true);
-        }
-
+        var (self, from) = (Self, view);
+        forwarder = new ForwarderRun(() => Open(from, self));
         if (!RunPhase.IsOpen(view)) forwarder.FinishAt(RunPhase.EndOf(view));
         forwarder.RunAsync().PipeTo(self, self, () => Ended.Instance, failure => new Failed(failure));
+    }
+
+    // Runs outside of the actor.
+    private LogForwarder Open(ContainerView from, IActorRef self)
+    {
+        // The watch needs a directory; before the first start there may be none.
+        Directory.CreateDirectory(from.LogDirectory);
+        var opened = new LogForwarder(new ForwarderContext
+        {
+            View = from,
+            Plan = plan,
+            Watch = services.Watch,
+            Time = services.Time,
+            Shown = shown,
+            MakeSink = () => services.Sinks?.Invoke(from, plan) ?? LogSinks.Make(from, plan, services.Defaults, services.Time),
+            Dropped = () =>
+            {
+                if (Interlocked.Exchange(ref dropSeen, 1) == 0) self.Tell(DropsSeen.Instance);
+            },
+        });
+        var now = shown.Figures;
+        self.Tell(new Opened(now.DroppedLines, now.DroppedBytes));
+        return opened;
     }
 
     private void OnChanged(ContainerChanged change)
@@ -108,7 +99,7 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
     {
         view = drain.View;
         drains.Add(drain.Drained);
-        leaving = true;
+        course.Leave();
         forwarder?.FinishAt(RunPhase.EndOf(view));
         if (forwarder is null)
         {
@@ -120,27 +111,24 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
         Timers.StartSingleTimer(nameof(GiveUp), GivenUp.Instance, services.Defaults.FlushTimeout);
     }
 
-    // The container is going away. A receiver that works gets its time; one that fails is not waited for.
     private void OnLeaveCheck()
     {
-        failing = shown.Read().Error.Length > 0 ? failing + 1 : 0;
-        if (failing > MostFailing) GiveUp();
+        if (course.Looked(shown.Figures.Error)) GiveUp();
     }
 
-    private void GiveUp()
+    private void GiveUp() => Task.Run(shown.Read).PipeTo(Self, Self, rest => new Rest(rest), _ => new Rest(shown.Figures));
+
+    private void OnRest(Rest rest)
     {
         OnDropsDue();
-        var now = shown.Read();
-        if (now.WaitingBytes > 0) Publish(0, now.WaitingBytes, now.Error);
+        if (rest.Figures.WaitingBytes > 0) Publish(0, rest.Figures.WaitingBytes, rest.Figures.Error);
         Context.Stop(Self);
     }
 
     private void OnEnded(Ended message)
     {
         forwarder = null;
-        pause = FirstPause;
-        // A run that began meanwhile, or whose end was told after it was asked for.
-        if (RunPhase.IsOpen(view) || shown.Position < RunPhase.EndOf(view) && !leaving)
+        if (course.Ended(view, shown.Position))
         {
             OnBegin();
             return;
@@ -153,7 +141,7 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
     private void OnFailed(Failed message)
     {
         forwarder = null;
-        if (leaving)
+        if (course.Failed() is not { } pause)
         {
             GiveUp();
             return;
@@ -163,7 +151,6 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
         shown.Fail(message.Cause.Message);
         services.States.Set(Self, nameof(LogForwarderActor), plan.Driver + ", failed");
         Timers.StartSingleTimer(nameof(Begin), new Begin(), pause);
-        pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
     }
 
     private void OnDropsSeen()
@@ -174,10 +161,9 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
     private void OnDropsDue()
     {
         Volatile.Write(ref dropSeen, 0);
-        var now = shown.Read();
-        if (now.DroppedLines == told.Lines && now.DroppedBytes == told.Bytes) return;
-        Publish(now.DroppedLines - told.Lines, now.DroppedBytes - told.Bytes, now.Error);
-        told = (now.DroppedLines, now.DroppedBytes);
+        var now = shown.Figures;
+        if (course.Untold(now) is not { } dropped) return;
+        Publish(dropped.Lines, dropped.Bytes, now.Error);
         Timers.StartSingleTimer(nameof(DropsDue), DropsDue.Instance, EventPause);
     }
 
@@ -195,6 +181,12 @@ internal sealed class LogForwarderActor : ReceiveActor, IWithTimers
     });
 
     private sealed record Begin;
+
+    /// <summary>The log is open; so much of it was lost before.</summary>
+    private sealed record Opened(long DroppedLines, long DroppedBytes);
+
+    /// <summary>What is left when it is given up.</summary>
+    private sealed record Rest(LogDelivery Figures);
 
     private sealed record Ended
     {

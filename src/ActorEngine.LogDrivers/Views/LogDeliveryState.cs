@@ -19,6 +19,15 @@ internal sealed class LogDeliveryState(string driver, string logDirectory)
         }
     }
 
+    /// <summary>The figures alone, without a look at the disk.</summary>
+    public LogDelivery Figures
+    {
+        get
+        {
+            lock (gate) return figures;
+        }
+    }
+
     /// <summary>The figures, with what waits in the log now.</summary>
     public LogDelivery Read()
     {

@@ -93,7 +93,7 @@ public sealed partial class NetworksActor : StateOwnerActor, IWithTimers
         Command<ConnectNetwork>(OnConnect);
         Command<DisconnectNetwork>(OnDisconnect);
         Command<ChangeEnded>(OnChangeEnded);
-        Command<CheckDue>(_ => kernel.CheckAsync(state).PipeTo(Self, Self, findings => new Checked(findings, null), failure => new Checked([], failure)));
+        Command<CheckDue>(_ => CheckAsync().PipeTo(Self, Self, findings => new Checked(findings, null), failure => new Checked([], failure)));
         Command<Checked>(OnChecked);
         Command<ContainerChanged>(OnContainerChanged);
         Command<Ended>(message => log.Warning("{0}", NetworkFaults.From(message.Failure, message.Doing).Message));
@@ -105,7 +105,7 @@ public sealed partial class NetworksActor : StateOwnerActor, IWithTimers
         // Held again first: whoever else wants one of these ports is told now.
         foreach (Attachment attachment in state.Attached.Values)
             foreach (var port in attachment.Ports)
-                if (!holder.Take(port)) log.Warning("Port {0}:{1}/{2} of container {3} is in use by another program too; the container gets what comes in.", port.HostAddress, port.HostPort, port.Protocol, attachment.Container.Short);
+                if (!holder.Keep(port)) log.Warning("Port {0}:{1}/{2} of container {3} is in use by another program too; the container gets what comes in.", port.HostAddress, port.HostPort, port.Protocol, attachment.Container.Short);
         LookAsync().PipeTo(Self, Self, looked => looked, failure => new Looked([], [], failure));
     }
 
@@ -154,6 +154,12 @@ public sealed partial class NetworksActor : StateOwnerActor, IWithTimers
             BuiltIn = true,
             CreatedAt = Now,
         };
+    }
+
+    private async Task<IReadOnlyList<string>> CheckAsync()
+    {
+        Task<IReadOnlyList<string>> ports = Task.Run(holder.Check);
+        return [.. await kernel.CheckAsync(state).ConfigureAwait(false), .. await ports.ConfigureAwait(false)];
     }
 
     private void OnChecked(Checked message)

@@ -75,6 +75,9 @@ internal sealed class Firewall(EngineTag tag) : IDisposable
         if (current == listing) return [];
         bool trusted = listing is not null;
         Write(state);
+        // Nobody came in between, so this is what we wrote: the next change of another program's is told even where others change their own all the time.
+        string written = List();
+        if (Generation.Read() == known) listing = written;
         if (current.Length == 0) return ["Another program removed the engine's firewall table; it is written anew."];
         return trusted ? ["Another program changed the engine's firewall table; it is written anew."] : [];
     }

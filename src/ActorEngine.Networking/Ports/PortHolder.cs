@@ -4,14 +4,20 @@ using ActorEngine.Linux;
 
 namespace ActorEngine.Networking;
 
-/// <summary>Ports of the host, kept from other programs while a container has them. Quick; used by one actor.</summary>
+/// <summary>Ports of the host, kept from other programs while a container has them. Quick.</summary>
 internal interface IPortHolder
 {
     /// <summary>False where another program has the port.</summary>
     bool Take(PublishedPort port);
 
+    /// <summary>Takes the port of a container that runs: at once where it can be had, else, false, as soon as it can.</summary>
+    bool Keep(PublishedPort port);
+
     /// <summary>Gives it back; one that is not held is no error.</summary>
     void Release(PublishedPort port);
+
+    /// <summary>Compares with the machine and mends; what was amiss, in words. May wait, and be called beside the others.</summary>
+    IReadOnlyList<string> Check();
 }
 
 /// <summary>
@@ -34,10 +40,15 @@ internal sealed class PortHolder : IPortHolder, IDisposable
         return true;
     }
 
+    public bool Keep(PublishedPort port) => Take(port);
+
     public void Release(PublishedPort port)
     {
         if (held.Remove(Key(port), out FileDescriptor? socket)) socket.Dispose();
     }
+
+    // Nobody but us closes a socket of ours.
+    public IReadOnlyList<string> Check() => [];
 
     public void Dispose()
     {

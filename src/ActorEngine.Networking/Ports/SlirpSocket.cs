@@ -9,20 +9,20 @@ internal sealed class SlirpSocket(string path)
 {
     private const int Patience = 1000, Longest = 1 << 20;
 
-    /// <summary>Its ports, by protocol, address and port of the host.</summary>
-    public Dictionary<(string Protocol, string Address, int Port), int> List()
+    /// <summary>The numbers of its forwards.</summary>
+    public Dictionary<ForwardKey, int> List()
     {
-        var found = new Dictionary<(string, string, int), int>();
+        var found = new Dictionary<ForwardKey, int>();
         foreach (JsonNode? entry in Ask(new JsonObject { ["execute"] = "list_hostfwd" })?["entries"] as JsonArray ?? [])
-            found[((string)entry!["proto"]!, (string)entry["host_addr"]!, (int)entry["host_port"]!)] = (int)entry["id"]!;
+            found[new ForwardKey((string)entry!["proto"]!, (string)entry["host_addr"]!, (int)entry["host_port"]!)] = (int)entry["id"]!;
         return found;
     }
 
     /// <summary>The number of the new forward; null where the host's port is taken.</summary>
-    public int? Add(string protocol, string address, int port) => (int?)Ask(new JsonObject
+    public int? Add(ForwardKey key) => (int?)Ask(new JsonObject
     {
         ["execute"] = "add_hostfwd",
-        ["arguments"] = new JsonObject { ["proto"] = protocol, ["host_addr"] = address, ["host_port"] = port, ["guest_port"] = port },
+        ["arguments"] = new JsonObject { ["proto"] = key.Protocol, ["host_addr"] = key.Address, ["host_port"] = key.Port, ["guest_port"] = key.Port },
     })?["id"];
 
     public void Remove(int id) => Ask(new JsonObject { ["execute"] = "remove_hostfwd", ["arguments"] = new JsonObject { ["id"] = id } });

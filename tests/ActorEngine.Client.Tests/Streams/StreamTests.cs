@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text;
 using ActorEngine.Client.Tests.Harness;
 using ActorEngine.Contracts;
@@ -41,6 +42,56 @@ public sealed class StreamTests : GateKit
         }
 
         Assert.InRange(Interlocked.Read(ref written), 4 * Window, 6 * Window);
+    }
+
+    [Fact]
+    public async Task Stdio_goes_through_pipes_and_a_pipe_that_is_full_holds_the_engine_back()
+    {
+        StartGate();
+        long written = 0;
+        Engine = async call =>
+        {
+            await call.SendItemAsync(new ExecStarted(new ExecId("e"), 1));
+            await foreach (var element in call.ReadAsync(call.Cancelled))
+                if (element is StreamElement.Data input) await call.WriteDataAsync(2, input.Bytes.ToArray(), call.Cancelled);
+            byte[] block = new byte[16 << 10];
+            for (int i = 0; i < 640; i++)
+            {
+                await call.WriteDataAsync(1, block, call.Cancelled);
+                Interlocked.Add(ref written, block.Length);
+            }
+
+            return new ExecEnded(new ExitStatus(4));
+        };
+        await using var session = await Connect("CN=admin").Container(ContainerId.New()).ExecAsync(new ExecSettings { Command = ["x"], Stdin = true });
+        Pipe input = new(), output = new(), error = new();
+        var copying = Task.WhenAll(session.CopyInputAsync(input.Reader), session.CopyOutputAsync(output.Writer, error.Writer));
+        await input.Writer.WriteAsync("to "u8.ToArray());
+        await input.Writer.WriteAsync("and fro"u8.ToArray());
+        await input.Writer.CompleteAsync();
+
+        Assert.Equal("to and fro", await TextAsync(error.Reader, "to and fro".Length));
+        AwaitAssert(() => Assert.InRange(Interlocked.Read(ref written), Window / 2, Window + (128 << 10)));
+        await using var sink = new MemoryStream();
+        await output.Reader.CopyToAsync(sink);
+        await copying;
+        Assert.Equal((640 << 14, 4), (sink.Length, session.Exit!.Code));
+    }
+
+    [Fact]
+    public async Task A_pipe_ends_with_the_reason_where_the_output_could_not_be_read_to_its_end()
+    {
+        StartGate();
+        Engine = async call =>
+        {
+            await call.SendItemAsync(new ExecStarted(new ExecId("e"), 1));
+            return new Fault(FaultCode.Internal, "broken");
+        };
+        await using var session = await Connect("CN=admin").Container(ContainerId.New()).ExecAsync(new ExecSettings { Command = ["x"] });
+        var output = new Pipe();
+        var copying = session.CopyOutputAsync(output.Writer);
+        await Assert.ThrowsAsync<EngineFaultException>(async () => await output.Reader.ReadAsync());
+        await Assert.ThrowsAsync<EngineFaultException>(() => copying);
     }
 
     [Fact]
@@ -244,5 +295,13 @@ public sealed class StreamTests : GateKit
 
         Assert.Equal(2_000_000, Assert.Single(await images.ImportAsync(new MemoryStream(new byte[2_000_000]), new ImportImage())).Size);
         Assert.Equal(FaultCode.Storage, (await Assert.ThrowsAsync<EngineFaultException>(() => images.LoadAsync(new MemoryStream(new byte[2_000_000])))).Code);
+    }
+
+    private static async Task<string> TextAsync(PipeReader reader, int length)
+    {
+        var read = await reader.ReadAtLeastAsync(length);
+        string text = Encoding.ASCII.GetString(read.Buffer);
+        reader.AdvanceTo(read.Buffer.End);
+        return text;
     }
 }

@@ -2,6 +2,7 @@ using ActorEngine.Contracts;
 using ActorEngine.Linux;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 
 namespace ActorEngine.Networking.Tests;
@@ -19,12 +20,15 @@ public sealed class NetworksActorTests : TestKit
     private readonly FakeKernel kernel = new();
     private readonly FakePorts ports = new();
     private readonly Dictionary<string, ContainerView> containers = [];
+    private readonly TestProbe events;
+    private TimeSpan checkInterval = TimeSpan.FromSeconds(2);
     private NetworkProjection projection;
     private IActorRef networks;
 
     public NetworksActorTests() : base(ConfigurationFactory.ParseString(Hocon))
     {
         projection = new NetworkProjection(_ => null);
+        events = CreateTestProbe();
         networks = Start();
     }
 
@@ -43,6 +47,17 @@ public sealed class NetworksActorTests : TestKit
         Assert.Equal(first.Join.Addresses, second.Join.Addresses);
         Assert.Equal(first.Join.NamespacePath, second.Join.NamespacePath);
         Assert.Equal("172.24.16.1", first.Join.HostGateway);
+    }
+
+    [Fact]
+    public void What_was_amiss_with_ports_is_told_as_an_event()
+    {
+        checkInterval = TimeSpan.FromMilliseconds(10);
+        Sys.Stop(networks);
+        networks = Start();
+        ports.Find("Port 0.0.0.0:8080/tcp was not open; it is again.");
+        var told = (PublishEvent)events.FishForMessage(message => message is PublishEvent { Action: "repair" });
+        Assert.Equal("Port 0.0.0.0:8080/tcp was not open; it is again.", told.Attributes["finding"]);
     }
 
     [Fact]
@@ -180,9 +195,9 @@ public sealed class NetworksActorTests : TestKit
         projection = new NetworkProjection(_ => null);
         return Sys.ActorOf(NetworksActor.Props(new NetworkServices
         {
-            Settings = Samples.Settings,
+            Settings = Samples.Settings with { CheckInterval = checkInterval },
             Projection = projection,
-            Events = CreateTestProbe(),
+            Events = events,
             FindContainer = reference => containers.TryGetValue(reference.Value, out ContainerView? view) ? (view, null) : (null, new Fault(FaultCode.NotFound, "No such container")),
             Kernel = kernel,
             Ports = ports,

@@ -67,6 +67,41 @@ public sealed class CniTests : IDisposable
         Assert.Empty(Directory.GetFiles(Kept));
     }
 
+    [Theory]
+    [InlineData("echo garbage", "answered ADD with what is no JSON object")]
+    [InlineData("echo '[]'", "answered ADD with what is no JSON object")]
+    [InlineData("echo '{\"ips\":[],\"ips\":[]}'", "answered ADD with what is no JSON object")]
+    [InlineData("head -c 100000 /dev/urandom", "answered ADD with what is no JSON object")]
+    [InlineData("yes", "said more than 1048576 characters")]
+    [InlineData("yes >&2", "said more than 1048576 characters")]
+    [InlineData("kill -9 $$", "it ended with code 137")]
+    public async Task What_makes_no_sense_is_a_refusal_and_what_was_made_is_deleted(string script, string why)
+    {
+        Plugin("second", $"[ \"$CNI_COMMAND\" = DEL ] || {{ {script}; }}");
+        Assert.Contains(why, (await Assert.ThrowsAsync<CniException>(() => runtime.AddAsync(Wire, Bare, subject, []))).Message);
+        Assert.Equal(["ADD", "DEL"], Calls("first").Select(call => call.Split(' ')[0]));
+        Assert.Empty(Directory.GetFiles(Kept));
+    }
+
+    [Fact]
+    public async Task A_result_whose_parts_make_no_sense_gives_what_does()
+    {
+        Plugin("second", """echo '{"interfaces":[7,{"name":"eth0","sandbox":"/x","mac":"no mac"}],"ips":[null,{"address":"999.1.1.1/99"},{"address":"10.88.0.7/16","gateway":"1.2.3.4 evil"}]}'""");
+        Endpoint made = await runtime.AddAsync(Wire, Bare, subject, []);
+        Assert.Equal(("10.88.0.7", "", ""), (made.Address, made.Gateway, made.MacAddress));
+    }
+
+    [Fact]
+    public async Task A_plugin_that_reads_nothing_or_is_no_program_is_refused_in_words()
+    {
+        string path = Path.Combine(directory, "second");
+        File.WriteAllText(path, "#!/bin/sh\nexec 0<&-\necho '{\"ips\":[]}'\n");
+        await runtime.AddAsync(Wire, Bare, subject, [.. Enumerable.Range(1, 5000).Select(port => new PublishedPort("0.0.0.0", port, port, "tcp"))]);
+        await runtime.RemoveAsync(subject);
+        File.WriteAllText(path, "no program");
+        Assert.Contains("the CNI plugin second cannot be started", (await Assert.ThrowsAsync<CniException>(() => runtime.AddAsync(Wire, Bare, subject, []))).Message);
+    }
+
     [Fact]
     public async Task A_link_that_cannot_be_deleted_is_swept_later()
     {

@@ -13,6 +13,9 @@ public sealed class ForwardedPortsTests : IDisposable
     private readonly Dictionary<int, JsonObject> forwards = [];
     private readonly ForwardedPorts ports;
 
+    /// <summary>A port of another program of the host.</summary>
+    private int elsewhere = 22;
+
     public ForwardedPortsTests()
     {
         listener.Bind(new UnixDomainSocketEndPoint(path));
@@ -48,6 +51,51 @@ public sealed class ForwardedPortsTests : IDisposable
         Assert.True(next.Take(Port("127.0.0.1", 8080)));
         next.Release(Port("127.0.0.1", 8080));
         Assert.Empty(forwards);
+    }
+
+    [Fact]
+    public void A_forward_that_no_container_has_is_closed()
+    {
+        Assert.True(ports.Take(Port("0.0.0.0", 8080)));
+        Assert.True(ports.Take(Port("127.0.0.1", 8081)));
+        var next = new ForwardedPorts(new SlirpSocket(path));
+        Assert.True(next.Keep(Port("127.0.0.1", 8081)));
+        Assert.Equal("Port 0.0.0.0:8080/tcp was still open, though no container has it; it is closed.", Assert.Single(next.Check()));
+        Assert.Equal(8081, (int)Assert.Single(forwards.Values)["host_port"]!);
+        Assert.Empty(next.Check());
+    }
+
+    [Fact]
+    public void A_forwarder_that_begins_again_gets_all_ports_again()
+    {
+        Assert.True(ports.Take(Port("0.0.0.0", 8080)));
+        forwards.Clear();
+        Assert.Equal("Port 0.0.0.0:8080/tcp was not open; it is again.", Assert.Single(ports.Check()));
+        Assert.Single(forwards);
+        ports.Release(Port("0.0.0.0", 8080));
+        Assert.Empty(forwards);
+        Assert.Empty(ports.Check());
+        Assert.Empty(forwards);
+    }
+
+    [Fact]
+    public void The_port_of_a_running_container_opens_as_soon_as_another_program_lets_go_of_it()
+    {
+        Assert.False(ports.Keep(Port("0.0.0.0", 22)));
+        Assert.Empty(ports.Check());
+        elsewhere = 0;
+        Assert.Equal("Port 0.0.0.0:22/tcp was not open; it is again.", Assert.Single(ports.Check()));
+        Assert.Single(forwards);
+    }
+
+    [Fact]
+    public void A_forwarder_that_is_gone_is_told_once()
+    {
+        Assert.True(ports.Take(Port("0.0.0.0", 8080)));
+        listener.Dispose();
+        Assert.StartsWith("slirp4netns does not answer, so published ports are closed until it does", Assert.Single(ports.Check()), StringComparison.Ordinal);
+        Assert.Empty(ports.Check());
+        ports.Release(Port("0.0.0.0", 8080));
     }
 
     [Fact]
@@ -97,7 +145,7 @@ public sealed class ForwardedPortsTests : IDisposable
         var arguments = question["arguments"] as JsonObject;
         switch ((string)question["execute"]!)
         {
-            case "add_hostfwd" when (int)arguments!["host_port"]! == 22 || forwards.Values.Any(forward => JsonNode.DeepEquals(forward, arguments)):
+            case "add_hostfwd" when (int)arguments!["host_port"]! == elsewhere || forwards.Values.Any(forward => JsonNode.DeepEquals(forward, arguments)):
                 return new JsonObject { ["error"] = new JsonObject { ["desc"] = "bad request: add_hostfwd: slirp_add_hostfwd failed" } };
             case "add_hostfwd":
                 int id = forwards.Count + 1;

@@ -115,6 +115,10 @@ public sealed class PortPlanTests
             return true;
         }
 
+        public bool Keep(PublishedPort port) => Take(port);
+
         public void Release(PublishedPort port) => Taken.Remove(port);
+
+        public IReadOnlyList<string> Check() => [];
     }
 }

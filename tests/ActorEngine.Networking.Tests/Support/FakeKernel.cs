@@ -68,7 +68,16 @@ internal sealed class FakePorts : IPortHolder
 
     public ConcurrentDictionary<int, bool> Held { get; } = new();
 
+    private IReadOnlyList<string> found = [];
+
+    /// <summary>What the next check finds.</summary>
+    public void Find(string finding) => Volatile.Write(ref found, [finding]);
+
     public bool Take(PublishedPort port) => !Used.Contains(port.HostPort) && (Held[port.HostPort] = true);
 
+    public bool Keep(PublishedPort port) => Take(port);
+
     public void Release(PublishedPort port) => Held.TryRemove(port.HostPort, out _);
+
+    public IReadOnlyList<string> Check() => Interlocked.Exchange(ref found, []);
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using ActorEngine.Contracts;
 using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Formatting.Templates;

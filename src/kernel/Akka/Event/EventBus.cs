@@ -65,6 +65,8 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
 
     internal bool HasSubscriptions(TSubscriber subscriber) => _subscriptions.All.Any(s => s.Subscriber.Equals(subscriber));
 
+    internal bool IsHeard(TClassifier classifier) => Array.Exists(_subscriptions.All, s => IsSubClassification(s.Classifier, classifier));
+
     private TSubscriber[] Subscribers(TEvent @event)
     {
         var subscriptions = _subscriptions;

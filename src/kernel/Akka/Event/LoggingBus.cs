@@ -38,7 +38,7 @@ public class LoggingBus : ActorEventBus<object, Type>
     public void StartStdoutLogger(Settings config)
     {
         Subscribe(config.StdoutLogger, Logging.LogLevelFor(config.StdoutLogLevel));
-        Publish(new Debug(SimpleName(this), GetType(), "StandardOutLogger started"));
+        Note(SimpleName(this), "StandardOutLogger started");
     }
 
     internal void StartDefaultLoggers(ActorSystemImpl system)
@@ -67,24 +67,24 @@ public class LoggingBus : ActorEventBus<object, Type>
             Subscribe(system.SystemActorOf(Props.Create<UnhandledMessageForwarder>(), "UnhandledMessageForwarder"), typeof(UnhandledMessage));
         if (!keepStdout)
         {
-            Publish(new Debug(source, GetType(), $"{Logging.SimpleName(system.Settings.StdoutLogger)} being removed"));
+            Note(source, $"{Logging.SimpleName(system.Settings.StdoutLogger)} being removed");
             Unsubscribe(system.Settings.StdoutLogger);
         }
 
-        Publish(new Debug(source, GetType(), "Default Loggers started"));
+        Note(source, "Default Loggers started");
     }
 
     internal void StopDefaultLoggers(ActorSystem system)
     {
         Subscribe(system.Settings.StdoutLogger, Logging.LogLevelFor(system.Settings.StdoutLogLevel));
-        Publish(new Debug(SimpleName(this), GetType(), $"Shutting down: {Logging.SimpleName(system.Settings.StdoutLogger)} started"));
+        Note(SimpleName(this), $"Shutting down: {Logging.SimpleName(system.Settings.StdoutLogger)} started");
         _shutdown.Cancel();
         IActorRef[] loggers;
         lock (_loggers)
             loggers = [.. _loggers];
         foreach (var logger in loggers)
             Remove(logger);
-        Publish(new Debug(SimpleName(this), GetType(), "All default loggers stopped"));
+        Note(SimpleName(this), "All default loggers stopped");
     }
 
     protected override bool IsSubClassification(Type parent, Type child) => parent.IsAssignableFrom(child);
@@ -94,6 +94,13 @@ public class LoggingBus : ActorEventBus<object, Type>
     protected override bool Classify(object @event, Type classifier) => classifier.IsInstanceOfType(@event);
 
     protected override Type GetClassifier(object @event) => @event.GetType();
+
+    // As a rule nobody hears these; making them all the same would load all that entries are made of, in the middle of a start.
+    private void Note(string source, string text)
+    {
+        if (IsHeard(typeof(Debug)))
+            Publish(new Debug(source, GetType(), text));
+    }
 
     private void Subscribe(IActorRef logger, LogLevel lowest)
     {
@@ -140,7 +147,7 @@ public class LoggingBus : ActorEventBus<object, Type>
         lock (_loggers)
             _loggers.Add(logger);
         Subscribe(logger, LogLevel);
-        Publish(new Debug(source, GetType(), $"Logger {name} started"));
+        Note(source, $"Logger {name} started");
     }
 
     private void Remove(IActorRef logger)

@@ -28,7 +28,9 @@ internal sealed record ShutdownPhase(IReadOnlyCollection<string> DependsOn, Time
         var order = new List<string>();
         var done = new HashSet<string>();
         var open = new HashSet<string>();
-        foreach (var name in phases.Keys.Order(StringComparer.Ordinal))
+        string[] names = [.. phases.Keys];
+        Array.Sort(names, Compare);
+        foreach (var name in names)
             Visit(name);
         return order;
 
@@ -48,6 +50,18 @@ internal sealed record ShutdownPhase(IReadOnlyCollection<string> DependsOn, Time
             done.Add(name);
             order.Add(name);
         }
+    }
+
+    // As string.CompareOrdinal, which in a new process would be compiled for this alone.
+    private static int Compare(string a, string b)
+    {
+        for (var i = 0; i < a.Length && i < b.Length; i++)
+        {
+            if (a[i] != b[i])
+                return a[i] - b[i];
+        }
+
+        return a.Length - b.Length;
     }
 
     /// <summary>The phases from the given one on.</summary>

@@ -11,7 +11,7 @@ internal sealed class HoconReader(string text)
 
     public int Position => _index;
 
-    public bool Matches(string expected) => string.CompareOrdinal(text, _index, expected, 0, expected.Length) == 0;
+    public bool Matches(string expected) => text.AsSpan(_index).StartsWith(expected);
 
     public bool AtComment => Current == '#' || Matches("//");
 

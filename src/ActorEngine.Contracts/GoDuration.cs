@@ -1,10 +1,11 @@
 using System.Globalization;
 
-namespace ActorEngine.Cli.Formatting.Templates;
+namespace ActorEngine.Contracts;
 
-/// <summary>How Go prints a time.Duration: <c>1h0m3s</c>, <c>1.5s</c>, <c>20ms</c>.</summary>
-internal static class GoDuration
+/// <summary>How Go, and so every text of Docker, prints a time: <c>1h0m3s</c>, <c>1.5s</c>, <c>20ms</c>.</summary>
+public static class GoDuration
 {
+    /// <summary>Exact to the tick.</summary>
     public static string Of(TimeSpan duration)
     {
         if (duration == TimeSpan.Zero) return "0s";
