@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.LogDrivers;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
@@ -83,8 +84,9 @@ internal sealed class ClientStanding(EngineServices services, PeerIdentity peer)
         if (rules is not null) Record("session-ended", null, reason);
     }
 
-    // What Docker clients leave out means what Docker's own daemon takes it for.
-    private IMessage AsDockerMeans(IMessage request) => behalf is not null && request is CreateContainer { Settings.Log.Driver: null or "" } create && services.Settings.Gateway.LogDriver is { Length: > 0 } driver
+    // What Docker clients leave out means what Docker's own daemon takes it for, unless the operator has said what it means here.
+    private IMessage AsDockerMeans(IMessage request) => behalf is not null && request is CreateContainer { Settings.Log.Driver: null or "" } create
+        && services.Settings is { Logs.Driver: LogDriver.Local, Gateway.LogDriver: { Length: > 0 } driver }
         ? create with { Settings = create.Settings with { Log = create.Settings.Log with { Driver = driver } } }
         : request;
 
