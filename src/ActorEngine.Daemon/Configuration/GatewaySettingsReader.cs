@@ -16,6 +16,7 @@ internal static class GatewaySettingsReader
             Program = from.TextOrNull("gateway.program") ?? Path.Combine(AppContext.BaseDirectory, "actor-gateway"),
             Connections = from.Number("gateway.connections", 1, 1_000_000),
             IdleTimeout = from.Duration("gateway.idle-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(20)),
+            LogDriver = from.Choice("gateway.log-driver", "", "local", "json-file", "none", "journald", "syslog", "otlp"),
             AuthorizationPlugins = [.. config.GetStringList($"{ConfigurationFiles.Section}.gateway.authorization-plugins")],
             PluginDirectories = [.. config.GetStringList($"{ConfigurationFiles.Section}.volumes.plugin-directories")],
             PluginTimeout = from.Duration("gateway.plugin-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),

@@ -17,6 +17,9 @@ internal sealed record GatewaySettings
     /// <summary>Silence after which the program ends until the next client comes.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>The log driver of containers that Docker clients make and that name none; empty = as for all others.</summary>
+    public string LogDriver { get; init; } = "";
+
     /// <summary>Docker authorisation plugins, in the order in which they are asked.</summary>
     public IReadOnlyList<string> AuthorizationPlugins { get; init; } = [];
 

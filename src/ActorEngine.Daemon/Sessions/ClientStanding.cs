@@ -1,4 +1,5 @@
 using ActorEngine.Contracts;
+using ActorEngine.LogDrivers;
 using ActorEngine.Transport;
 
 namespace ActorEngine.Daemon;
@@ -66,7 +67,7 @@ internal sealed class ClientStanding(EngineServices services, PeerIdentity peer)
         // What comes over the network is not done unrecorded; whoever is on this machine has other ways than the gateway, which are not recorded.
         else if (refused is null && behalf is not null && request is ICommand && !Record("accepted", request, null) && rules is not null)
             return (null, new Fault(FaultCode.Overloaded, "The audit log takes no lines at present, and nothing is done unrecorded."));
-        return (allowed, refused);
+        return (allowed is null ? null : AsDockerMeans(allowed), refused);
     }
 
     /// <summary>Whom to trust has changed. The fault where the client has lost its access, or has other rights now.</summary>
@@ -82,6 +83,12 @@ internal sealed class ClientStanding(EngineServices services, PeerIdentity peer)
     {
         if (rules is not null) Record("session-ended", null, reason);
     }
+
+    // What Docker clients leave out means what Docker's own daemon takes it for, unless the operator has said what it means here.
+    private IMessage AsDockerMeans(IMessage request) => behalf is not null && request is CreateContainer { Settings.Log.Driver: null or "" } create
+        && services.Settings is { Logs.Driver: LogDriver.Local, Gateway.LogDriver: { Length: > 0 } driver }
+        ? create with { Settings = create.Settings with { Log = create.Settings.Log with { Driver = driver } } }
+        : request;
 
     private bool Record(string outcome, IMessage? request, string? reason)
     {

@@ -10,7 +10,7 @@ namespace ActorEngine.Gateway.Hosting;
 internal sealed class EngineWatch(EngineEndpoint endpoint, Guests guests, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>How long an engine may be away while clients are connected.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 

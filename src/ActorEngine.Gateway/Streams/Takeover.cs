@@ -30,6 +30,8 @@ internal sealed class Takeover : IStdioClient, IDisposable
         var state = http.Features.Get<ConnectionState>() ?? throw new InvalidOperationException("The connection has no state.");
         var transport = state.Transport ?? throw new InvalidOperationException("The connection has no transport.");
         if (http.Features.Get<ResponsePhase>() is { } phase) await phase.TakeOverAsync(http.Request.Headers.Upgrade.Count > 0 ? 101 : 200).ConfigureAwait(false);
+        // Some send what they ask for as a document too.
+        if (http.Request.ContentLength > 0) await WholeBody.ReadAsync(http).ConfigureAwait(false);
         state.Take();
         // Makes HTTP close the connection after the answer that nobody sees.
         http.Response.Headers.Connection = "close";

@@ -69,8 +69,8 @@ internal static class NetworkRules
     private static Fault? CheckPublished(ContainerSettings settings, IReadOnlyList<NetworkRecord> networks)
     {
         if (settings.Ports.Count == 0) return null;
-        if (networks.FirstOrDefault(network => !network.Internal) is not { } outward)
-            return Wrong("ports", $"Network {networks[0].Name} is internal: nothing outside reaches it, so nothing can be published. Leave the ports out.");
+        // It may be connected with others before its start; until then its ports lead nowhere.
+        if (networks.FirstOrDefault(network => !network.Internal) is not { } outward) return null;
         if (outward.IsCni)
         {
             return CniList.Parse(outward.Configuration, outward.Name).PublishesPorts

@@ -60,8 +60,8 @@ internal static class ContainerCases
     public static TheoryData<string, int, string> Others { get; } = new()
     {
         { "docker create --name $N busybox true && docker start $N && docker wait $N", 0, "^[0-9a-f]{64}\nn\\d+\n0$" },
-        { "docker create --name 'bad name' busybox", 1, "Invalid container name" },
-        { "docker create busybox", 0, "^[0-9a-f]{64}$" },
+        { "docker create --name 'bad name' busybox true", 1, "Invalid container name" },
+        { "docker create busybox true", 0, "^[0-9a-f]{64}$" },
         { "docker ps --format '{{.Names}}'", 0, "up" },
         { "docker ps -a --filter label=kind=fixture --format '{{.Names}} {{.State}}' | sort", 0, "^ended exited\nmade created\nup running$" },
         { "docker ps -aq --no-trunc --filter name=^/up$", 0, "^[0-9a-f]{64}$" },
@@ -94,8 +94,8 @@ internal static class ContainerCases
         { "docker pause ended", 1, "is not running" },
         { "docker unpause up", 1, "is not paused" },
         { "docker rename nosuch other", 1, "No such container: nosuch" },
-        { "docker create --name $N busybox >/dev/null; docker rename $N $N-new; docker inspect -f '{{.Name}}' $N-new", 0, "^/n\\d+-new$" },
-        { "docker create --name $N busybox >/dev/null; docker rename $N up", 1, "already in use by container" },
+        { "docker create --name $N busybox true >/dev/null; docker rename $N $N-new; docker inspect -f '{{.Name}}' $N-new", 0, "^/n\\d+-new$" },
+        { "docker create --name $N busybox true >/dev/null; docker rename $N up", 1, "already in use by container" },
         { "docker update --memory 100m --memory-swap 200m up && docker inspect -f '{{.HostConfig.Memory}}' up", 0, "104857600$" },
         { "docker update --restart always made && docker inspect -f '{{.HostConfig.RestartPolicy.Name}}' made && docker update --restart no made", 0, "always" },
         { "docker wait ended", 0, "^3$" },
@@ -103,7 +103,7 @@ internal static class ContainerCases
         { "docker rm up", 1, "cannot remove container \"?/?up\"?: container is running" },
         { "docker rm nosuch", 1, "No such container: nosuch" },
         { "docker rm -f nosuch", 0, "" },
-        { "docker create --name $N busybox >/dev/null; docker rm $N; docker inspect $N", 1, "No such object" },
+        { "docker create --name $N busybox true >/dev/null; docker rm $N; docker inspect $N", 1, "No such object" },
         { "docker run -d --name $N -v /anonymous busybox sleep 100 >/dev/null; v=$(docker inspect -f '{{(index .Mounts 0).Name}}' $N); docker rm -fv $N; docker volume inspect $v", 1, "no such volume" },
         { "docker top up", 0, "PID.*sleep 100000" },
         { "docker top up -o pid,comm", 0, "PID.*sleep" },
@@ -114,6 +114,6 @@ internal static class ContainerCases
         { "docker stats --no-stream --format '{{.Name}} {{.PIDs}}' up", 0, "^up 1$" },
         { "docker stats --no-stream nosuch", 1, "No such container: nosuch" },
         { "docker container ls -a --format '{{json .}}' --filter name=made", 0, "\"Names\":\"made\"" },
-        { "docker create --name $N --label prune=$N busybox >/dev/null; docker container prune -f --filter label=prune=$N", 0, "Deleted Containers:\n[0-9a-f]{64}" },
+        { "docker create --name $N --label prune=$N busybox true >/dev/null; docker container prune -f --filter label=prune=$N", 0, "Deleted Containers:\n[0-9a-f]{64}" },
     };
 }

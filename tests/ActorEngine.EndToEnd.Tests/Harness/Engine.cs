@@ -16,7 +16,7 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>What containers of tests get that are not about networks: nothing, unless somebody wants to see all tests with it.</summary>
     private static string DefaultNetwork => Environment.GetEnvironmentVariable("ACTORENGINE_E2E_NETWORK") is { Length: > 0 } name ? name : "none";
 
-    private Engine(string bin, IEnumerable<string> wrapper, string? state)
+    private Engine(string bin, IEnumerable<string> wrapper, string? state, string? network)
     {
         _bin = bin;
         _wrapper = [.. wrapper];
@@ -31,7 +31,7 @@ internal sealed class Engine : IAsyncDisposable
         };
         foreach (var folder in (string[])[State, Run, Config])
             Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(Config, "test.hocon"), $"actorengine.containers.cgroup-parent = \"/{Path.GetFileName(Folder)}\"\nactorengine.networks.default = {DefaultNetwork}\n");
+        File.WriteAllText(Path.Combine(Config, "test.hocon"), $"actorengine.containers.cgroup-parent = \"/{Path.GetFileName(Folder)}\"\nactorengine.networks.default = {network ?? DefaultNetwork}\n");
     }
 
     public string Folder { get; }
@@ -54,9 +54,9 @@ internal sealed class Engine : IAsyncDisposable
     public string DaemonLog { get; private set; } = "";
 
     /// <summary>A started engine that holds the image busybox.</summary>
-    public static async Task<Engine> StartNew(string? bin = null, IEnumerable<string>? wrapper = null, string? hocon = null, string? state = null)
+    public static async Task<Engine> StartNew(string? bin = null, IEnumerable<string>? wrapper = null, string? hocon = null, string? state = null, string? network = null)
     {
-        var engine = new Engine(bin ?? Checkout.Bin, wrapper ?? [], state);
+        var engine = new Engine(bin ?? Checkout.Bin, wrapper ?? [], state, network);
         if (hocon is not null)
             await File.WriteAllTextAsync(Path.Combine(engine.Config, "case.hocon"), hocon);
         await engine.StartDaemon();

@@ -3,6 +3,9 @@ namespace ActorEngine.EndToEnd.Tests.Harness;
 /// <summary>An engine in a network namespace that plays its host: forwarding, addresses and firewalls there are the tests' own. One for a class of tests.</summary>
 public sealed class HostedEngine : IAsyncLifetime
 {
+    /// <summary>What containers get that name no network; null = what the tests' engines give.</summary>
+    internal string? Network { get; init; }
+
     /// <summary>Name of the namespace.</summary>
     public string Name { get; } = $"aetest-host-{Environment.ProcessId}-{Random.Shared.Next(100_000)}";
 
@@ -15,7 +18,7 @@ public sealed class HostedEngine : IAsyncLifetime
         // What another program drops there is let through.
         (await Inside("nft", "add table ip6 filter; add chain ip6 filter FORWARD { type filter hook forward priority 0; policy drop; }")).Expect();
         Directory.CreateDirectory(Lists);
-        Engine = await Engine.StartNew(wrapper: ["nsenter", $"--net=/run/netns/{Name}"], hocon: $"actorengine.networks.pools = [\"10.{Random.Shared.Next(200, 250)}.0.0/16 26\"]\n{Configuration}");
+        Engine = await Engine.StartNew(wrapper: ["nsenter", $"--net=/run/netns/{Name}"], hocon: $"actorengine.networks.pools = [\"10.{Random.Shared.Next(200, 250)}.0.0/16 26\"]\n{Configuration}", network: Network);
     }
 
     public async Task DisposeAsync()

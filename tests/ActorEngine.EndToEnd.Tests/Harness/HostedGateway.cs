@@ -3,7 +3,7 @@ namespace ActorEngine.EndToEnd.Tests.Harness;
 /// <summary>An engine in a network namespace that plays its host, and Docker clients in it: what they publish is reached by nobody else.</summary>
 public sealed class HostedGateway : IAsyncLifetime
 {
-    private readonly HostedEngine _hosted = new();
+    private readonly HostedEngine _hosted = new() { Network = "bridge" };
 
     internal Engine Engine => _hosted.Engine;
 
