@@ -49,7 +49,7 @@ internal sealed partial class ServiceReader
 
     private static IEnumerable<KeyValuePair<string, string>> Raw(string text) =>
         from line in text.ReplaceLineEndings("\n").Split('\n')
-        let equals = line.IndexOf('=')
-        where equals > 0 && !line.StartsWith('#')
-        select new KeyValuePair<string, string>(line[..equals], line[(equals + 1)..]);
+        let sign = line.IndexOf('=')
+        where sign > 0 && !line.StartsWith('#')
+        select new KeyValuePair<string, string>(line[..sign], line[(sign + 1)..]);
 }
