@@ -59,7 +59,7 @@ internal sealed class YamlReader
 
         int before = nodes;
         string? anchor = at is NodeEvent { Anchor.IsEmpty: false } named ? named.Anchor.Value : null;
-        var node = at switch
+        Node node = at switch
         {
             Scalar => Text(parser.Consume<Scalar>()),
             SequenceStart => List(parser.Consume<SequenceStart>(), depth),
