@@ -16,6 +16,8 @@ public sealed record ComposeProject(ProjectSettings Settings)
     public IReadOnlyCollection<string> Profiles { get; init; } = [];
     /// <summary>Services that are off, because none of their profiles is on.</summary>
     public IReadOnlyCollection<string> Disabled { get; init; } = [];
+    /// <summary>The files as one, with variables put in and paths made absolute.</summary>
+    public required Func<string> ToYaml { get; init; }
     /// <summary>What was ignored or is missing, one sentence each.</summary>
     public IReadOnlyCollection<string> Warnings { get; init; } = [];
 }

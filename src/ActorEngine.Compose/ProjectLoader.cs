@@ -46,6 +46,7 @@ public static class ProjectLoader
             Unattached = [.. used.Where(draft => !draft.Attach).Select(draft => draft.Settings.Name)],
             Profiles = [.. drafts.Values.SelectMany(draft => draft.Profiles).Distinct().Order()],
             Disabled = [.. drafts.Keys.Where(key => !on.Contains(key))],
+            ToYaml = () => Yaml.YamlWriter.Write(file.Without("name") is var rest ? rest with { Entries = [new Yaml.Entry("name", file.Place, new Yaml.TextNode(file.Place, settings.Name)), .. rest.Entries] } : file),
             Warnings = warnings,
         };
     }

@@ -26,7 +26,7 @@ public sealed class YamlTests
 
     [Fact]
     public void What_is_no_yaml_is_refused_with_its_line() =>
-        Assert.StartsWith("/shop/compose.yaml:2: ", Assert.Throws<ComposeException>(() => MemoryFiles.Project("services:\n  web: [a\n")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("/shop/compose.yaml:3: ", Assert.Throws<ComposeException>(() => MemoryFiles.Project("services:\n  web: [a\n")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Aliases_of_aliases_do_not_grow_without_bound()

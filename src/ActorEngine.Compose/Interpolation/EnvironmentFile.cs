@@ -12,7 +12,7 @@ internal static class EnvironmentFile
     {
         var found = new List<KeyValuePair<string, string>>();
         var warnings = new List<string>();
-        var expand = new Interpolator(name => found.FindLast(pair => pair.Key == name) is { Key: not null } own ? own.Value : variables(name), warnings);
+        var expand = new Interpolator(name => variables(name) ?? (found.FindLast(pair => pair.Key == name) is { Key: not null } own ? own.Value : null), warnings);
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         for (int number = 0; number < lines.Length; number++)
         {

@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using Akka.Actor;
+using Akka.Event;
 
 namespace ActorEngine.Projects;
 

@@ -117,7 +117,7 @@ public sealed class ProjectsActor : StateOwnerActor
         if (!actors.TryGetValue(name, out var actor))
         {
             IReadOnlyList<ContainerView> views = [.. services.Containers().Where(view => ProjectLabels.ProjectOf(view) == name)];
-            bool known = views.Count > 0 || command is RemoveProject && services.FindNetworks().Any(network => network.Labels.GetValueOrDefault(ProjectLabels.Project) == name);
+            bool known = views.Count > 0 || command is RemoveProject && services.FindNetworks().Any(network => network.Labels.GetValueOrDefault(ComposeLabels.Project) == name);
             if (!known)
             {
                 Sender.Tell(new Fault(FaultCode.NotFound, $"There is no project '{name}'."));

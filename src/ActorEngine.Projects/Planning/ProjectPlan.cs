@@ -43,7 +43,7 @@ internal static class ProjectPlan
         if (command.Services.Count > 0) return Filled(stages);
         var others = views.Where(view => ProjectLabels.IsOneOff(view) || command.RemoveOrphans && Orphans(project, views).Contains(view));
         stages.Add(new Stage([new WorkList(null, [.. others.SelectMany(view => Removal.Of(view, command.TimeoutSeconds, command.Volumes))])]));
-        var own = networks.Where(network => network.Labels.GetValueOrDefault(ProjectLabels.Project) == project.Name);
+        var own = networks.Where(network => network.Labels.GetValueOrDefault(ComposeLabels.Project) == project.Name);
         stages.Add(new Stage([new WorkList(null, [.. own.Select(network => new Work("network", network.Name, "remove", new RemoveNetwork(new NetworkReference(network.Name))))])]));
         if (command.Volumes)
             stages.Add(new Stage([new WorkList(null, [.. project.Volumes.Where(volume => !volume.External).Select(volume => new Work("volume", volume.Create.Name!, "remove", new RemoveVolume(new VolumeName(volume.Create.Name!), Force: true)))])]));
@@ -53,8 +53,8 @@ internal static class ProjectPlan
     /// <summary>A project that only its containers' labels tell of.</summary>
     public static ProjectSettings Found(string name, IReadOnlyList<ContainerView> views) => new(name)
     {
-        WorkingDirectory = views.Select(view => view.Summary.Labels.GetValueOrDefault(ProjectLabels.Directory)).FirstOrDefault(directory => directory is not null) ?? "",
-        ConfigFiles = views.Select(view => view.Summary.Labels.GetValueOrDefault(ProjectLabels.Files)).FirstOrDefault(files => files is not null)?.Split(',') ?? [],
+        WorkingDirectory = views.Select(view => view.Summary.Labels.GetValueOrDefault(ComposeLabels.Directory)).FirstOrDefault(directory => directory is not null) ?? "",
+        ConfigFiles = views.Select(view => view.Summary.Labels.GetValueOrDefault(ComposeLabels.Files)).FirstOrDefault(files => files is not null)?.Split(',') ?? [],
         Services = [.. views.Where(view => !ProjectLabels.IsOneOff(view)).GroupBy(ProjectLabels.ServiceOf).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new ServiceSettings(group.Key, group.First().Inspection.Settings) { Scale = group.Count() })],
     };
