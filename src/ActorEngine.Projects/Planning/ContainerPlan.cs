@@ -4,9 +4,9 @@ using ActorEngine.Contracts;
 namespace ActorEngine.Projects;
 
 /// <summary>What is to be done to one service's containers: kept, made, made anew or removed.</summary>
-/// <param name="Project">Whose service it is.</param>
-/// <param name="Service">The service.</param>
-/// <param name="Views">Its containers.</param>
+/// <param name="project">Whose service it is.</param>
+/// <param name="service">The service.</param>
+/// <param name="views">Its containers.</param>
 internal sealed class ContainerPlan(ProjectSettings project, ServiceSettings service, IReadOnlyList<ContainerView> views)
 {
     private readonly string hash = ConfigHash.Of(service);
