@@ -21,8 +21,8 @@ public sealed record ProjectServices
     /// <summary>Takes PublishEvent.</summary>
     public required IActorRef Events { get; init; }
 
-    /// <summary>All containers, from any thread.</summary>
-    public required Func<IReadOnlyList<ContainerView>> Containers { get; init; }
+    /// <summary>The containers with the label of a project, or of any where it is null; from any thread.</summary>
+    public required Func<string?, IReadOnlyList<ContainerView>> Containers { get; init; }
 
     /// <summary>All networks, from any thread.</summary>
     public required Func<IReadOnlyList<NetworkInspection>> FindNetworks { get; init; }

@@ -48,6 +48,7 @@ internal static class Sample
     {
         Id = summary.Id,
         Name = summary.Name,
+        State = new ContainerStateInfo { Status = summary.Status },
         Settings = settings,
     };
 }

@@ -152,8 +152,10 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         Networks = services.Actors.Networks,
         Volumes = services.Actors.Volumes,
         Events = services.Actors.Events,
-        // Networks and mounts as readers see them.
-        Containers = () => [.. services.Containers.All.Select(view => view with { Inspection = services.Volumes.With(view.Inspection) })],
+        // With their mounts as readers see them.
+        Containers = project => [.. services.Containers.All
+            .Where(view => view.Summary.Labels.TryGetValue(ComposeLabels.Project, out string? own) && (project is null || own == project))
+            .Select(view => view with { Inspection = services.Volumes.With(view.Inspection) })],
         FindNetworks = () => services.Networks.List(new ListNetworks()) is NetworkList list ? list.Networks : [],
         States = services.States,
         Time = services.Time,

@@ -132,7 +132,7 @@ internal sealed partial class ProjectActor : ReceiveActor
         Next();
     }
 
-    private IReadOnlyList<ContainerView> Views() => [.. services.Containers().Where(view => ProjectLabels.ProjectOf(view) == Name)];
+    private IReadOnlyList<ContainerView> Views() => services.Containers(Name);
 
     private void Make(ServiceSettings service, IReadOnlyList<ContainerView> views) =>
         actors[service.Name] = Context.ActorOf(ServiceActor.Props(services, service, record.Failures.GetValueOrDefault(service.Name) ?? "", ProjectPlan.Own(views, service.Name)), $"service-{service.Name}");

@@ -60,7 +60,7 @@ public sealed class ProjectsActor : StateOwnerActor
         Command<StartProject>(command => OnOperation(command.Name, command));
         Command<StopProject>(command => OnOperation(command.Name, command));
         Command<RemoveProject>(command => OnOperation(command.Name, command));
-        Command<ListProjects>(_ => Sender.Tell(ProjectViews.List(state, services.Containers())));
+        Command<ListProjects>(_ => Sender.Tell(ProjectViews.List(state, services.Containers(null))));
         Command<InspectProject>(OnInspect);
         Command<ContainerChanged>(OnChanged);
         Command<ServiceNoted>(OnNoted);
@@ -116,7 +116,7 @@ public sealed class ProjectsActor : StateOwnerActor
     {
         if (!actors.TryGetValue(name, out var actor))
         {
-            IReadOnlyList<ContainerView> views = [.. services.Containers().Where(view => ProjectLabels.ProjectOf(view) == name)];
+            IReadOnlyList<ContainerView> views = services.Containers(name);
             bool known = views.Count > 0 || command is RemoveProject && services.FindNetworks().Any(network => network.Labels.GetValueOrDefault(ComposeLabels.Project) == name);
             if (!known)
             {
@@ -133,7 +133,7 @@ public sealed class ProjectsActor : StateOwnerActor
 
     private void OnInspect(InspectProject question)
     {
-        IReadOnlyList<ContainerView> views = [.. services.Containers().Where(view => ProjectLabels.ProjectOf(view) == question.Name)];
+        IReadOnlyList<ContainerView> views = services.Containers(question.Name);
         var record = state.Find(question.Name);
         Sender.Tell(record is null && views.Count == 0 ? new Fault(FaultCode.NotFound, $"There is no project '{question.Name}'.") : ProjectViews.Of(question.Name, record, views));
     }
