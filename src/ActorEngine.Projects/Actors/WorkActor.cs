@@ -9,13 +9,14 @@ internal sealed class WorkActor : ReceiveActor
     private readonly ProjectServices services;
     private readonly WorkList list;
     private readonly IActorRef reporter;
+    private DateTimeOffset begun;
     private int at = -1;
 
     public WorkActor(ProjectServices services, WorkList list, IActorRef reporter)
     {
         (this.services, this.list, this.reporter) = (services, list, reporter);
         Receive<Fault>(OnFault);
-        Receive<IReply>(_ => OnDone(ProjectStepState.Done));
+        Receive<IReply>(reply => OnDone(IsOld(reply) ? ProjectStepState.Unchanged : ProjectStepState.Done));
     }
 
     public static Props Props(ProjectServices services, WorkList list, IActorRef reporter) => Akka.Actor.Props.Create(() => new WorkActor(services, list, reporter));
@@ -51,6 +52,7 @@ internal sealed class WorkActor : ReceiveActor
             return;
         }
 
+        begun = services.Time.GetUtcNow();
         Report(ProjectStepState.Started);
         var message = list.Works[at].Message;
         var target = message switch
@@ -62,6 +64,9 @@ internal sealed class WorkActor : ReceiveActor
         if (target.IsNobody()) Self.Tell(new Fault(FaultCode.Unavailable, "A part of the engine is starting; ask again."));
         else target.Tell(message);
     }
+
+    /// <summary>A volume that was there is answered like a new one.</summary>
+    private bool IsOld(IReply reply) => list.Works[at].Message is CreateVolume && reply is VolumeInspection volume && volume.CreatedAt < begun;
 
     private void Report(ProjectStepState state, string? error = null)
     {
