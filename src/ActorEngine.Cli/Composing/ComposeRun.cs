@@ -3,6 +3,7 @@ using ActorEngine.Cli.Options;
 using ActorEngine.Cli.Streams;
 using ActorEngine.Cli.Values;
 using ActorEngine.Contracts;
+using ActorEngine.Shapes;
 
 namespace ActorEngine.Cli.Composing;
 
