@@ -13,6 +13,7 @@ internal sealed class EngineClient : IContainerEngine
     {
         (Link, System, Options) = (link, system, options);
         (Images, Networks, Volumes, Registries) = (new ImageStoreClient(link), new NetworkStoreClient(link), new VolumeStoreClient(link), new RegistryAccessClient(link));
+        Projects = new ProjectStoreClient(link);
         watching = system.ActorOf(ContainerWatchActor.Props(link), link.Actor.Path.Name + "-watch");
     }
 
@@ -25,6 +26,8 @@ internal sealed class EngineClient : IContainerEngine
     public IVolumeStore Volumes { get; }
 
     public IRegistryAccess Registries { get; }
+
+    public IProjectStore Projects { get; }
 
     internal ActorSystem System { get; }
 

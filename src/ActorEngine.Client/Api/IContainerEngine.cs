@@ -24,6 +24,9 @@ public interface IContainerEngine : IAsyncDisposable
     /// <summary>Registries, as the engine reaches them.</summary>
     IRegistryAccess Registries { get; }
 
+    /// <summary>Projects of services that the engine supervises.</summary>
+    IProjectStore Projects { get; }
+
     /// <summary>A container by its id; asks nothing.</summary>
     ContainerRef Container(ContainerId id);
 
