@@ -1,4 +1,5 @@
 using ActorEngine.Cli.CommandLine;
+using ActorEngine.Cli.Composing;
 using ActorEngine.Cli.Formatting.Templates;
 using ActorEngine.Cli.Help;
 using ActorEngine.Cli.Streams;
@@ -76,6 +77,7 @@ internal sealed class CommandRunner(CliConsole console)
         IReadOnlyList<string> given = words[(at + 1)..];
         if (VerbGroups.IsGroup(words[at]))
         {
+            if (words[at] == "compose") given = ComposeOptions.Behind(given);
             if (given.Count == 0 || given[0] is "help" or "--help" or "-h")
             {
                 console.Write(VerbGroups.Help(words[at]));

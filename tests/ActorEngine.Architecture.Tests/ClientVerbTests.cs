@@ -5,8 +5,8 @@ namespace ActorEngine.Architecture.Tests;
 /// <summary>The client library knows everything that an engine can be asked.</summary>
 public sealed partial class ClientVerbTests
 {
-    /// <summary>What the session itself sends, and what only the engine's own actors send each other.</summary>
-    private static readonly string[] Others = ["FindSnapshot", "OpenSession", "PrepareSnapshot", "ProveSession", "PublishEvent", "RemoveSnapshot", "SelectNode"];
+    /// <summary>What the session itself sends, what the gateway does, and what only the engine's own actors send each other.</summary>
+    private static readonly string[] Others = ["ActFor", "FindSnapshot", "GetGatewayConfiguration", "OpenSession", "PrepareSnapshot", "ProveSession", "PublishEvent", "RemoveSnapshot", "SelectNode"];
 
     [Fact]
     public void Every_request_of_the_contract_has_a_typed_call()

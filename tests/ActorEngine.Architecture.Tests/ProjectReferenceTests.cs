@@ -5,9 +5,9 @@ public sealed class ProjectReferenceTests
 {
     private const string Contracts = "ActorEngine.Contracts", Linux = "ActorEngine.Linux", Oci = "ActorEngine.Oci", Logs = "ActorEngine.Logs",
         Transport = "ActorEngine.Transport", ShimProtocol = "ActorEngine.Shim.Protocol", ShimClient = "ActorEngine.Shim.Client",
-        Serialization = "ActorEngine.Serialization", Journaling = "ActorEngine.Journaling", Shapes = "ActorEngine.Shapes", Client = "ActorEngine.Client";
+        Serialization = "ActorEngine.Serialization", Journaling = "ActorEngine.Journaling", Shapes = "ActorEngine.Shapes", Client = "ActorEngine.Client", Compose = "ActorEngine.Compose";
 
-    private static readonly string[] Features = ["ActorEngine.Lifecycle", "ActorEngine.Images", "ActorEngine.Registry", "ActorEngine.Builder", "ActorEngine.Events", "ActorEngine.Stats", "ActorEngine.Networking", "ActorEngine.Volumes", "ActorEngine.LogDrivers"];
+    private static readonly string[] Features = ["ActorEngine.Lifecycle", "ActorEngine.Images", "ActorEngine.Registry", "ActorEngine.Builder", "ActorEngine.Events", "ActorEngine.Stats", "ActorEngine.Networking", "ActorEngine.Volumes", "ActorEngine.LogDrivers", "ActorEngine.Projects"];
 
     private static readonly Dictionary<string, string[]> Foundation = new()
     {
@@ -20,6 +20,7 @@ public sealed class ProjectReferenceTests
         [Oci] = [Contracts, Linux],
         [Serialization] = [Contracts, "Akka"],
         [Shapes] = [Contracts],
+        [Compose] = [Contracts, Linux],
         [Journaling] = [Contracts, "Akka", "Akka.Persistence"],
     };
 
@@ -29,7 +30,7 @@ public sealed class ProjectReferenceTests
         [Client] = [Contracts, Serialization, "Akka", "Akka.Remote"],
         ["ActorEngine.Shim"] = [ShimProtocol, Linux],
         ["ActorEngine.Dns"] = [Linux],
-        ["ActorEngine.Cli"] = [Contracts, Transport, Linux, Shapes],
+        ["ActorEngine.Cli"] = [Contracts, Transport, Linux, Shapes, Compose],
         // A translator: it knows the engine by its messages alone.
         ["ActorEngine.Gateway"] = [Contracts, Transport, Linux, Shapes],
         ["ActorEngine.Daemon"] = [.. Foundation.Keys, .. Features, Client, "Akka", "Akka.Remote", "Akka.Persistence", "Akka.Persistence.Sqlite"],

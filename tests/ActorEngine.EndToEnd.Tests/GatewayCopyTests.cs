@@ -20,8 +20,9 @@ public sealed class GatewayCopyTests(GatewayEngine gateway) : IClassFixture<Gate
         (await docker.Run("cp", "-L", $"{name}:/x/ln2", Path.Combine(here, "new"))).Expect();
         (await docker.Run("cp", $"{name}:/x/dir/f", Path.Combine(here, "renamed"))).Expect();
         Assert.Equal(
-            ["dir", "dir/f", "dir/lf", "dir/sub", "f", "lf", "ln", "new", "new/f", "new/lf", "new/sub", "renamed", "sub"],
+            ["dir", "dir/f", "dir/lf", "dir/sub", "f", "lf", "ln", "ln/f", "ln/lf", "ln/sub", "new", "new/f", "new/lf", "new/sub", "renamed", "sub"],
             Directory.EnumerateFileSystemEntries(here, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Select(path => Path.GetRelativePath(here, path)).Order(StringComparer.Ordinal));
+        Assert.Equal("dir", new FileInfo(Path.Combine(here, "ln")).LinkTarget);
         Assert.Equal("a\n", await File.ReadAllTextAsync(Path.Combine(here, "renamed")));
 
         (await docker.Run("cp", here + "/.", $"{name}:/tmp/contents")).Expect();
@@ -47,7 +48,7 @@ public sealed class GatewayCopyTests(GatewayEngine gateway) : IClassFixture<Gate
         Assert.Contains("No such container: nobody", (await gateway.Docker.Run("cp", "nobody:/", "-")).Error);
         Assert.Equal((400, "extraction point is not a directory"), await Put("lacks", "/x/dir/f"));
         Assert.Equal((404, "Could not find the file /nope in container lacks"), await Put("lacks", "/nope"));
-        (await gateway.Docker.Run("create", "--read-only", "--name", "sealed", "busybox")).Expect();
+        (await gateway.Docker.Run("create", "--read-only", "--name", "sealed", "busybox", "true")).Expect();
         Assert.Equal((400, "container rootfs is marked read-only"), await Put("sealed", "/"));
     }
 

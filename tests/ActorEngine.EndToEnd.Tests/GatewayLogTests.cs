@@ -28,7 +28,7 @@ public sealed class GatewayLogTests(GatewayEngine gateway) : IClassFixture<Gatew
     [Fact]
     public async Task Without_a_stream_there_is_nothing_to_read()
     {
-        (await gateway.Docker.Run("create", "--name", "unread", "busybox")).Expect();
+        (await gateway.Docker.Run("create", "--name", "unread", "busybox", "true")).Expect();
         using var answer = await gateway.Http.GetAsync(new Uri("http://docker/v1.44/containers/unread/logs"));
         Assert.Equal((400, "{\"message\":\"Bad parameters: you must choose at least one stream\"}\n"), ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()));
     }

@@ -47,6 +47,10 @@ internal sealed record BuildContext(BuildContextKind Kind)
         };
     }
 
+    /// <summary>A directory, and a Dockerfile that is in no file.</summary>
+    public static BuildContext Inline(string directory, string dockerfile) =>
+        new(BuildContextKind.Directory) { Directory = directory, Ignored = Ignore(directory, null), Dockerfile = dockerfile };
+
     // What names no file here: an address, or a repository as Docker writes it.
     private static bool IsRemote(string operand) =>
         operand.Contains("://", StringComparison.Ordinal) || operand.StartsWith("git@", StringComparison.Ordinal)

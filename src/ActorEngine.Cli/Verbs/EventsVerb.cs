@@ -18,7 +18,7 @@ internal static class EventsVerb
         Description = """
             Prints each event on a line as it happens, until ctrl-c. Events are numbered and kept in the engine's journal: --since reads the past, and a restart of the engine leaves no gap.
 
-            Filters are KEY=VALUE: type=container|image|network|volume|daemon, event=ACTION, container=NAME, image=NAME, volume=NAME, label=KEY[=VALUE].
+            Filters are KEY=VALUE: type=container|image|network|volume|project|daemon, event=ACTION, container=NAME, image=NAME, volume=NAME, label=KEY[=VALUE].
             """,
         Options =
         [

@@ -22,6 +22,7 @@ internal static class VerbGroups
         ],
         ["system"] = [.. Same("events", "info")],
         ["network"] = [("list", "network ls", []), ("remove", "network rm", [])],
+        ["compose"] = [],
         ["volume"] = [("list", "volume ls", []), ("remove", "volume rm", [])],
     };
 

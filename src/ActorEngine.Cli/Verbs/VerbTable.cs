@@ -1,4 +1,5 @@
 using ActorEngine.Cli.CommandLine;
+using ActorEngine.Cli.Composing;
 
 namespace ActorEngine.Cli.Verbs;
 
@@ -31,6 +32,17 @@ internal static class VerbTable
         ("Volumes", "volume create", () => VolumeVerbs.Create), ("Volumes", "volume ls", () => VolumeListVerb.Definition),
         ("Volumes", "volume inspect", () => VolumeListVerb.Inspect), ("Volumes", "volume rm", () => VolumeVerbs.Remove),
         ("Volumes", "volume prune", () => VolumeVerbs.Prune),
+        ("Projects", "compose up", () => ComposeUp.Definition), ("Projects", "compose down", () => ComposeDown.Definition),
+        ("Projects", "compose ps", () => ComposeList.Ps), ("Projects", "compose logs", () => ComposeLogs.Definition),
+        ("Projects", "compose start", () => ComposeControl.Start), ("Projects", "compose stop", () => ComposeControl.Stop),
+        ("Projects", "compose restart", () => ComposeControl.Restart), ("Projects", "compose kill", () => ComposeControl.Kill),
+        ("Projects", "compose pause", () => ComposeControl.Pause), ("Projects", "compose unpause", () => ComposeControl.Unpause),
+        ("Projects", "compose create", () => ComposeUp.Create), ("Projects", "compose rm", () => ComposeDown.Remove),
+        ("Projects", "compose run", () => ComposeRun.Definition), ("Projects", "compose exec", () => ComposeRun.Exec),
+        ("Projects", "compose build", () => ComposeBuilding.Build), ("Projects", "compose pull", () => ComposeBuilding.Pull),
+        ("Projects", "compose config", () => ComposeConfig.Definition), ("Projects", "compose ls", () => ComposeList.Ls),
+        ("Projects", "compose images", () => ComposeList.Images), ("Projects", "compose port", () => ComposeList.Port),
+        ("Projects", "compose top", () => ComposeList.Top), ("Projects", "compose events", () => ComposeConfig.Events),
         ("Engine", "system df", () => SystemDfVerb.Definition), ("Engine", "system prune", () => PruneVerbs.System),
         ("Registries", "pull", () => PullVerb.Definition), ("Registries", "push", () => PushVerb.Definition),
         ("Registries", "login", () => LoginVerb.Definition), ("Registries", "logout", () => LogoutVerb.Definition),

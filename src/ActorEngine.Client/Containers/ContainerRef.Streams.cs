@@ -32,6 +32,14 @@ public sealed partial class ContainerRef
     public Task<ExecStarted> StartExecAsync(ExecSettings settings, CancellationToken cancellation = default) =>
         Link.AskAsync<ExecStarted>(new StartExec(Reference, settings, Detach: true), cancellation);
 
+    /// <summary>Notes a program that is to run in it; <see cref="StartExecAsync(ExecId, CancellationToken)"/> starts it.</summary>
+    public async Task<ExecId> CreateExecAsync(ExecSettings settings, CancellationToken cancellation = default) =>
+        (await Link.AskAsync<ExecCreated>(new CreateExec(Reference, settings), cancellation).ConfigureAwait(false)).Exec;
+
+    /// <summary>Runs a program that was noted before and leaves it alone.</summary>
+    public Task<ExecStarted> StartExecAsync(ExecId exec, CancellationToken cancellation = default) =>
+        Link.AskAsync<ExecStarted>(new StartExec(Reference, new ExecSettings { Command = [] }, Detach: true) { Exec = exec }, cancellation);
+
     /// <summary>State of a program that was run in it.</summary>
     public Task<ExecInspection> InspectExecAsync(ExecId exec, CancellationToken cancellation = default) =>
         Link.AskAsync<ExecInspection>(new InspectExec(Reference, exec), cancellation);

@@ -19,8 +19,8 @@ public sealed record EventCursor(long Number) : IItem;
 
 /// <summary>Something that happened, numbered in the engine's journal.</summary>
 /// <param name="Number">Rises by one with each event, for ever.</param>
-/// <param name="Type">container, image, network, volume or daemon.</param>
-/// <param name="Action">Docker's verbs: create, start, die, oom, stop, kill, pause, unpause, restart, rename, update, attach, exec_create, exec_start, exec_die, log_drop, destroy, load, import, untag, delete.</param>
+/// <param name="Type">container, image, network, volume, project or daemon.</param>
+/// <param name="Action">Docker's verbs: create, start, die, oom, stop, kill, pause, unpause, restart, rename, update, attach, exec_create, exec_start, exec_die, log_drop, destroy, load, import, untag, delete; service_failed of a project.</param>
 /// <param name="Actor">Id of the object.</param>
 public sealed record EngineEvent(long Number, DateTimeOffset Time, string Type, string Action, string Actor) : IItem
 {

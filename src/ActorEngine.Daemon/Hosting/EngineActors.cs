@@ -7,7 +7,7 @@ internal sealed class EngineActors
 {
     private readonly TaskCompletionSource made = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IActorRef daemon = ActorRefs.Nobody, lifecycle = ActorRefs.Nobody, images = ActorRefs.Nobody,
-        registry = ActorRefs.Nobody, events = ActorRefs.Nobody, networks = ActorRefs.Nobody, volumes = ActorRefs.Nobody, stats = ActorRefs.Nobody, builder = ActorRefs.Nobody, collector = ActorRefs.Nobody, gateway = ActorRefs.Nobody;
+        registry = ActorRefs.Nobody, events = ActorRefs.Nobody, networks = ActorRefs.Nobody, volumes = ActorRefs.Nobody, stats = ActorRefs.Nobody, builder = ActorRefs.Nobody, collector = ActorRefs.Nobody, gateway = ActorRefs.Nobody, projects = ActorRefs.Nobody;
 
     /// <summary>Completes when all of them are there.</summary>
     public Task Made => made.Task;
@@ -29,6 +29,8 @@ internal sealed class EngineActors
     public IActorRef Volumes { get => volumes; set => volumes = value; }
 
     public IActorRef Collector { get => collector; set => collector = value; }
+
+    public IActorRef Projects { get => projects; set => projects = value; }
 
     public IActorRef Stats { get => stats; set => stats = value; }
 

@@ -5,6 +5,7 @@ using ActorEngine.LogDrivers;
 using ActorEngine.Logs;
 using ActorEngine.Networking;
 using ActorEngine.Oci;
+using ActorEngine.Projects;
 using ActorEngine.Serialization;
 using ActorEngine.Transport;
 using ActorEngine.Volumes;
@@ -57,6 +58,7 @@ internal sealed class EngineHost : IAsyncDisposable
             JournalTypes.Register(EventsJournal.Types);
             JournalTypes.Register(NetworksJournal.Types);
             JournalTypes.Register(VolumesJournal.Types);
+            JournalTypes.Register(ProjectsJournal.Types);
             var services = Compose(options, settings, state);
             system = ActorSystem.Create("ActorEngine", Configure(journal, config));
             system.ActorOf(EngineActor.Props(services), "engine");

@@ -58,6 +58,9 @@ internal sealed class DaemonActor : ReceiveActor
             case Destination.Volumes:
                 Forward(services.Actors.Volumes, "The owner of the volumes", message);
                 break;
+            case Destination.Projects:
+                Forward(services.Actors.Projects, "The owner of the projects", message);
+                break;
             case Destination.Collector:
                 Forward(services.Actors.Collector, "The collector", message);
                 break;

@@ -14,6 +14,8 @@ internal enum Destination
     Networks,
     /// <summary>/volumes.</summary>
     Volumes,
+    /// <summary>/projects; they answer with items before the last word.</summary>
+    Projects,
     /// <summary>/gc.</summary>
     Collector,
     /// <summary>/registry.</summary>
@@ -75,6 +77,13 @@ internal static class RouteTable
         [typeof(InspectVolume)] = Destination.Volumes,
         [typeof(RemoveVolume)] = Destination.Volumes,
         [typeof(PruneVolumes)] = Destination.Volumes,
+
+        [typeof(RunProject)] = Destination.Projects,
+        [typeof(StartProject)] = Destination.Projects,
+        [typeof(StopProject)] = Destination.Projects,
+        [typeof(RemoveProject)] = Destination.Projects,
+        [typeof(ListProjects)] = Destination.Projects,
+        [typeof(InspectProject)] = Destination.Projects,
 
         [typeof(ListNetworks)] = Destination.Projection,
         [typeof(InspectNetwork)] = Destination.Projection,

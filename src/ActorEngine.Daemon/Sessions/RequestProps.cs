@@ -10,7 +10,8 @@ internal static class RequestProps
     public static Props Of(IEngineCall call, EngineServices services, RequestHandlers handlers, ActorStates states) => RouteTable.Of(call.Request) switch
     {
         Destination.Request => StreamRequestActor.Props(call, handlers.Prepare(call), states),
-        Destination.Registry => TransferRequestActor.Props(call, services, states),
+        Destination.Registry => TransferRequestActor.Props(call, services.Actors.Registry, "The registry client", states),
+        Destination.Projects => TransferRequestActor.Props(call, services.Actors.Projects, "The owner of the projects", states),
         _ => ForwardRequestActor.Props(call, services.Actors.Daemon, states),
     };
 }

@@ -4,34 +4,35 @@ using Akka.Actor;
 namespace ActorEngine.Daemon;
 
 /// <summary>
-/// A request to a registry: passes its items on to the client in their order, at the client's pace. Of a layer's progress only the newest
+/// A request to a subsystem that tells how it gets on, such as the registry client: passes its items on to the client in their order, at the client's pace. Of a layer's progress only the newest
 /// is kept, so that what waits is bounded by the number of layers, whatever the client's pace.
 /// </summary>
 internal sealed class TransferRequestActor : RequestActor
 {
     private const int MostWaiting = 2000;
 
-    private readonly EngineServices services;
+    private readonly IActorRef subsystem;
+    private readonly string name;
     private readonly List<IItem> waiting = [];
     private bool sending;
     private IReply? last;
 
-    public TransferRequestActor(IEngineCall call, EngineServices services, ActorStates states) : base(call, states)
+    public TransferRequestActor(IEngineCall call, IActorRef subsystem, string name, ActorStates states) : base(call, states)
     {
-        this.services = services;
+        (this.subsystem, this.name) = (subsystem, name);
         Receive<IItem>(OnItem);
         Receive<ItemSent>(_ => OnSent());
         Receive<Status.Failure>(_ => Context.Stop(Self));
     }
 
-    public static Props Props(IEngineCall call, EngineServices services, ActorStates states) =>
-        Akka.Actor.Props.Create(() => new TransferRequestActor(call, services, states));
+    public static Props Props(IEngineCall call, IActorRef subsystem, string name, ActorStates states) =>
+        Akka.Actor.Props.Create(() => new TransferRequestActor(call, subsystem, name, states));
 
     protected override void PreStart()
     {
         base.PreStart();
-        if (services.Actors.Registry.IsNobody()) Self.Tell(new Fault(FaultCode.Unavailable, "The registry client is starting; ask again."));
-        else services.Actors.Registry.Tell(Call.Request);
+        if (subsystem.IsNobody()) Self.Tell(new Fault(FaultCode.Unavailable, $"{name} is starting; ask again."));
+        else subsystem.Tell(Call.Request);
     }
 
     protected override void OnReply(IReply reply)

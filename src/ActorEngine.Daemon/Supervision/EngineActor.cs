@@ -5,6 +5,7 @@ using ActorEngine.Images;
 using ActorEngine.Lifecycle;
 using ActorEngine.LogDrivers;
 using ActorEngine.Networking;
+using ActorEngine.Projects;
 using ActorEngine.Registry;
 using ActorEngine.Serialization;
 using ActorEngine.Stats;
@@ -55,6 +56,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
             States = services.States,
         };
         Make("lifecycle");
+        actors.Projects = Context.ActorOf(Patient(ProjectsActor.Props(Projects()), "owner"), "projects");
         Make("logs");
         Make("stats");
         Make("registry");
@@ -77,7 +79,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         services.States.Set(Self, nameof(EngineActor), "supervising");
-        foreach (var patient in (IActorRef[])[services.Actors.Events, services.Actors.Images, services.Actors.Networks, services.Actors.Volumes])
+        foreach (var patient in (IActorRef[])[services.Actors.Events, services.Actors.Images, services.Actors.Networks, services.Actors.Volumes, services.Actors.Projects])
             services.States.Set(patient, nameof(BackoffSupervisor), "supervising");
         services.States.Set($"{services.Actors.Images.Path.ToStringWithoutAddress()}/store", nameof(ImagesActor), "serving");
     }
@@ -139,6 +141,22 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
         Projection = services.Networks,
         Events = services.Actors.Events,
         FindContainer = reference => (services.Containers.Resolve(reference, out var fault), fault),
+        States = services.States,
+        Time = services.Time,
+    };
+
+    private ProjectServices Projects() => new()
+    {
+        Directory = System.IO.Path.Combine(services.Options.StateDirectory, "projects"),
+        Lifecycle = () => services.Actors.Lifecycle,
+        Networks = services.Actors.Networks,
+        Volumes = services.Actors.Volumes,
+        Events = services.Actors.Events,
+        // With their mounts as readers see them.
+        Containers = project => [.. services.Containers.All
+            .Where(view => view.Summary.Labels.TryGetValue(ComposeLabels.Project, out string? own) && (project is null || own == project))
+            .Select(view => view with { Inspection = services.Volumes.With(view.Inspection) })],
+        FindNetworks = () => services.Networks.List(new ListNetworks()) is NetworkList list ? list.Networks : [],
         States = services.States,
         Time = services.Time,
     };

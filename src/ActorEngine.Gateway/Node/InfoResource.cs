@@ -19,7 +19,6 @@ internal static class InfoResource
             ["Images"] = engine.Images,
             ["Driver"] = "overlayfs",
             ["DriverStatus"] = new List<List<string>> { new(["Backing Filesystem", engine.StateFileSystem]), new(["Supports d_type", "true"]), new(["Native Overlay Diff", "true"]) },
-            ["SystemStatus"] = null,
             ["Plugins"] = new Fields
             {
                 ["Volume"] = engine.VolumeDrivers,

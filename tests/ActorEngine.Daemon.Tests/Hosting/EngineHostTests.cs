@@ -19,7 +19,7 @@ public sealed class EngineHostTests : IDisposable
         var info = Assert.IsType<EngineInfo>(await client.AskAsync(new GetInfo()));
         Assert.Equal(Environment.ProcessId, info.Pid);
         var tree = Assert.IsType<ActorTree>(await client.AskAsync(new GetActorTree()));
-        Assert.Equal(["builder", "daemon", "events", "gateway", "gc", "images", "lifecycle", "logs", "networks", "registry", "stats", "volumes", "watch"], tree.Root.Children.Select(child => child.Name));
+        Assert.Equal(["builder", "daemon", "events", "gateway", "gc", "images", "lifecycle", "logs", "networks", "projects", "registry", "stats", "volumes", "watch"], tree.Root.Children.Select(child => child.Name));
     }
 
     [Fact]

@@ -58,6 +58,14 @@ internal static class RequiredRight
         [typeof(RemoveVolume)] = Rights.Create,
         [typeof(PruneVolumes)] = Rights.Create,
 
+        // A project may ask for anything of the host; its parts are not looked through.
+        [typeof(RunProject)] = Rights.Create | Rights.Host,
+        [typeof(StartProject)] = Rights.Operate,
+        [typeof(StopProject)] = Rights.Operate,
+        [typeof(RemoveProject)] = Rights.Create,
+        [typeof(ListProjects)] = Rights.View,
+        [typeof(InspectProject)] = Rights.View,
+
         [typeof(BuildImage)] = Rights.Images | Rights.Create,
         [typeof(LoadImage)] = Rights.Images,
         [typeof(ImportImage)] = Rights.Images,
