@@ -10,7 +10,7 @@ internal sealed partial class LogForwarder
     {
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false) is { } entries)
             await AddAsync(assembler.Take(entries), cancellation).ConfigureAwait(false);
-        await AddAsync(assembler.TakeRest(), cancellation).ConfigureAwait(false);
+        await AddAsync(assembler.TakeRest(reader.Position), cancellation).ConfigureAwait(false);
         buffer.Complete();
     }
 

@@ -55,8 +55,10 @@ internal sealed class LineAssembler
     }
 
     /// <summary>The lines that are open, when there will be no more output.</summary>
-    public LineBatch TakeRest()
+    /// <param name="reached">How far the log was read: further than its last record, where files without any follow.</param>
+    public LineBatch TakeRest(LogCursor reached)
     {
+        if (position < reached) position = reached;
         var batch = new LineBatch(stdout.Size + stderr.Size);
         CloseOpen(batch);
         return Finish(batch);

@@ -37,6 +37,17 @@ public sealed class LogForwarderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_said_nothing_is_handed_over_too()
+    {
+        spool.Begin();
+        var forwarder = Make();
+        Finish(forwarder);
+        await forwarder.RunAsync();
+        Assert.Equal(new LogCursor(1, 0), shown.Position);
+        Assert.Empty(sink.Taken);
+    }
+
+    [Fact]
     public async Task The_next_forwarder_goes_on_without_a_gap_or_a_repeat_also_in_the_middle_of_a_batch()
     {
         for (int i = 0; i < 10; i++) spool.Line(i.ToString());

@@ -26,6 +26,9 @@ internal sealed class Spool : IDisposable
 
     public LogPosition End => new(Current, File.Exists(PathOf(Current)) ? new FileInfo(PathOf(Current)).Length : 0);
 
+    /// <summary>A run begins, and says nothing yet.</summary>
+    public void Begin() => File.WriteAllText(PathOf(Current), "");
+
     public void Line(string text, string stream = "stdout", char tag = 'F') => Raw(Encoding.UTF8.GetBytes(text), stream, tag);
 
     public void Raw(byte[] text, string stream = "stdout", char tag = 'F') =>
