@@ -39,6 +39,9 @@ public interface IImageStore
     /// <summary>Removes images that no container uses.</summary>
     Task<ImagesPruned> PruneAsync(PruneImages? what = null, CancellationToken cancellation = default);
 
+    /// <summary>Removes what builds keep for later ones.</summary>
+    Task<BuildCachePruned> PruneBuildCacheAsync(PruneBuildCache? what = null, CancellationToken cancellation = default);
+
     /// <summary>Checks that the store is whole, and mends it where that is asked for.</summary>
     Task<ImagesVerified> VerifyAsync(VerifyImages? what = null, CancellationToken cancellation = default);
 

@@ -47,6 +47,9 @@ internal sealed class ImageStoreClient(EngineLink link) : IImageStore
 
     public Task<ImagesPruned> PruneAsync(PruneImages? what, CancellationToken cancellation) => link.AskAsync<ImagesPruned>(what ?? new PruneImages(), cancellation);
 
+    public Task<BuildCachePruned> PruneBuildCacheAsync(PruneBuildCache? what, CancellationToken cancellation) =>
+        link.AskAsync<BuildCachePruned>(what ?? new PruneBuildCache(), cancellation);
+
     public Task<ImagesVerified> VerifyAsync(VerifyImages? what, CancellationToken cancellation) => link.AskAsync<ImagesVerified>(what ?? new VerifyImages(), cancellation);
 
     private async Task<IReadOnlyList<ImageSummary>> SendAsync(IMessage request, Stream content, CancellationToken cancellation) =>
