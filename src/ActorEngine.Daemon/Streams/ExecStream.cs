@@ -21,8 +21,8 @@ internal static class ExecStream
         var exit = await stdio.Exit.WaitAsync(call.Cancelled).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
         await input.ConfigureAwait(false);
-        // Whoever was told of the end and looks at the session sees it ended.
-        await EngineEdge.AskAsync<ExecSettled>(services.Actors.Lifecycle, new SettleExec(opened.Container, opened.Started.Exec, exit), EngineEdge.Patience, call.Cancelled).ConfigureAwait(false);
+        // Whoever was told of the end and looks at the session sees it ended. A container that is gone by now takes nothing from what the program said.
+        await EngineEdge.AskAsync(services.Actors.Lifecycle, new SettleExec(opened.Container, opened.Started.Exec, exit), EngineEdge.Patience, call.Cancelled).ConfigureAwait(false);
         return new ExecEnded(exit);
     }
 

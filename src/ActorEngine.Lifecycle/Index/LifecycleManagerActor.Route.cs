@@ -78,8 +78,17 @@ public sealed partial class LifecycleManagerActor
     private void OnDeadLetter(DeadLetter letter)
     {
         if (letter.Message is not (IContainerMessage or StartDependency or OpenExec or SettleExec or OpenStdin or AwaitRelease or BeginCreate or RepeatCreate)) return;
-        if (!letter.Recipient.Path.ToStringWithoutAddress().StartsWith(path + "/container-", StringComparison.Ordinal)) return;
-        string name = letter.Recipient.Path.Name["container-".Length..];
+        string recipient = letter.Recipient.Path.ToStringWithoutAddress(), below = path + "/container-";
+        if (!recipient.StartsWith(below, StringComparison.Ordinal)) return;
+        string[] names = recipient[below.Length..].Split('/', 2);
+        string name = names[0];
+        // A session that has just ended: its container remembers how.
+        if (names.Length > 1 && letter.Message is (InspectExec or ResizeExec or SettleExec) && children.TryGetValue(new ContainerId(name), out IActorRef? owner))
+        {
+            owner.Tell(letter.Message, letter.Sender);
+            return;
+        }
+
         bool known = index.Find(new ContainerId(name)) is not null;
         letter.Sender.Tell(known
             ? new Fault(FaultCode.Unavailable, "The container's actor is being made anew; ask again.")

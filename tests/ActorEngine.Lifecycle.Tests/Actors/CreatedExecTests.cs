@@ -1,4 +1,6 @@
 using ActorEngine.Contracts;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorEngine.Lifecycle.Tests;
 
@@ -45,6 +47,24 @@ public sealed class CreatedExecTests : LifecycleTest
         Fault fault = Reply<Fault>();
         Assert.Equal((FaultCode.Conflict, $"Error: Exec command {exec} has already run"), (fault.Code, fault.Message));
     }
+
+    [Fact]
+    public void What_reaches_a_session_just_after_its_end_is_answered_by_its_container()
+    {
+        ContainerId id = CreateAndStart();
+        ExecId exec = CreateExec(id, "true");
+        Start(exec);
+        Manager.Tell(new SettleExec(id, exec, new ExitStatus(3)), TestActor);
+        ExpectMsg<ExecSettled>();
+        AwaitAssert(() => Assert.False(Inspect(exec).Running));
+        string late = $"/user/{Manager.Path.Name}/container-{id.Value}/exec-{exec.Value}";
+        Sys.EventStream.Publish(new DeadLetter(new SettleExec(id, exec, new ExitStatus(3)), TestActor, Lost(late)));
+        ExpectMsg<ExecSettled>();
+        Sys.EventStream.Publish(new DeadLetter(new InspectExec(Ref(id), exec), TestActor, Lost(late)));
+        Assert.Equal(3, Reply<ExecInspection>().Exit?.Code);
+    }
+
+    private IActorRef Lost(string path) => ((ExtendedActorSystem)Sys).Provider.ResolveActorRef($"akka://{Sys.Name}{path}");
 
     [Fact]
     public void A_session_needs_a_running_container_and_a_command()
