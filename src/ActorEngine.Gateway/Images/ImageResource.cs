@@ -41,12 +41,9 @@ internal static class ImageResource
         if (!spare) fields["Parent"] = "";
         if (!spare || image.Comment is { Length: > 0 }) fields["Comment"] = image.Comment ?? "";
         fields["Created"] = Human.Rfc3339(image.CreatedAt);
-        if (!version.Has(1, 45))
-        {
-            fields["Container"] = "";
-            fields["ContainerConfig"] = null;
-        }
-
+        if (!version.Has(1, 45)) fields["Container"] = "";
+        // Gone since 1.45 too, but compose 1 reads it whatever version it asks for, and cannot make a container anew without.
+        fields["ContainerConfig"] = ImageConfigResource.Of(image.Configuration, version);
         if (!spare) fields["DockerVersion"] = "";
         if (!spare || image.Author is { Length: > 0 }) fields["Author"] = image.Author ?? "";
         fields["Config"] = ImageConfigResource.Of(image.Configuration, version);

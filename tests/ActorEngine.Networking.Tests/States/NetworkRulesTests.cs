@@ -102,12 +102,13 @@ public sealed class NetworkRulesTests
         Assert.Equal(FaultCode.InvalidArgument, NetworkRules.Check(Samples.Container(network) with { Endpoint = new EndpointSettings { Address = address } }, State)!.Code);
 
     [Fact]
-    public void Ports_need_a_network_that_leads_out()
+    public void Ports_need_a_network()
     {
         var port = new PortMapping(80) { HostPort = 8080 };
         Assert.Equal("ports", NetworkRules.Check(Samples.Container("none", port), State)!.Field);
         Assert.Equal("ports", NetworkRules.Check(Samples.Container("container:web", port), State)!.Field);
-        Assert.Equal("ports", NetworkRules.Check(Samples.Container("vault", port), State.Apply(new NetworkMadeEvent(Samples.Network("vault", "10.6.0.0/24", 'b') with { Internal = true })))!.Field);
+        // It may be connected with a network that leads out before it starts.
+        Assert.Null(NetworkRules.Check(Samples.Container("vault", port), State.Apply(new NetworkMadeEvent(Samples.Network("vault", "10.6.0.0/24", 'b') with { Internal = true }))));
         Assert.Null(NetworkRules.Check(Samples.Container("bridge", port), State));
         Assert.Contains("has no IPv6", NetworkRules.Check(Samples.Container("bridge", port with { HostAddress = "::1" }), State)!.Message);
         Assert.Contains("has no IPv6", NetworkRules.Check(Samples.Container("front") with { Endpoint = new EndpointSettings { Address6 = "fd00::9" } }, State)!.Message);
