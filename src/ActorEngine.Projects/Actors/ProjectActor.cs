@@ -126,8 +126,9 @@ internal sealed partial class ProjectActor : ReceiveActor
     {
         var done = current!;
         current = null;
-        done.Asker.Tell(reply);
-        if (done.Command is RemoveProject { Services.Count: 0 } && reply is Done) Context.Parent.Tell(new ProjectGone(Name));
+        // The owner answers for a project that is wholly gone, when its record and its files are too.
+        if (done.Command is RemoveProject { Services.Count: 0 } && reply is Done) Context.Parent.Tell(new ProjectGone(Name, done.Asker));
+        else done.Asker.Tell(reply);
         Show();
         Next();
     }
@@ -150,4 +151,4 @@ internal sealed record Asked(IMessage Command, IActorRef Asker);
 internal sealed record ServiceNoted(string Project, string Service, string Reason);
 
 /// <summary>A project was removed.</summary>
-internal sealed record ProjectGone(string Project);
+internal sealed record ProjectGone(string Project, IActorRef Asker);

@@ -66,7 +66,7 @@ public sealed class ProjectsActor : StateOwnerActor
         Command<ServiceNoted>(OnNoted);
         Command<ProjectGone>(OnGone);
         Command<Terminated>(OnTerminated);
-        Command<FilesRemoved>(_ => { });
+        Command<FilesRemoved>(removed => removed.Asker.Tell(new Done()));
     }
 
     private void OnRecovered()
@@ -161,8 +161,8 @@ public sealed class ProjectsActor : StateOwnerActor
         }
 
         IReadOnlyList<object> changes = state.Find(gone.Project) is null ? [] : [new ProjectRemovedEvent(gone.Project)];
-        string name = gone.Project;
-        Record(changes, null, () => Task.Run(() => files.Remove(name)).PipeTo(Self, Self, () => FilesRemoved.Instance, _ => FilesRemoved.Instance));
+        var (name, asker) = (gone.Project, gone.Asker);
+        Record(changes, asker.Tell, () => Task.Run(() => files.Remove(name)).PipeTo(Self, Self, () => new FilesRemoved(asker), _ => new FilesRemoved(asker)));
     }
 
     /// <summary>A project's actor that failed begins again from what is journalled.</summary>
@@ -190,8 +190,5 @@ public sealed class ProjectsActor : StateOwnerActor
 
     private sealed record FilesWritten(RunProject Command, IActorRef Asker, Exception? Failure);
 
-    private sealed record FilesRemoved
-    {
-        public static readonly FilesRemoved Instance = new();
-    }
+    private sealed record FilesRemoved(IActorRef Asker);
 }
