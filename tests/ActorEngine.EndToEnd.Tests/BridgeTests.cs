@@ -130,7 +130,7 @@ public sealed class BridgeTests : IAsyncLifetime
         Assert.Equal("second", (await RunShell("back", $"echo second | nc -w 3 {await Address("web", "back")} 80")).Expect());
         (await _engine.Cli("network", "disconnect", "front", "web")).Expect();
         Assert.Equal("moved", await Ask("127.0.0.1", "moved"));
-        Assert.Contains("in use by web", (await _engine.Cli("network", "rm", "back")).Error);
+        Assert.Contains("has active endpoints (web)", (await _engine.Cli("network", "rm", "back")).Error);
         (await _engine.Cli("restart", "-t", "0", "web")).Expect();
         Assert.Equal("back", await _engine.Inspect("web", "{{range $name, $network := .NetworkSettings.Networks}}{{$name}}{{end}}"));
         (await _engine.Cli("rm", "-f", "web")).Expect();

@@ -18,6 +18,21 @@ public sealed class GatewayTlsTests(NetworkedGateway gateway) : IClassFixture<Ne
     }
 
     [Fact]
+    public async Task Streams_and_half_closed_input_work_over_TLS()
+    {
+        var docker = gateway.Docker("CN=root");
+        // The input ends first; TLS has no half-close but its close notification.
+        Assert.Equal("1000000", (await docker.Feed(new string('x', 1_000_000), "run", "--rm", "-i", "busybox", "wc", "-c")).Expect());
+        Assert.Equal(2_000_003, (await docker.Run("run", "--rm", "busybox", "sh", "-c", "yes | head -c 2000000; echo end")).Expect().Length);
+        (await docker.Run("run", "-d", "--name", "over-tls", "busybox", "sh", "-c", "echo begun; sleep 1000")).Expect();
+        Assert.Equal(6, (await docker.Run("exec", "over-tls", "sh", "-c", "exit 6")).ExitCode);
+        using var following = docker.Begin("logs", "-f", "over-tls");
+        await Until.True("the log is followed", () => following.Output == "begun\n");
+        (await docker.Run("kill", "over-tls")).Expect();
+        (await following.Finished(30)).Expect();
+    }
+
+    [Fact]
     public async Task Without_a_certificate_nobody_is_spoken_to()
     {
         using var stranger = gateway.Http((X509Certificate2?)null);

@@ -46,9 +46,14 @@ internal static class CompressedInput
     private static Stream? Open(Stream source, ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) return new GZipStream(source, CompressionMode.Decompress, leaveOpen: true);
-        if (head.StartsWith("BZh"u8)) return ProgramStream.Start("bzip2", source);
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'])) return ProgramStream.Start("xz", source);
-        return head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]) ? ProgramStream.Start("zstd", source) : null;
+        try
+        {
+            return CompressionProgram.Of(head) is { } program ? ProgramStream.Start(program, source) : null;
+        }
+        catch (MissingProgramException missing)
+        {
+            throw new BuildException(FaultCode.NotSupported, missing.Message);
+        }
     }
 
     private static bool LooksLikeTar(ReadOnlySpan<byte> head)

@@ -10,7 +10,7 @@ internal static class ImportVerb
     public static Verb Definition => new("import", "make an image from a root file system")
     {
         Synopsis = ["[OPTIONS] FILE|- [NAME[:TAG]]"],
-        Description = "Makes an image of one layer from a tar archive of a root file system, plain, gzip or zstd, and prints its id. '-' reads standard input.",
+        Description = "Makes an image of one layer from a tar archive of a root file system, plain, gzip, bzip2, xz or zstd, and prints its id. '-' reads standard input.",
         Options =
         [
             Option.List("change", "INSTRUCTION", "Give the image a setting, written as in a Dockerfile: CMD, ENTRYPOINT, ENV, EXPOSE, HEALTHCHECK, LABEL, ONBUILD, STOPSIGNAL, USER, VOLUME, WORKDIR.", 'c'),

@@ -9,7 +9,7 @@ internal static class LoadVerb
     public static Verb Definition => new("load", "load images from an archive")
     {
         Synopsis = ["[OPTIONS]"],
-        Description = "Loads the images of an archive that 'docker save' wrote, or of an OCI layout; plain, gzip or zstd. It is read from standard input unless a file is named.",
+        Description = "Loads the images of an archive that 'docker save' wrote, or of an OCI layout; plain, gzip, bzip2, xz or zstd. It is read from standard input unless a file is named.",
         Options =
         [
             Option.Value("input", "FILE", "Read this file.", 'i') with { Completes = Completes.File },

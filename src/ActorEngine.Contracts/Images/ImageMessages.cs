@@ -29,7 +29,7 @@ public sealed record GetImageHistory(ImageReference Image) : IQuery;
 /// <param name="Term">What to look for, perhaps after the registry's address and a slash.</param>
 public sealed record SearchImages(string Term) : IQuery;
 
-/// <summary>Loads a docker-archive or OCI layout archive (plain, gzip or zstd), sent as raw frames and a half-close. Answer: <see cref="ImagesLoaded"/>.</summary>
+/// <summary>Loads a docker-archive or OCI layout archive (plain, gzip, bzip2, xz or zstd), sent as raw frames and a half-close. Answer: <see cref="ImagesLoaded"/>.</summary>
 public sealed record LoadImage : ICommand;
 
 /// <summary>Makes an image from a root file-system tar, sent as raw frames and a half-close, or fetched from <see cref="Source"/>. Answer: <see cref="ImagesLoaded"/>.</summary>

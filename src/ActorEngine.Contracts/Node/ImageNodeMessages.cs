@@ -6,7 +6,7 @@ namespace ActorEngine.Contracts;
 /// throws (the client went away) makes the import fail and leaves nothing behind.
 /// </summary>
 /// <param name="Request"><see cref="LoadImage"/> or <see cref="ImportImage"/>.</param>
-/// <param name="Content">The archive: plain, gzip or zstd. The sender bounds what it buffers, e.g. by a pipe.</param>
+/// <param name="Content">The archive: plain, gzip, bzip2, xz or zstd. The sender bounds what it buffers, e.g. by a pipe.</param>
 public sealed record LoadArchive(ICommand Request, Stream Content) : INodeMessage;
 
 /// <summary>Compares a container's snapshot with its image. Answer: <see cref="FileChanges"/>, sorted by path, or a fault.</summary>

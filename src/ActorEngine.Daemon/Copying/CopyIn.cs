@@ -14,8 +14,8 @@ internal static class CopyIn
         try
         {
             await using var input = new CallInput(call);
-            await using var archive = await CompressedArchive.OpenAsync(input, call.Cancelled).ConfigureAwait(false);
-            await new TreeExtractor(root, request, Owner(root, view.Inspection, request)).ReadAsync(archive ?? Stream.Null, call.Cancelled).ConfigureAwait(false);
+            var extractor = new TreeExtractor(root, request, Owner(root, view.Inspection, request));
+            await CompressedArchive.ReadAsync(input, archive => extractor.ReadAsync(archive, call.Cancelled), call.Cancelled).ConfigureAwait(false);
             Happenings.Tell(services, view, "extract-to-dir");
             return new Done();
         }

@@ -12,7 +12,7 @@ internal static class StreamRoutes
         new("GET", "/containers/{id}/logs", "ContainerLogs", "goes on over restarts of the engine", Logs.AnswerAsync),
         new("HEAD", "/containers/{id}/archive", "ContainerArchiveInfo", "", Archive.StatAsync),
         new("GET", "/containers/{id}/archive", "ContainerArchive", "", Archive.ReadAsync),
-        new("PUT", "/containers/{id}/archive", "PutContainerArchive", "plain or gzip", Archive.WriteAsync),
+        new("PUT", "/containers/{id}/archive", "PutContainerArchive", "plain, gzip, bzip2, xz or zstd", Archive.WriteAsync),
         new("GET", "/containers/{id}/export", "ContainerExport", "", Archive.ExportAsync),
     ]);
 

@@ -1,9 +1,10 @@
 using System.IO.Compression;
 using ActorEngine.Linux;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 
-/// <summary>Tells compressions apart by their first bytes and takes them off.</summary>
+/// <summary>Tells compressions apart by their first bytes and takes them off. In a layer only those of the OCI image specification are taken.</summary>
 internal static class Decompression
 {
     /// <summary>Bytes that <see cref="Detect"/> and <see cref="TarHeader.LooksLikeTar"/> look at.</summary>
@@ -23,6 +24,11 @@ internal static class Decompression
         _ => inner,
     };
 
+    /// <summary>A whole archive without bzip2 or xz, which a program takes off; null where neither is on it. To be disposed by the caller.</summary>
+    /// <exception cref="MissingProgramException">The program is not installed.</exception>
+    public static Stream? WithoutForeign(PeekedStream archive) =>
+        CompressionProgram.Of(archive.Head) is { } program and ("bzip2" or "xz") ? ProgramStream.Start(program, archive) : null;
+
     private static FaultException Unsupported(string name) =>
-        new(Contracts.FaultCode.NotSupported, $"The archive is compressed with {name}; send it plain, or compressed with gzip or zstd.");
+        new(Contracts.FaultCode.NotSupported, $"A layer is compressed with {name}; only plain, gzip and zstd are layers of an image.");
 }

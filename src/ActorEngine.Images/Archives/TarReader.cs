@@ -25,7 +25,7 @@ internal sealed class TarReader(Stream archive, ArchiveLimits limits)
             if (!Fill(TarHeader.BlockSize)) return local is null && longName is null ? null : throw Truncated();
             var header = new TarHeader(buffer.AsSpan(start, TarHeader.BlockSize));
             if (header.IsZero) return local is null && longName is null ? null : throw Truncated();
-            if (!header.IsValid) throw FaultException.BadArchive(entries == 0 ? "This is not a tar archive (plain, gzip or zstd)." : "The tar archive is damaged: a header has a wrong checksum.");
+            if (!header.IsValid) throw FaultException.BadArchive(entries == 0 ? "This is not a tar archive (plain, gzip, bzip2, xz or zstd)." : "The tar archive is damaged: a header has a wrong checksum.");
             if (++entries > limits.MaxEntries) throw FaultException.BadArchive($"The archive has more than {limits.MaxEntries} entries, which is refused as a bomb.");
             start += TarHeader.BlockSize;
             switch (header.Type)

@@ -31,9 +31,14 @@ internal sealed class ImageArchiveImport(StagingArea area, LayerIntake intake, A
         using var raw = new ReadAheadStream(content, null, limits.MaxArchiveBytes, cancellation);
         var peeked = new PeekedStream(raw, Decompression.HeadLength);
         if (peeked.Head.IsEmpty) throw FaultException.BadArchive("The archive is empty.");
+        if (Decompression.WithoutForeign(peeked) is { } foreign) return ReadInflated(foreign);
         Compression compression = Decompression.Detect(peeked.Head);
-        if (compression == Compression.None) return ReadFiles(peeked);
-        using var plain = new ReadAheadStream(Decompression.Open(peeked, compression), null, limits.MaxArchiveBytes, cancellation, ownsInner: true);
+        return compression == Compression.None ? ReadFiles(peeked) : ReadInflated(Decompression.Open(peeked, compression));
+    }
+
+    private ArchiveFiles ReadInflated(Stream inflating)
+    {
+        using var plain = new ReadAheadStream(inflating, null, limits.MaxArchiveBytes, cancellation, ownsInner: true);
         return ReadFiles(plain);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ActorEngine.Contracts;
+using ActorEngine.Oci;
 
 namespace ActorEngine.Images;
 
@@ -12,7 +13,9 @@ internal static class RootTarImport
         string platform = request.Platform is { Length: > 0 } asked ? asked : $"linux/{Architecture}";
         if (platform.Split('/') is not (["linux", { Length: > 0 }] or ["linux", { Length: > 0 }, { Length: > 0 }]))
             throw new FaultException(new Fault(FaultCode.InvalidArgument, $"'{platform}' is no platform of images here; write linux/ARCHITECTURE[/VARIANT], such as linux/arm64/v8.") { Field = "platform" });
-        StagedLayer layer = intake.Take(content);
+        var peeked = new PeekedStream(content, Decompression.HeadLength);
+        using Stream? foreign = Decompression.WithoutForeign(peeked);
+        StagedLayer layer = intake.Take(foreign ?? peeked);
         byte[] configuration = DocumentWriter.Configuration(request.Configuration, platform, now, layer.DiffId, request.Message ?? "Imported from -");
         var assembler = new ImageAssembler(area, intake, new ArchiveLimits { MaxLayers = 1 });
         return new StagedImport(area, [assembler.Assemble(configuration, [layer], null, names)]);

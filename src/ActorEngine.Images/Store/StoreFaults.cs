@@ -1,5 +1,6 @@
 using ActorEngine.Contracts;
 using ActorEngine.Linux;
+using ActorEngine.Oci;
 using Microsoft.Data.Sqlite;
 
 namespace ActorEngine.Images;
@@ -18,6 +19,7 @@ internal static class StoreFaults
         SqliteException sqlite => new Fault(FaultCode.Storage, $"The database of the image store failed: {sqlite.Message}"),
         InvalidDataException data => new Fault(FaultCode.InvalidArgument, $"The archive is damaged: {data.Message}"),
         DllNotFoundException library => new Fault(FaultCode.NotSupported, $"The archive is compressed with zstd, and {library.Message}; install it (Debian: libzstd1) or send the archive as gzip."),
+        MissingProgramException missing => new Fault(FaultCode.NotSupported, missing.Message),
         OperationCanceledException => new Fault(FaultCode.Unavailable, "The import was cancelled."),
         IOException or UnauthorizedAccessException => new Fault(FaultCode.Storage, failure.Message),
         _ => null,

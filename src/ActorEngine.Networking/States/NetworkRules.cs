@@ -13,16 +13,10 @@ internal static class NetworkRules
             if (CheckPort(port) is { } wrong) return wrong;
         }
 
-        if (settings.Network == "none")
+        if (settings.Network is "none" or "host" || settings.Network.StartsWith("container:", StringComparison.Ordinal))
         {
-            return settings.Ports.Count > 0 || settings.PublishAll
-                ? Wrong("ports", "A container without a network has no port to publish; give it one with --network bridge, or leave the ports out.")
-                : CheckBare(settings);
-        }
-
-        if (settings.Network == "host" || settings.Network.StartsWith("container:", StringComparison.Ordinal))
-        {
-            if (settings.Network != "host" && settings.Ports.Count > 0)
+            // Without a network, and in the host's, ports lead nowhere and are no fault, as with Docker.
+            if (settings.Network is not ("none" or "host") && settings.Ports.Count > 0)
                 return Wrong("ports", "The ports of a container that shares another one's network are published by that one; leave them out.");
             return CheckBare(settings);
         }

@@ -43,6 +43,7 @@ internal static class ContainerCases
         { "docker run --rm --init busybox ps", 0, "init" },
         { "docker run --rm --stop-signal INT busybox true", 0, "^$" },
         { "docker run --rm --network host busybox true", 0, "^$" },
+        { "docker run --rm --network none -p 80:80 busybox true", 0, "^$" },
         { "docker run --rm --network container:up busybox true", 0, "^$" },
         { "docker run --rm --pid container:up busybox ps", 0, "sleep 100000" },
         { "docker run --rm --shm-size 2m busybox df -k /dev/shm", 0, "2048" },

@@ -22,6 +22,8 @@ internal static class ObjectCases
         { "docker rmi busybox:latest --no-prune 2>&1; docker tag shelf/busybox:1 busybox:latest", 0, "" },
         { "docker save busybox | tar -tf - | grep manifest.json", 0, "manifest.json" },
         { "docker save -o all.tar busybox shelf/busybox:1 && docker load -i all.tar", 0, "Loaded image: " },
+        { "docker save busybox | xz -0 > all.tar.xz && docker load -i all.tar.xz", 0, "Loaded image: " },
+        { "docker export ended | bzip2 -1 | docker import - $N:bz && docker run --rm $N:bz true", 0, "^sha256:[0-9a-f]{64}$" },
         { "docker load -q < /dev/null", 1, "." },
         { "docker export ended | docker import --change 'CMD [\"true\"]' -m note - $N:imported && docker run --rm $N:imported", 0, "^sha256:[0-9a-f]{64}$" },
         { "docker commit -m done -a me -c 'ENV K=v' ended $N:committed && docker run --rm $N:committed sh -c 'echo $K; ls /made'", 0, "v\n/made$" },

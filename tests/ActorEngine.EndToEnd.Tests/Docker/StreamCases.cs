@@ -37,6 +37,7 @@ internal static class StreamCases
         { "docker cp up:/etc/passwd - | tar -tf -", 0, "^passwd$" },
         { "mkdir -p d/e; echo x > d/e/f; docker cp d up:/tmp/tree-$N && docker exec up cat /tmp/tree-$N/e/f", 0, "x$" },
         { "tar -cf - -C /etc hostname | docker cp - up:/tmp && docker exec up ls /tmp/hostname", 0, "/tmp/hostname$" },
+        { "tar -cJf - -C /etc hosts | docker cp - up:/tmp && docker exec up ls /tmp/hosts", 0, "/tmp/hosts$" },
         { "docker cp up:/nosuch here", 1, "Could not find the file /nosuch in container up" },
         { "docker cp ended:/made made && ls made", 0, "made$" },
         { "docker export ended | tar -tf - | grep -x made", 0, "^made$" },

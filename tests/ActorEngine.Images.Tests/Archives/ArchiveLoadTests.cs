@@ -2,7 +2,7 @@ using ActorEngine.Contracts;
 
 namespace ActorEngine.Images.Tests;
 
-/// <summary>Archives as skopeo, umoci, GNU tar, gzip and zstd make them.</summary>
+/// <summary>Archives as skopeo, umoci, GNU tar, gzip, bzip2, xz and zstd make them.</summary>
 public sealed class ArchiveLoadTests : StoreTestKit
 {
     [Fact]
@@ -19,6 +19,8 @@ public sealed class ArchiveLoadTests : StoreTestKit
     [InlineData("")]
     [InlineData("gzip -k image.tar && mv image.tar.gz image.tar")]
     [InlineData("zstd -q --rm image.tar -o packed && mv packed image.tar")]
+    [InlineData("bzip2 image.tar && mv image.tar.bz2 image.tar")]
+    [InlineData("xz image.tar && mv image.tar.xz image.tar")]
     public void An_OCI_archive_loads_whatever_it_is_compressed_with(string compress)
     {
         MakeLayout();
@@ -181,6 +183,8 @@ public sealed class ArchiveLoadTests : StoreTestKit
     [InlineData("--format=oldgnu")]
     [InlineData("--format=posix --xattrs -z")]
     [InlineData("--format=posix --zstd")]
+    [InlineData("--format=posix --bzip2")]
+    [InlineData("--format=posix --xz")]
     public void Every_dialect_of_GNU_tar_imports_alike(string options)
     {
         Shell.Run($"""

@@ -105,8 +105,10 @@ public sealed class NetworkRulesTests
     public void Ports_need_a_network()
     {
         var port = new PortMapping(80) { HostPort = 8080 };
-        Assert.Equal("ports", NetworkRules.Check(Samples.Container("none", port), State)!.Field);
         Assert.Equal("ports", NetworkRules.Check(Samples.Container("container:web", port), State)!.Field);
+        // As with Docker they lead nowhere there, and are no fault.
+        Assert.Null(NetworkRules.Check(Samples.Container("none", port), State));
+        Assert.Null(NetworkRules.Check(Samples.Container("host", port), State));
         // It may be connected with a network that leads out before it starts.
         Assert.Null(NetworkRules.Check(Samples.Container("vault", port), State.Apply(new NetworkMadeEvent(Samples.Network("vault", "10.6.0.0/24", 'b') with { Internal = true }))));
         Assert.Null(NetworkRules.Check(Samples.Container("bridge", port), State));

@@ -1,7 +1,6 @@
 using System.Text;
-using ActorEngine.Oci;
 
-namespace ActorEngine.Builder.Tests;
+namespace ActorEngine.Oci.Tests;
 
 public sealed class ProgramStreamTests : IDisposable
 {
@@ -33,6 +32,16 @@ public sealed class ProgramStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task It_can_be_read_asynchronously()
+    {
+        await using ProgramStream stream = Start("cat; echo it is damaged >&2; exit 3", Encoding.UTF8.GetBytes("content"));
+        byte[] buffer = new byte[7];
+        await stream.ReadExactlyAsync(buffer);
+        Assert.Equal("content", Encoding.UTF8.GetString(buffer));
+        Assert.EndsWith("it is damaged", (await Assert.ThrowsAsync<InvalidDataException>(() => stream.ReadAsync(buffer).AsTask())).Message);
+    }
+
+    [Fact]
     public void One_that_reads_nothing_more_can_be_left() => Start("exec sleep 1000", new byte[10 << 20]).Dispose();
 
     [Fact]
@@ -44,7 +53,7 @@ public sealed class ProgramStreamTests : IDisposable
 
     [Fact]
     public void A_program_that_is_not_there_is_named() =>
-        Assert.Contains("no-such-program", Assert.Throws<BuildException>(() => ProgramStream.Start("no-such-program", Stream.Null)).Message);
+        Assert.Contains("no-such-program", Assert.Throws<MissingProgramException>(() => ProgramStream.Start("no-such-program", Stream.Null)).Message);
 
     private ProgramStream Start(string script, byte[] input) => ProgramStream.Start(Script(script), new MemoryStream(input));
 

@@ -1,15 +1,14 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Text;
-using ActorEngine.Contracts;
-using ActorEngine.Oci;
 
-namespace ActorEngine.Builder;
+namespace ActorEngine.Oci;
 
 /// <summary>
-/// The output of a decompressing program that is fed from a stream. Reading blocks, as all of this folder does. Two threads keep the program going:
+/// The output of a decompressing program that is fed from a stream. Two threads keep the program going:
 /// one writes what it reads, one takes what it complains about. Disposing ends all three.
 /// </summary>
-internal sealed class ProgramStream : ReadOnlyStream
+public sealed class ProgramStream : ReadOnlyStream
 {
     private const int LongestComplaint = 512;
     private readonly string program;
@@ -31,7 +30,7 @@ internal sealed class ProgramStream : ReadOnlyStream
     }
 
     /// <param name="source">Read until the program has enough; its owner's again when this is disposed.</param>
-    /// <exception cref="BuildException">The program is not installed.</exception>
+    /// <exception cref="MissingProgramException">The program is not installed.</exception>
     public static ProgramStream Start(string program, Stream source)
     {
         var start = new ProcessStartInfo(program, ["-dc"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -41,20 +40,38 @@ internal sealed class ProgramStream : ReadOnlyStream
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            throw new BuildException(FaultCode.NotSupported, $"The archive needs the program {program}, which this machine does not have; install it, or compress with gzip.");
+            throw new MissingProgramException(program);
         }
     }
 
     /// <exception cref="InvalidDataException">The program failed; its last words are in the message.</exception>
-    /// <exception cref="IOException">The source failed.</exception>
+    /// <remarks>What the source threw, where that failed, is thrown on.</remarks>
     public override int Read(Span<byte> buffer)
     {
         int read = output.Read(buffer);
         if (read > 0) return read;
         process.WaitForExit();
+        return Ended();
+    }
+
+    /// <inheritdoc cref="Read(Span{byte})" />
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int read = await output.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (read > 0) return read;
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        return Ended();
+    }
+
+    /// <inheritdoc />
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    private int Ended()
+    {
         feeder.Join();
         listener.Join();
-        if (lost is not null) throw new IOException(lost.Message, lost);
+        if (lost is not null) ExceptionDispatchInfo.Throw(lost);
         return process.ExitCode == 0 ? 0 : throw new InvalidDataException(complaint.Length > 0 ? complaint : $"{program} ended with exit code {process.ExitCode}");
     }
 
@@ -88,8 +105,9 @@ internal sealed class ProgramStream : ReadOnlyStream
             for (int count; (count = source.Read(buffer, 0, buffer.Length)) > 0;)
                 if (!TryWrite(input, buffer.AsSpan(0, count))) return;
         }
-        catch (Exception failed) when (failed is IOException or InvalidDataException or ObjectDisposedException)
+        catch (Exception failed)
         {
+            // Every kind of failure belongs to the reader, who throws it on.
             lost = failed;
         }
     }
