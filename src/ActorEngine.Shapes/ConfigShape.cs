@@ -80,10 +80,10 @@ internal static class ConfigShape
         {
             int equals = entry.IndexOf('=');
             string key = equals < 0 ? entry : entry[..equals];
-            int at = entries.FindIndex(known => known.StartsWith(key + "=", StringComparison.Ordinal));
-            if (equals < 0 && at >= 0) entries.RemoveAt(at);
-            else if (equals >= 0 && at >= 0) entries[at] = entry;
-            else if (equals >= 0) entries.Add(entry);
+            int at = entries.FindIndex(known => known == key || known.StartsWith(key + "=", StringComparison.Ordinal));
+            // A bare name takes the variable away from the program, and is shown as it was asked for.
+            if (at >= 0) entries[at] = entry;
+            else entries.Add(entry);
         }
 
         return entries;

@@ -13,7 +13,7 @@ internal static class NetworkSettingsShape
         foreach (var network in container.Networks) networks[network.Network] = Network(network, container);
         bool lent = container.Settings.Network.StartsWith("container:", StringComparison.Ordinal);
         if (lent) networks.Remove(container.Settings.Network);
-        else if (container.Networks.Count == 0) networks[container.Settings.Network] = Network(new ContainerNetwork { Network = container.Settings.Network, NetworkId = new NetworkId("") }, container);
+        else if (container.Networks.Count == 0) networks[container.Settings.Network] = Network(new ContainerNetwork { Network = container.Settings.Network, NetworkId = new NetworkId(""), Asked = container.Settings.Endpoint }, container);
         var first = container.Networks.FirstOrDefault(network => network.Network == "bridge") ?? new ContainerNetwork { Network = "" };
         return new Fields
         {
@@ -40,12 +40,12 @@ internal static class NetworkSettingsShape
 
     private static Fields Network(ContainerNetwork network, ContainerInspection container) => new()
     {
-        ["IPAMConfig"] = Chosen(network, container.Settings),
-        ["Links"] = Asked(network, container.Settings) is { Links.Count: > 0 } linked ? linked.Links : null,
+        ["IPAMConfig"] = Chosen(network.Asked),
+        ["Links"] = network.Asked is { Links.Count: > 0 } linked ? linked.Links : null,
         ["Aliases"] = network.Aliases.Count == 0 ? null : network.Aliases,
-        ["MacAddress"] = network.MacAddress.Length > 0 ? network.MacAddress : Asked(network, container.Settings)?.MacAddress ?? "",
+        ["MacAddress"] = network.MacAddress.Length > 0 ? network.MacAddress : network.Asked?.MacAddress ?? "",
         ["NetworkID"] = network.NetworkId.Value ?? "",
-        ["DriverOpts"] = null,
+        ["DriverOpts"] = network.Asked is { Options.Count: > 0 } noted ? Fields.Map(noted.Options) : null,
         ["GwPriority"] = 0,
         ["EndpointID"] = EndpointId(container.Id, network),
         ["Gateway"] = network.Gateway,
@@ -63,12 +63,8 @@ internal static class NetworkSettingsShape
 
     private static string Identifier(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static EndpointSettings? Asked(ContainerNetwork network, ContainerSettings settings) => network.Network == settings.Network || network.NetworkId.Value == settings.Network
-        ? settings.Endpoint : settings.MoreNetworks.FirstOrDefault(choice => choice.Network == network.Network || choice.Network == network.NetworkId.Value)?.Endpoint;
-
-    private static Fields? Chosen(ContainerNetwork network, ContainerSettings settings)
+    private static Fields? Chosen(EndpointSettings? asked)
     {
-        EndpointSettings? asked = Asked(network, settings);
         if (asked is null or { Address: null or "", Address6: null or "" }) return null;
         var fields = Fields.Empty();
         if (asked.Address is { Length: > 0 } four) fields["IPv4Address"] = four;

@@ -25,6 +25,16 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void A_link_is_a_name_that_one_container_alone_knows()
+    {
+        Zone zone = Zone.Parse("front\topen\t10.5.0.2\t-\tweb\tc1\tStore=db,gone=nobody\nfront\topen\t10.5.0.3\t-\tdb\tc2\t-\n");
+        byte[] query = QueryBytes.Of("store");
+        Assert.Equal(["10.5.0.3"], QueryBytes.Addresses(query, Decision.Of(query, Web, zone, 0).Answer!));
+        Assert.NotNull(Decision.Of(query, Db, zone, 0).Forward);
+        Assert.NotNull(Decision.Of(QueryBytes.Of("gone"), Web, zone, 0).Forward);
+    }
+
+    [Fact]
     public void Names_of_several_containers_are_answered_with_another_one_first_each_time()
     {
         byte[] query = QueryBytes.Of("www");

@@ -17,12 +17,19 @@ internal sealed partial class ServiceReader
             return settings with { Network = Mode(mode), Endpoint = new EndpointSettings { MacAddress = mac } };
         }
 
-        var choices = Choices();
+        var links = Links();
+        var choices = Choices().ConvertAll(choice => choice with { Endpoint = choice.Endpoint with { Links = links } });
         if (choices.Count == 0) return settings with { Network = "none" };
         var first = choices[0];
         if (mac is not null && first.Endpoint.MacAddress is null) first = first with { Endpoint = first.Endpoint with { MacAddress = mac } };
         return settings with { Network = first.Network, Endpoint = first.Endpoint, MoreNetworks = [.. choices.Skip(1)] };
     }
+
+    // Other names for services, and for containers of other projects; a service by its own name needs none.
+    private List<string> Links() =>
+        [.. fields.Words("links").Where(link => LinkText.Parse(link) is var (service, other) && service != other).Concat(fields.Words("external_links")).Select(Sound)];
+
+    private string Sound(string link) => LinkText.Check(link) is { } wrong ? throw fields.Wrong("links", null, wrong.Message) : link;
 
     private string Mode(string mode)
     {

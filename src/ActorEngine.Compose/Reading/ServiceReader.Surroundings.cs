@@ -49,12 +49,7 @@ internal sealed partial class ServiceReader
             if (!required) optional.Add(service);
         }
 
-        foreach (string link in fields.Words("links"))
-        {
-            string[] parts = link.Split(':');
-            if (parts.Length > 1 && parts[1] != parts[0]) throw fields.Wrong("links", null, $"'{link}': other names are not supported in links; write aliases at the network of service '{parts[0]}'");
-            Depend(Known("links", parts[0]), DependencyCondition.Started);
-        }
+        foreach (string link in fields.Words("links")) Depend(Known("links", LinkText.Parse(link).Container), DependencyCondition.Started);
     }
 
     private static DependencyCondition Condition(string text) => text switch

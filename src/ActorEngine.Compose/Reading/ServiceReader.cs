@@ -64,7 +64,6 @@ internal sealed partial class ServiceReader
     private void RefuseUnsupported()
     {
         fields.Refuse("develop", "watching files for development is not supported; leave develop out, and run 'compose up --build' after a change");
-        fields.Refuse("external_links", "links are not supported; give both services the same network, where they find each other by name");
         fields.Refuse("credential_spec", "credentials of Windows are not supported");
         fields.Refuse("isolation", "isolation is of Windows");
         fields.Refuse("provider", "providers are not supported");

@@ -76,7 +76,7 @@ public sealed record ResizeContainer(ContainerReference Container, int Rows, int
 /// <summary>Conditions of <see cref="WaitContainer"/>.</summary>
 public enum WaitCondition
 {
-    /// <summary>At once if it does not run.</summary>
+    /// <summary>At once if it does not run; else the end of this run, also where the restart policy has another follow.</summary>
     NotRunning = 0,
     /// <summary>The next exit from now on.</summary>
     NextExit = 1,

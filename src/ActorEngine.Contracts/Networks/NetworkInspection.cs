@@ -61,6 +61,8 @@ public sealed record ContainerNetwork
     public string Gateway6 { get; init => field = value ?? ""; } = "";
     public string MacAddress { get; init => field = value ?? ""; } = "";
     public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
+    /// <summary>What was asked for when it was given the network; null where that was nothing, and in lists.</summary>
+    public EndpointSettings? Asked { get; init; }
 }
 
 /// <summary>A port of a container that the host takes connections for.</summary>

@@ -82,8 +82,13 @@ public sealed record EndpointSettings
     public string? MacAddress { get; init; }
     /// <summary>More names for it in this network.</summary>
     public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
-    /// <summary>Names for other containers that it alone knows, CONTAINER[:NAME]: lines of its hosts file, with the addresses that those have in a network of its own when it starts.</summary>
+    /// <summary>
+    /// Names for other containers that it alone knows, CONTAINER[:NAME], answered by the network's name server. The network called bridge has none: there they are lines of the
+    /// hosts file, with the addresses that those have when it starts.
+    /// </summary>
     public IReadOnlyList<string> Links { get; init => field = value ?? []; } = [];
+    /// <summary>Notes that are kept and shown; no driver here heeds any.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     /// <summary>Nothing is asked for.</summary>
     [JsonIgnore]
     public bool IsPlain => Address is null or "" && Address6 is null or "" && MacAddress is null or "" && Aliases.Count == 0 && Links.Count == 0;

@@ -59,6 +59,13 @@ internal sealed class EngineServices
     public AccessRules RulesFor(RemoteSubject subject) =>
         new(subject, reference => (Containers.Resolve(reference, out var fault), fault ?? ContainerQueries.Missing(fault, reference)), () => Containers.All);
 
+    /// <summary>An inspection with what others than its actor know: networks, ports, volumes, log drivers, and what it would run by where it has not run yet.</summary>
+    public ContainerInspection Whole(ContainerInspection inspection)
+    {
+        var whole = Logs.With(Volumes.With(Networks.With(inspection)));
+        return whole.Runtime is { Length: > 0 } and not "auto" ? whole : whole with { Runtime = Runtimes.DefaultName };
+    }
+
     /// <summary>The view of a container.</summary>
     /// <exception cref="FaultException">There is no such container, or the reference is ambiguous.</exception>
     public ContainerView Resolve(ContainerReference reference) =>

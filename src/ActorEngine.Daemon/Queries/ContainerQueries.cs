@@ -1,15 +1,18 @@
 using ActorEngine.Builder;
 using ActorEngine.Contracts;
 using ActorEngine.Lifecycle;
-using ActorEngine.LogDrivers;
 using ActorEngine.Networking;
 using ActorEngine.Volumes;
 
 namespace ActorEngine.Daemon;
 
 /// <summary>Answers about containers from the projection; no container is asked.</summary>
-internal sealed class ContainerQueries(ContainerProjection containers, NetworkProjection networks, VolumeProjection volumes, LogDeliveries logs)
+internal sealed class ContainerQueries(EngineServices services)
 {
+    private readonly ContainerProjection containers = services.Containers;
+    private readonly NetworkProjection networks = services.Networks;
+    private readonly VolumeProjection volumes = services.Volumes;
+
     public IReply List(ListContainers query)
     {
         if (ContainerFilter.Create(query.Filters, Find, NetworkNamed, out var fault) is not { } filter) return fault!;
@@ -33,7 +36,7 @@ internal sealed class ContainerQueries(ContainerProjection containers, NetworkPr
     public bool IsRecovering(ContainerReference container) => containers.Resolve(container, out _) is { Recovering: true };
 
     public IReply Inspect(InspectContainer query) =>
-        containers.Resolve(query.Container, out var fault) is { } view ? logs.With(volumes.With(networks.With(view.Inspection))) : Missing(fault, query.Container);
+        containers.Resolve(query.Container, out var fault) is { } view ? services.Whole(view.Inspection) : Missing(fault, query.Container);
 
     /// <summary>States in which the container has processes.</summary>
     public static bool IsUp(ContainerStatus status) => status is ContainerStatus.Running or ContainerStatus.Paused

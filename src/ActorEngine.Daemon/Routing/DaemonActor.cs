@@ -17,7 +17,7 @@ internal sealed class DaemonActor : ReceiveActor
     public DaemonActor(EngineServices services)
     {
         this.services = services;
-        queries = new ContainerQueries(services.Containers, services.Networks, services.Volumes, services.Logs);
+        queries = new ContainerQueries(services);
         Receive<ClientConnected>(OnClient);
         Receive<Terminated>(_ => ShowSessions());
         Receive<TrustChanged>(OnTrustChanged);

@@ -45,7 +45,7 @@ internal sealed class EngineActor : ReceiveActor, IWithTimers
             Networks = actors.Networks,
             Volumes = actors.Volumes,
             CheckNetwork = services.Networks.Check,
-            WithNetworks = inspection => services.Logs.With(services.Volumes.With(services.Networks.With(inspection))),
+            WithNetworks = services.Whole,
             MountTargets = services.Volumes.TargetsOf,
             Logs = LogComposition.Hooks(services),
             Events = actors.Events,

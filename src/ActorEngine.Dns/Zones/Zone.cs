@@ -3,11 +3,16 @@ using System.Net;
 namespace ActorEngine.Dns;
 
 /// <summary>Who asks: the networks that a container is in, and where its other questions go.</summary>
-internal sealed record Client(IReadOnlyList<string> Networks, IReadOnlyList<IPAddress> Servers, bool LeadsOut);
+internal sealed record Client(IReadOnlyList<string> Networks, IReadOnlyList<IPAddress> Servers, bool LeadsOut)
+{
+    /// <summary>Names of others that it alone knows, with what those are called in the network.</summary>
+    public IReadOnlyDictionary<(string Network, string Name), string> Links { get; init; } = new Dictionary<(string, string), string>();
+}
 
 /// <summary>
 /// All names of an engine's networks, as its daemon wrote them. A line for each address of a container in a network, fields between tabs:
-/// network, <c>open</c> or <c>closed</c>, address, name servers, names, container; lists have commas, and <c>-</c> is an empty one.
+/// network, <c>open</c> or <c>closed</c>, address, name servers, names, container, and NAME=CONTAINER for others that it alone knows by the name; lists have commas,
+/// and <c>-</c> is an empty one.
 /// </summary>
 internal sealed class Zone
 {
@@ -30,6 +35,7 @@ internal sealed class Zone
             IPAddress[] servers = [.. List(fields[3]).Select(server => IPAddress.TryParse(server, out IPAddress? parsed) ? parsed : null).OfType<IPAddress>()];
             Client known = byContainer.GetValueOrDefault(container) ?? new Client([], servers, false);
             byContainer[container] = known with { Networks = known.Networks.Contains(network) ? known.Networks : [.. known.Networks, network], LeadsOut = known.LeadsOut || open };
+            if (fields.Length > 6) byContainer[container] = byContainer[container] with { Links = Linked(byContainer[container].Links, network, List(fields[6])) };
             string[] own = List(fields[4]);
             foreach (string name in own)
             {
@@ -53,7 +59,11 @@ internal sealed class Zone
     {
         List<IPAddress>? found = null;
         foreach (string network in client.Networks)
-            if (names.TryGetValue((network, name), out List<IPAddress>? here)) (found ??= []).AddRange(here);
+        {
+            string meant = client.Links.GetValueOrDefault((network, name), name);
+            if (names.TryGetValue((network, meant), out List<IPAddress>? here)) (found ??= []).AddRange(here);
+        }
+
         return found;
     }
 
@@ -62,6 +72,15 @@ internal sealed class Zone
     {
         if (ReverseName.Read(name) is not { } address) return null;
         return client.Networks.Select(network => reverse.GetValueOrDefault((network, address))).FirstOrDefault(found => found is not null);
+    }
+
+    private static IReadOnlyDictionary<(string, string), string> Linked(IReadOnlyDictionary<(string, string), string> known, string network, string[] links)
+    {
+        if (links.Length == 0) return known;
+        var all = new Dictionary<(string, string), string>(known);
+        foreach (string link in links)
+            if (link.Split('=') is [var name, var container]) all[(network, name.ToLowerInvariant())] = container.ToLowerInvariant();
+        return all;
     }
 
     private void Add(string network, string name, IPAddress address)

@@ -14,15 +14,16 @@ internal sealed class ProgressStream(Call call)
     public bool Begun { get; private set; }
 
     /// <summary>Does the work that tells of itself.</summary>
+    /// <param name="always">What was asked for and cannot be done is told in a line also where nothing was told before.</param>
     /// <exception cref="ApiException">It failed before it had told anything.</exception>
-    public static async Task RunAsync(Call call, Func<ProgressStream, Task> work)
+    public static async Task RunAsync(Call call, Func<ProgressStream, Task> work, bool always = false)
     {
         var stream = new ProgressStream(call);
         try
         {
             await work(stream).ConfigureAwait(false);
         }
-        catch (ApiException error) when (stream.Begun)
+        catch (ApiException error) when (stream.Begun || (always && error.Status is not (401 or 403 or 503)))
         {
             await stream.WriteAsync(ErrorLine(error.Message, error is BuildFailure failure ? failure.ExitCode : 0)).ConfigureAwait(false);
         }

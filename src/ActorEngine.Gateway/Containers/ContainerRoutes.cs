@@ -8,7 +8,7 @@ internal static class ContainerRoutes
     public static RouteGroup Group { get; } = new("Container",
     [
         new("GET", "/containers/json", "ContainerList", "", Listing.AnswerAsync),
-        new("POST", "/containers/create", "ContainerCreate", "links are lines of the hosts file; no storage options, no driver options of endpoints: asking for one is an error", Creation.RunAsync),
+        new("POST", "/containers/create", "ContainerCreate", "links in the default network are lines of the hosts file; no storage options: asking for one is an error; driver options of endpoints are kept and not heeded", Creation.RunAsync),
         new("POST", "/containers/prune", "ContainerPrune", "", Pruning.RunAsync) { Since = new(1, 25) },
         new("GET", "/containers/{id}/json", "ContainerInspect", "", Inspection.AnswerAsync),
         new("GET", "/containers/{id}/top", "ContainerTop", "", Processes.TopAsync),

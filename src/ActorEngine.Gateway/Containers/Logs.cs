@@ -1,3 +1,4 @@
+using System.Buffers;
 using ActorEngine.Contracts;
 using ActorEngine.Gateway.Calls;
 using ActorEngine.Gateway.Streams;
@@ -33,7 +34,8 @@ internal static class Logs
             switch (element)
             {
                 case StreamElement.Data data when point.Take(data.Channel, data.Bytes) is { IsEmpty: false } bytes:
-                    StdioFrame.Write(output, data.Channel, bytes.Span, framed);
+                    if (framed) StdioFrame.WriteLines(output, data.Channel, bytes.Span);
+                    else output.Write(bytes.Span);
                     await output.FlushAsync(call.Aborted).ConfigureAwait(false);
                     break;
                 case StreamElement.Item { Value: StreamPosition reached }:

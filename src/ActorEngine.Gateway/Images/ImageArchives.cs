@@ -38,7 +38,7 @@ internal static class ImageArchives
                 long total = call.Http.Request.ContentLength ?? 0;
                 await output.WriteAsync(Progress(sent, total)).ConfigureAwait(false);
             }
-        });
+        }, always: true);
     }
 
     internal static Fields Progress(long sent, long total)

@@ -12,7 +12,7 @@ internal static class NetworkRoutes
         new("POST", "/networks/prune", "NetworkPrune", "all filters", NetworkCommands.PruneAsync) { Since = new ApiVersion(1, 25) },
         new("GET", "/networks/{id}", "NetworkInspect", "with the addresses in use", NetworkQueries.InspectAsync),
         new("DELETE", "/networks/{id}", "NetworkDelete", "", NetworkCommands.RemoveAsync),
-        new("POST", "/networks/{id}/connect", "NetworkConnect", "addresses, aliases, hardware address; no driver options", NetworkCommands.ConnectAsync),
+        new("POST", "/networks/{id}/connect", "NetworkConnect", "addresses, aliases, hardware address; driver options are kept and not heeded", NetworkCommands.ConnectAsync),
         new("POST", "/networks/{id}/disconnect", "NetworkDisconnect", "", NetworkCommands.DisconnectAsync),
     ]);
 }

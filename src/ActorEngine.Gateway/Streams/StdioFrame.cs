@@ -15,6 +15,18 @@ internal static class StdioFrame
         output.Write(bytes);
     }
 
+    /// <summary>Writes bytes with a frame for each line, as clients expect that take a frame for a line; what is after the last line is one too.</summary>
+    public static void WriteLines(IBufferWriter<byte> output, int channel, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int line = bytes.IndexOf((byte)'\n') + 1;
+            if (line == 0) line = bytes.Length;
+            Write(output, channel, bytes[..line], framed: true);
+            bytes = bytes[line..];
+        }
+    }
+
     public static void WriteHeader(IBufferWriter<byte> output, int channel, int length)
     {
         var header = output.GetSpan(HeaderBytes)[..HeaderBytes];

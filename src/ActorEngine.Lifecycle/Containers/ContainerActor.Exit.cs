@@ -110,7 +110,7 @@ internal sealed partial class ContainerActor
         if (wasPaused) AnswerFreezers(new Fault(FaultCode.Conflict, $"Container {state.Name} exited meanwhile.") { State = state.Status });
         // Whoever sees the exit of a container that goes by itself may use its name again at once.
         if (state is { Status: ContainerStatus.Removing, AutoRemove: true }) Context.Parent.Tell(new NameSettled(id, $"removing-{id.Short}"));
-        AnswerWaiters(state.Exit!, null, final: plan is null && !startAgain);
+        AnswerWaiters(state.Exit!, null);
         DropStdin();
         LeaveNetworks();
         Release();

@@ -41,13 +41,13 @@ internal sealed partial class ContainerActor
         Context.Watch(Sender);
     }
 
-    /// <param name="final">It stays as it is: no restart follows.</param>
-    private void AnswerWaiters(ExitStatus exit, string? error, bool final = true)
+    // A run that is over is over, also where another follows by the restart policy: as with Docker.
+    private void AnswerWaiters(ExitStatus exit, string? error)
     {
         for (int i = waiters.Count - 1; i >= 0; i--)
         {
             Waiter waiter = waiters[i];
-            if (waiter.Condition == WaitCondition.Removed || (waiter.Condition == WaitCondition.NotRunning && !final)) continue;
+            if (waiter.Condition == WaitCondition.Removed) continue;
             waiter.Who.Tell(new ContainerWaited(exit) { Error = error });
             Forget(i);
         }

@@ -2,17 +2,21 @@ using ActorEngine.Contracts;
 
 namespace ActorEngine.Lifecycle;
 
-/// <summary>Names that a container alone has for others (links): lines of its hosts file, with the addresses that those have when it starts.</summary>
+/// <summary>
+/// Names that a container alone has for others (links) in the network called bridge, which has no names: lines of its hosts file, with the addresses that those
+/// have when it starts. In other networks the name server answers for them.
+/// </summary>
 internal static class LinkedHosts
 {
-    /// <summary>Refuses a link to nobody; null where there is none.</summary>
+    private const string Bridge = "bridge";
+
+    /// <summary>Refuses what is no link, and one to nobody where that can never be made good; null where there is none.</summary>
     public static Fault? Check(ContainerSettings settings, Func<ContainerReference, Fault?> find)
     {
+        if (Choices(settings).SelectMany(choice => choice.Endpoint.Links).Select(LinkText.Check).FirstOrDefault(fault => fault is not null) is { } wrong) return wrong;
         foreach (string link in Links(settings))
         {
-            var (container, name) = Parse(link);
-            if (container.Length == 0 || name.Length == 0 || name.AsSpan().ContainsAny(" \t\n:"))
-                return new Fault(FaultCode.InvalidArgument, $"bad format for links: {link}; write CONTAINER or CONTAINER:NAME.") { Field = "links" };
+            string container = LinkText.Parse(link).Container;
             if (find(new ContainerReference(container)) is { } missing)
                 return new Fault(FaultCode.InvalidArgument, $"could not get container for {container}: {missing.Message}") { Field = "links" };
         }
@@ -24,12 +28,12 @@ internal static class LinkedHosts
     public static ContainerState With(ContainerState state, LifecycleServices services)
     {
         if (state.Settings is not { } settings || !Links(settings).Any() || services.Projection.Find(state.Id) is not { } own) return state;
-        HashSet<string> networks = [.. services.WithNetworks(own.Inspection).Networks.Select(network => network.Network)];
+        if (!services.WithNetworks(own.Inspection).Networks.Any(network => network.Network == Bridge)) return state;
         List<string> hosts = [.. settings.ExtraHosts];
-        foreach (var (container, name) in Links(settings).Select(Parse))
+        foreach (var (container, name) in Links(settings).Select(LinkText.Parse))
         {
             if (services.Projection.Resolve(new ContainerReference(container), out _) is not { } other) continue;
-            var shared = services.WithNetworks(other.Inspection).Networks.FirstOrDefault(network => networks.Contains(network.Network) && (network.Address.Length > 0 || network.Address6.Length > 0));
+            var shared = services.WithNetworks(other.Inspection).Networks.FirstOrDefault(network => network.Network == Bridge && (network.Address.Length > 0 || network.Address6.Length > 0));
             if (shared is null) continue;
             string address = shared.Address.Length > 0 ? shared.Address : shared.Address6;
             hosts.AddRange([$"{name}:{address}", $"{other.Summary.Name}:{address}"]);
@@ -38,13 +42,7 @@ internal static class LinkedHosts
         return state with { Settings = settings with { ExtraHosts = [.. hosts.Distinct()] } };
     }
 
-    private static IEnumerable<string> Links(ContainerSettings settings) => settings.Endpoint.Links.Concat(settings.MoreNetworks.SelectMany(choice => choice.Endpoint.Links));
+    private static IEnumerable<string> Links(ContainerSettings settings) => Choices(settings).Where(choice => choice.Network == Bridge).SelectMany(choice => choice.Endpoint.Links);
 
-    // Docker shows them with slashes, and takes them so too.
-    private static (string Container, string Name) Parse(string link)
-    {
-        int colon = link.IndexOf(':');
-        string container = (colon < 0 ? link : link[..colon]).TrimStart('/');
-        return (container, colon < 0 ? container : link[(link.LastIndexOf('/') > colon ? link.LastIndexOf('/') + 1 : colon + 1)..]);
-    }
+    private static IEnumerable<NetworkChoice> Choices(ContainerSettings settings) => [new NetworkChoice(settings.Network) { Endpoint = settings.Endpoint }, .. settings.MoreNetworks];
 }

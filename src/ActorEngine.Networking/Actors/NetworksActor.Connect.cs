@@ -44,7 +44,7 @@ public sealed partial class NetworksActor
             fault = new Fault(FaultCode.NotFound, $"Container {view!.Summary.Name} is not in network {network!.Name}.");
         if (fault is not null)
         {
-            Sender.Tell(disconnect.Force && fault.Code == FaultCode.NotFound && network is not null ? new Done() : fault);
+            Sender.Tell(disconnect.Force && view is null && network is not null ? new Done() : fault);
             return;
         }
 

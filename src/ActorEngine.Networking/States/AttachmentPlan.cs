@@ -19,7 +19,7 @@ internal static class AttachmentPlan
         if (fault is not null) return (null, fault);
         // One that takes its parent's place has its parent's.
         string mac = network.Mode == "passthru" ? "" : settings.MacAddress is { Length: > 0 } own ? own.ToLowerInvariant().Replace('-', ':') : HardwareAddress.Of(address);
-        return (new Endpoint(network.Id, $"eth{number}", link, address.ToString(), mac) { Aliases = settings.Aliases, Address6 = address6?.ToString() ?? "" }, null);
+        return (new Endpoint(network.Id, $"eth{number}", link, address.ToString(), mac) { Aliases = settings.Aliases, Links = settings.Links, Address6 = address6?.ToString() ?? "" }, null);
     }
 
     /// <summary>All networks of a run.</summary>

@@ -89,6 +89,9 @@ internal sealed record Endpoint(NetworkId Network, string Interface, string Link
 {
     public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 
+    /// <summary>Names for others that it alone knows, CONTAINER[:NAME].</summary>
+    public IReadOnlyList<string> Links { get; init => field = value ?? []; } = [];
+
     /// <summary>Its address of IPv6; empty = it has none.</summary>
     public string Address6 { get; init => field = value ?? ""; } = "";
 

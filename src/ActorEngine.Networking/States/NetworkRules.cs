@@ -42,6 +42,7 @@ internal static class NetworkRules
     {
         if (network.IsCni && !endpoint.IsPlain)
             return Wrong(field, $"Addresses of network {network.Name} come from its CNI plugins, and it has no names; leave address, hardware address and alias out.");
+        if (endpoint.Links.Select(LinkText.Check).FirstOrDefault(fault => fault is not null) is { } unlinked) return unlinked;
         if (endpoint.MacAddress is { Length: > 0 } mac && HardwareAddress.Parse(mac) is null) return Wrong($"{field}.macAddress", $"'{mac}' is no hardware address of a single link; write one such as 02:42:ac:11:00:02.");
         if (network.BuiltIn && endpoint is { Aliases.Count: > 0 })
             return Wrong($"{field}.aliases", $"Network {network.Name} has no names; aliases are for networks made with 'network create'.");

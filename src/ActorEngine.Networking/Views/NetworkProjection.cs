@@ -68,7 +68,7 @@ public sealed class NetworkProjection(Func<ContainerId, string?> nameOf)
         Attachment? attachment = now.AttachmentOf(container.Id);
         return container with
         {
-            Networks = NetworkViews.Networks(now, container),
+            Networks = NetworkViews.NetworksAsked(now, container),
             Ports = NetworkViews.Ports(now, container),
             NetworkNamespacePath = attachment is null ? "" : Path.Combine(NamespaceDirectory, attachment.Namespace),
         };

@@ -42,6 +42,7 @@ internal static class NetworkViews
         return [.. ports.OrderBy(port => port.ContainerPort).ThenBy(port => port.Protocol, StringComparer.Ordinal).ThenBy(port => port.HostPort).ThenBy(port => port.HostAddress, StringComparer.Ordinal)];
     }
 
+    /// <summary>The networks of a container.</summary>
     public static IReadOnlyList<ContainerNetwork> Networks(NetworksState state, ContainerInspection container)
     {
         ContainerSettings settings = container.Settings;
@@ -51,6 +52,16 @@ internal static class NetworkViews
         ContainerNetwork[] wanted = [.. state.Wanted(container.Id, settings)
             .Select(entry => new ContainerNetwork { Network = entry.Network.Name, NetworkId = entry.Network.Id, Aliases = entry.Settings.Aliases })];
         return wanted.Length > 0 || primary is not null ? wanted : [new ContainerNetwork { Network = settings.Network, NetworkId = new NetworkId("") }];
+    }
+
+    /// <summary>The same with what was asked for in each.</summary>
+    public static IReadOnlyList<ContainerNetwork> NetworksAsked(NetworksState state, ContainerInspection container)
+    {
+        var asked = state.Wanted(container.Id, container.Settings);
+        return [.. Networks(state, container).Select(network => network with
+        {
+            Asked = network.Network == container.Settings.Network && asked.Count == 0 ? container.Settings.Endpoint : asked.FirstOrDefault(entry => entry.Network.Id == network.NetworkId).Settings,
+        })];
     }
 
     /// <summary>Null for a filter that there is not.</summary>

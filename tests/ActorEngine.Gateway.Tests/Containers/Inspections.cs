@@ -14,7 +14,7 @@ internal static class Inspections
         Network = "bridge", NetworkId = new NetworkId(new string('b', 64)), Interface = "eth0", Address = "172.17.0.2", PrefixLength = 16, Gateway = "172.17.0.1", MacAddress = "02:42:ac:11:00:02",
     };
 
-    private static readonly ContainerNetwork Back = Bridge with { Network = "back", NetworkId = new NetworkId(new string('c', 64)), Interface = "eth1", Address = "10.5.0.9", PrefixLength = 24, Gateway = "10.5.0.1", MacAddress = "02:42:0a:05:00:09", Aliases = ["w"] };
+    private static readonly ContainerNetwork Back = Bridge with { Network = "back", NetworkId = new NetworkId(new string('c', 64)), Interface = "eth1", Address = "10.5.0.9", PrefixLength = 24, Gateway = "10.5.0.1", MacAddress = "02:42:0a:05:00:09", Aliases = ["w"], Asked = new EndpointSettings { Address = "10.5.0.9", Aliases = ["w"] } };
 
     private static readonly MountPoint Data = new(MountKind.Volume, "/c") { Name = "data", Source = "/var/lib/volumes/data", Driver = "local", Mode = "nocopy" };
 

@@ -33,4 +33,14 @@ public sealed class WaitTests : LifecycleTest
         Manager.Tell(new WaitContainer(Ref(id)), TestActor);
         ExpectMsg<ContainerWaited>();
     }
+
+    [Fact]
+    public void A_run_that_is_over_ends_a_wait_also_where_another_follows()
+    {
+        ContainerId id = CreateAndStart(change: settings => settings with { Restart = new RestartPolicy { Condition = RestartCondition.Always } });
+        Manager.Tell(new WaitContainer(Ref(id)) { Announce = true }, TestActor);
+        ExpectMsg<WaitRegistered>();
+        Host.Links[id].Exit(3);
+        Assert.Equal(3, Reply<ContainerWaited>().Exit.Code);
+    }
 }

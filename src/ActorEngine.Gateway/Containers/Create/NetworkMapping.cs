@@ -45,7 +45,9 @@ internal static class NetworkMapping
     /// <exception cref="ApiException">400: what no network here can do.</exception>
     public static EndpointSettings Endpoint(EndpointBody body, ApiVersion version)
     {
-        if (body.DriverOpts is { Count: > 0 } options) throw new ApiException(400, $"networks take no driver options for one container here: {string.Join(", ", options.Keys)}");
+        // Those that Docker's drivers heed would be missed; others are labels to all but the driver that they are meant for.
+        if (body.DriverOpts?.Keys.FirstOrDefault(key => key.StartsWith("com.docker.network.", StringComparison.Ordinal)) is { } option)
+            throw new ApiException(400, $"networks do not know the driver option {option} of one container here; leave it out");
         if (body.IPAMConfig?.LinkLocalIPs is { Count: > 0 }) throw new ApiException(400, "link-local addresses cannot be chosen here");
         return new EndpointSettings
         {
@@ -54,6 +56,7 @@ internal static class NetworkMapping
             MacAddress = version.Has(1, 44) ? Texts.OrNull(body.MacAddress) : null,
             Aliases = Texts.Of(body.Aliases),
             Links = Texts.Of(body.Links),
+            Options = Texts.Of(body.DriverOpts),
         };
     }
 
