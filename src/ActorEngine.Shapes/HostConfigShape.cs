@@ -32,7 +32,7 @@ internal static class HostConfigShape
             ["GroupAdd"] = OrNull(settings.Groups),
             ["IpcMode"] = settings.IpcMode ?? "private",
             ["Cgroup"] = "",
-            ["Links"] = null,
+            ["Links"] = Links(container),
             ["PidMode"] = settings.PidMode ?? "",
             ["UTSMode"] = settings.UtsMode ?? "",
             ["Privileged"] = settings.Privileged,
@@ -88,6 +88,11 @@ internal static class HostConfigShape
         var binds = settings.Mounts.Where(mount => mount is { Short: not null, Kind: not MountKind.Tmpfs, Source.Length: > 0 }).Select(mount => mount.Short!).ToList();
         return binds.Count == 0 ? null : binds;
     }
+
+    // Those of the network called bridge; others show them with the network.
+    private static List<string>? Links(ContainerInspection container) => container.Settings is { Network: "bridge", Endpoint.Links.Count: > 0 } settings
+        ? [.. settings.Endpoint.Links.Select(LinkText.Parse).Select(link => $"/{link.Container}:/{container.Name}/{link.Name}")]
+        : null;
 
     private static Fields Tmpfs(ContainerSettings settings) => Fields.Map(settings.Mounts.Where(mount => mount is { Kind: MountKind.Tmpfs, Short: not null })
         .Select(mount => KeyValuePair.Create(mount.Target, mount.Short!)));

@@ -41,7 +41,7 @@ internal static class NetworkSettingsShape
     private static Fields Network(ContainerNetwork network, ContainerInspection container) => new()
     {
         ["IPAMConfig"] = Chosen(network.Asked),
-        ["Links"] = network.Asked is { Links.Count: > 0 } linked ? linked.Links : null,
+        ["Links"] = network is { Network: not "bridge", Asked: { Links.Count: > 0 } linked } ? linked.Links : null,
         ["Aliases"] = network.Aliases.Count == 0 ? null : network.Aliases,
         ["MacAddress"] = network.MacAddress.Length > 0 ? network.MacAddress : network.Asked?.MacAddress ?? "",
         ["NetworkID"] = network.NetworkId.Value ?? "",

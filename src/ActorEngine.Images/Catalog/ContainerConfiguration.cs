@@ -18,6 +18,8 @@ internal static class ContainerConfiguration
             Command = settings.Command.Count > 0 || replaced ? settings.Command : image.Command,
             WorkingDirectory = settings.WorkingDirectory ?? image.WorkingDirectory,
             Labels = new Dictionary<string, string>(image.Labels.Concat(settings.Labels).GroupBy(pair => pair.Key).Select(group => group.Last())),
+            ExposedPorts = [.. image.ExposedPorts.Concat(settings.ExposedPorts).Concat(settings.Ports.Select(port => $"{port.ContainerPort}/{port.Protocol}")).Distinct()],
+            Volumes = [.. image.Volumes.Concat(settings.Mounts.Where(mount => mount is { Kind: MountKind.Volume, Source: "", Short: not null }).Select(mount => mount.Target)).Distinct()],
             StopSignal = settings.StopSignal ?? image.StopSignal,
             Healthcheck = HealthcheckSyntax.Merge(settings.Healthcheck, image.Healthcheck) ?? settings.Healthcheck ?? image.Healthcheck,
         };

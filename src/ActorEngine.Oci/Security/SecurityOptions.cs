@@ -20,8 +20,8 @@ internal sealed record SecurityOptions
         var parsed = new SecurityOptions();
         foreach (string option in options)
         {
-            int split = option.IndexOf('=');
-            if (split < 0) split = option.IndexOf(':');
+            // Older clients write KEY:VALUE, which is the same.
+            int split = option.AsSpan().IndexOfAny('=', ':');
             string key = split < 0 ? option : option[..split], value = split < 0 ? "" : option[(split + 1)..];
             parsed = (key, value) switch
             {

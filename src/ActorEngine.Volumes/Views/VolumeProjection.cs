@@ -30,7 +30,8 @@ public sealed class VolumeProjection(Func<ContainerId, string?> nameOf)
     {
         VolumesState now = State;
         IEnumerable<MountSettings> mounts = now.ClaimOf(container.Id)?.Mounts.Select(mount => mount.Settings) ?? container.Settings.Mounts;
-        return [.. mounts.Select(mount => VolumeViews.Of(mount, now.Find(new VolumeName(mount.Source)), PathOf))];
+        // As with Docker, one of --tmpfs is no entry here.
+        return [.. mounts.Where(mount => mount is not { Kind: MountKind.Tmpfs, Short: not null }).Select(mount => VolumeViews.Of(mount, now.Find(new VolumeName(mount.Source)), PathOf))];
     }
 
     /// <summary>The container has mounts that are known here.</summary>

@@ -13,7 +13,7 @@ internal static class HostMapping
         Privileged = host.Privileged ?? false,
         CapAdd = Texts.Of(host.CapAdd),
         CapDrop = Texts.Of(host.CapDrop),
-        SecurityOptions = [.. Texts.Of(host.SecurityOpt).Select(Assigned)],
+        SecurityOptions = Texts.Of(host.SecurityOpt),
         MaskedPaths = host.MaskedPaths is null ? null : Texts.Of(host.MaskedPaths),
         ReadOnlyPaths = host.ReadonlyPaths is null ? null : Texts.Of(host.ReadonlyPaths),
         Ulimits = ResourceMapping.Ulimits(host),
@@ -52,11 +52,4 @@ internal static class HostMapping
         ConsoleColumns = version.Has(1, 42) && host.ConsoleSize is [_, var columns] ? columns : 0,
         Log = new LogSettings { Driver = Texts.OrNull(host.LogConfig?.Type), Options = Texts.Of(host.LogConfig?.Config) },
     };
-
-    // Older clients write KEY:VALUE, which is the same.
-    private static string Assigned(string option)
-    {
-        int at = option.IndexOfAny([':', '=']);
-        return at > 0 && option[at] == ':' ? $"{option[..at]}={option[(at + 1)..]}" : option;
-    }
 }
