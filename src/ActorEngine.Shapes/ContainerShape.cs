@@ -58,7 +58,7 @@ internal static class ContainerShape
             ["ExitCodeKnown"] = running || (state.Exit?.Known ?? true),
             ["Error"] = state.Error,
             ["StartedAt"] = Human.Rfc3339(state.StartedAt),
-            ["FinishedAt"] = Human.Rfc3339(state.Exit?.FinishedAt),
+            ["FinishedAt"] = Human.Rfc3339(state.FinishedAt ?? state.Exit?.FinishedAt),
             ["ShimPid"] = state.ShimPid,
             ["WaitingFor"] = state.WaitingFor,
             ["Recovering"] = state.Recovering,

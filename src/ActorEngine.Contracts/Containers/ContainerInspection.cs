@@ -48,6 +48,8 @@ public sealed record ContainerStateInfo
     public int ShimPid { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public ExitStatus? Exit { get; init; }
+    /// <summary>When the last run that is over ended; null before that.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
     /// <summary>Processes that the kernel's out-of-memory killer ended in the current or last run.</summary>
     public long OutOfMemoryKills { get; init; }
     /// <summary>Why the last start failed; empty if it did not.</summary>

@@ -42,10 +42,18 @@ internal static class InspectShape
     private static void Config(Fields config, ContainerInspection container, ApiVersion version)
     {
         if (config["Healthcheck"] is null) config.Remove("Healthcheck");
-        else if (!version.Has(1, 44)) Part(config, "Healthcheck").Remove("StartInterval");
+        else Healthcheck(Part(config, "Healthcheck"), version);
         if (config["StopTimeout"] is null) config.Remove("StopTimeout");
         if (container.ImageConfiguration.Shell.Count > 0) config["Shell"] = container.ImageConfiguration.Shell;
         if (!version.Has(1, 52) && container.Settings.Endpoint.MacAddress is { Length: > 0 } address) config["MacAddress"] = address;
+    }
+
+    // As in Docker, what is not set is not there.
+    private static void Healthcheck(Fields check, ApiVersion version)
+    {
+        foreach (string name in check.Names.ToList())
+            if (check[name] is 0 or TimeSpan { Ticks: 0 }) check.Remove(name);
+        if (!version.Has(1, 44)) check.Remove("StartInterval");
     }
 
     private static void Networks(Fields settings, ContainerInspection container, ApiVersion version)
@@ -67,8 +75,8 @@ internal static class InspectShape
             var endpoint = (Fields)value!;
             if (!version.Has(1, 48)) endpoint.Remove("GwPriority");
             if (!version.Has(1, 44)) endpoint.Remove("DNSNames");
-            // Up to 1.44 the short id was among the aliases.
-            if (!version.Has(1, 45) && name is not ("bridge" or "host" or "none"))
+            // Up to 1.44 the short id was among the aliases, from the first start on: compose 1 connects anew what does not have it yet.
+            if (!version.Has(1, 45) && container.State.Status != ContainerStatus.Created && name is not ("bridge" or "host" or "none"))
                 endpoint["Aliases"] = ((IEnumerable<string>?)endpoint["Aliases"] ?? []).Append(container.Id.Short).Concat(container.Settings.Hostname is { } host ? [host] : []).Distinct().ToList();
         }
     }

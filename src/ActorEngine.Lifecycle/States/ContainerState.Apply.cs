@@ -30,6 +30,7 @@ internal sealed partial record ContainerState
             Process = new RunningProcess(e.Pid, e.PidStartTime, e.ShimPid, e.BootId, e.Runtime, e.CgroupPath),
             StartedAt = e.Time,
             Health = HealthPlan.Of(Settings, ImageConfiguration) is null ? null : HealthStatus.Starting,
+            LastFinishedAt = Exit?.FinishedAt ?? LastFinishedAt,
             Exit = null,
             FinalLog = null,
         },

@@ -22,6 +22,9 @@ internal sealed partial record ContainerState
     public DateTimeOffset? StartedAt { get; init; }
     public ExitStatus? Exit { get; init; }
 
+    /// <summary>When the run before this one ended.</summary>
+    public DateTimeOffset? LastFinishedAt { get; init; }
+
     /// <summary>Kills for want of memory in this run; told by the shim while it runs, journalled with its exit.</summary>
     public long OutOfMemoryKills { get; init; }
     public LogPosition? FinalLog { get; init; }

@@ -99,6 +99,7 @@ internal static class ContainerViews
             ShimPid = state.Process?.ShimPid ?? 0,
             StartedAt = state.StartedAt,
             Exit = state.Exit,
+            FinishedAt = state.Exit?.FinishedAt ?? state.LastFinishedAt,
             OutOfMemoryKills = state.OutOfMemoryKills,
             Error = state.Error,
             Recovering = recovering,
