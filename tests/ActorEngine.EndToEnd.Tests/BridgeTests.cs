@@ -149,6 +149,9 @@ public sealed class BridgeTests : IAsyncLifetime
         Assert.Contains("default via 10.199.77.1", hosts);
         await Serve("web", "front");
         Assert.Equal("shared", (await RunShell("container:web", "echo shared | nc -w 3 127.0.0.1 80")).Expect());
+        // And its names: those it was given, its own, and its name servers.
+        string files = "cat /etc/hosts /etc/hostname /etc/resolv.conf";
+        Assert.Equal((await _engine.Cli("exec", "web", "sh", "-c", files)).Expect(), (await RunShell("container:web", files)).Expect());
         Assert.Contains("does not run", (await _engine.Cli("run", "--rm", "--network", "container:" + (await _engine.Cli("create", "busybox", "true")).Expect(), "busybox", "true")).Error);
         Assert.Contains("network nowhere not found", (await _engine.Cli("run", "--rm", "--network", "nowhere", "busybox", "true")).Error);
     }

@@ -27,6 +27,8 @@ internal static class NamespaceLending
             joins = joins with { Ipc = Path(view, "ipc"), User = Owner(view) ?? joins.User, SharedMemory = mode == "host" ? "/dev/shm" : System.IO.Path.Combine(view.Inspection.BundlePath, ContainerPaths.SharedMemoryName) };
         }
 
+        if (NetworkModes.Lender(settings.Network) is { } lender && containers.Resolve(lender, out _) is { Inspection: var lent })
+            joins = joins with { NetworkFiles = new NetworkFilePaths(lent.HostsPath, lent.HostnamePath, lent.ResolvConfPath) };
         return (joins, null);
     }
 

@@ -21,6 +21,8 @@ public sealed partial class NetworksActor
         ContainerId id = view!.Id;
         Membership old = MembershipOf(id);
         bool given = IsGiven(view, network!) && connect.Endpoint.IsPlain;
+        // As with Docker, one that comes back to its own network has the hardware address there that it was made with, unless another is asked for.
+        if (IsMain(view, network!) && connect.Endpoint.MacAddress is null or "") connect = connect with { Endpoint = connect.Endpoint with { MacAddress = view.Inspection.Settings.Endpoint.MacAddress } };
         Membership now = old with
         {
             Disconnected = given ? [.. old.Disconnected.Where(known => known != network!.Id)] : old.Disconnected,
@@ -116,6 +118,8 @@ public sealed partial class NetworksActor
     private Membership MembershipOf(ContainerId id) => state.Memberships.GetValueOrDefault(id.Value) ?? new Membership(id);
 
     private bool IsGiven(ContainerView view, NetworkRecord network) => state.Given(view.Inspection.Settings).Any(given => given.Network.Id == network.Id);
+
+    private bool IsMain(ContainerView view, NetworkRecord network) => state.Find(view.Inspection.Settings.Network)?.Id == network.Id;
 
     private bool IsIn(ContainerView view, NetworkRecord network) => state.AttachmentOf(view.Id) is { } attachment
         ? attachment.Endpoints.Any(endpoint => endpoint.Network == network.Id)

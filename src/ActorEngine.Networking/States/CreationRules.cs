@@ -38,8 +38,8 @@ internal static class CreationRules
 
     private static Fault? Check(CreateNetwork create, NetworksState state, NetworkSettings settings)
     {
-        bool named = create.Name.Length is > 0 and <= 128 && (char.IsAsciiLetterOrDigit(create.Name[0]) || create.Name[0] == '_') && create.Name[^1] != ' ' && create.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or ' ');
-        if (!named) return Wrong("name", $"'{create.Name}' is no name of a network: letters, digits, '_', '.', '-' and blanks, a letter, digit or '_' first and no blank last, at most 128.");
+        bool named = create.Name.Length is > 0 and <= 128 && (char.IsAsciiLetterOrDigit(create.Name[0]) || create.Name[0] is '_' or '-') && create.Name[^1] != ' ' && create.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or ' ');
+        if (!named) return Wrong("name", $"'{create.Name}' is no name of a network: letters, digits, '_', '.', '-' and blanks, no '.' or blank first and no blank last, at most 128.");
         if (Reserved.Contains(create.Name)) return new Fault(FaultCode.PermissionDenied, $"operation is not permitted on predefined {create.Name} network: network with name {create.Name} already exists; choose another name.") { Field = "name" };
         if (state.Networks.Values.Any(network => network.Name == create.Name))
             return new Fault(FaultCode.Conflict, $"network with name {create.Name} already exists; choose another name, or remove that network.") { Field = "name" };

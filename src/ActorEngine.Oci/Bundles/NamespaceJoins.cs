@@ -14,4 +14,10 @@ public sealed record NamespaceJoins
 
     /// <summary>Host directory that is the container's /dev/shm; null = one of its own that nobody else sees.</summary>
     public string? SharedMemory { get; init; }
+
+    /// <summary>Files of the container whose network it has, with its names and name servers; null = its own.</summary>
+    public NetworkFilePaths? NetworkFiles { get; init; }
 }
+
+/// <summary>Where the files of a network's names are on the host.</summary>
+public sealed record NetworkFilePaths(string Hosts, string Hostname, string ResolvConf);

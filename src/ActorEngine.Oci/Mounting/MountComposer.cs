@@ -17,7 +17,7 @@ internal static class MountComposer
         List<MountSpec> all = [.. Defaults(request, privateCgroup, hostSys).Where(mount =>
             !taken.Contains(mount.Destination) && !(taken.Contains("/dev") && ContainerPath.IsBelow(mount.Destination, "/dev")))];
         all.AddRange(users);
-        foreach ((string target, string source) in EngineFiles(request.Paths))
+        foreach ((string target, string source) in EngineFiles(request.Paths, request.Joins.NetworkFiles))
         {
             if (!taken.Contains(target)) all.Add(new MountSpec(target, "bind", source, ["rbind", "rprivate", settings.ReadOnlyRoot ? "ro" : "rw"]));
         }
@@ -57,8 +57,9 @@ internal static class MountComposer
     public static long SharedMemorySize(ContainerSettings settings, BundleDefaults defaults) =>
         settings.Resources.ShmSize is { } asked and > 0 ? asked : defaults.ShmSize > 0 ? defaults.ShmSize : DefaultShm;
 
-    private static IEnumerable<(string Target, string Source)> EngineFiles(BundlePaths paths) =>
-        [("/etc/resolv.conf", paths.ResolvConf), ("/etc/hostname", paths.Hostname), ("/etc/hosts", paths.Hosts)];
+    // Who shares a network shares its names.
+    private static IEnumerable<(string Target, string Source)> EngineFiles(BundlePaths paths, NetworkFilePaths? lent) =>
+        [("/etc/resolv.conf", lent?.ResolvConf ?? paths.ResolvConf), ("/etc/hostname", lent?.Hostname ?? paths.Hostname), ("/etc/hosts", lent?.Hosts ?? paths.Hosts)];
 
     // Where nothing else keeps a container from devices, those in what is bound into it are dead; --device names the ones it may have.
     private static bool DevicesDead(BundleRequest request) => request is { DeviceRules: false, Settings.Privileged: false };
