@@ -52,7 +52,36 @@ public sealed class GatewayLibraryTests(HostedGateway gateway) : IClassFixture<H
         loud = client.containers.run("busybox", ["sh", "-c", "for i in 1 2 3; do echo $i; done"], detach=True)
         assert b"".join(loud.logs(stream=True, follow=True)) == b"1\n2\n3\n"
         assert loud.logs(tail=1) == b"3\n" and loud.wait()["StatusCode"] == 0
+        assert list(loud.logs(stream=True)) == [b"1\n", b"2\n", b"3\n"]
         loud.remove()
+        again = client.containers.run("busybox", "sleep 0.5", detach=True, restart_policy={"Name": "always"})
+        assert again.wait()["StatusCode"] == 0
+        again.remove(force=True)
+        try:
+            client.images.load(b"no archive")
+            assert False
+        except docker.errors.ImageLoadError:
+            pass
+        pool = docker.types.IPAMPool(subnet="10.199.88.0/24")
+        side = client.networks.create("py side", options={"org.example.note": "kept"}, ipam=docker.types.IPAMConfig(pool_configs=[pool]))
+        linked = client.containers.run("busybox", "sleep 1000", detach=True, network="py", environment={"Bare": None})
+        side.connect(linked, ipv4_address="10.199.88.9", links=[("py-later", "later")], driver_opt={"org.example.a": "b"})
+        linked.reload()
+        shown = linked.attrs["NetworkSettings"]["Networks"]["py side"]
+        assert shown["IPAMConfig"] == {"IPv4Address": "10.199.88.9"} and shown["Links"] == ["py-later:later"] and shown["DriverOpts"] == {"org.example.a": "b"}, shown
+        assert "Bare" in linked.attrs["Config"]["Env"] and linked.attrs["HostConfig"]["Runtime"]
+        later = client.containers.run("busybox", "sleep 1000", detach=True, name="py-later", network="py side")
+        assert linked.exec_run("nslookup later").exit_code == 0 and later.exec_run("nslookup later").exit_code != 0
+        side.disconnect(linked)
+        try:
+            side.disconnect(linked, force=True)
+            assert False
+        except docker.errors.APIError:
+            pass
+        before = linked.attrs["State"]["FinishedAt"]
+        linked.restart(timeout=0); linked.reload()
+        assert linked.attrs["State"]["FinishedAt"] != before and linked.attrs["State"]["Running"]
+        linked.remove(force=True); later.remove(force=True); side.remove()
         socket = client.api.create_container("busybox", "cat", stdin_open=True)
         client.api.start(socket)
         attached = client.api.attach_socket(socket, params={"stdin": 1, "stdout": 1, "stream": 1})

@@ -8,6 +8,7 @@ public sealed partial class NetworksActor
 {
     private void OnCreate(CreateNetwork create)
     {
+        if (DriverOptions.WantsSix(create)) create = create with { Ipv6 = true };
         (_, Fault? fault) = CreationRules.Read(create, state, tag, settings, Now);
         if (fault is not null)
         {

@@ -10,7 +10,6 @@ internal static class CreationRules
     /// <summary>The network that is asked for, without what only the host can tell: an empty subnet is still to be chosen.</summary>
     public static (NetworkRecord? Network, Fault? Fault) Read(CreateNetwork create, NetworksState state, EngineTag tag, NetworkSettings settings, DateTimeOffset now)
     {
-        if (DriverOptions.WantsSix(create)) create = create with { Ipv6 = true };
         var id = new NetworkId(ContainerId.New().Value);
         var network = new NetworkRecord
         {

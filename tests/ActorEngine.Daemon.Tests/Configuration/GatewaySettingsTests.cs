@@ -40,7 +40,7 @@ public sealed class GatewaySettingsTests : IDisposable
     private GatewaySettings Load(string hocon, string remote = "")
     {
         string etc = Directory.CreateDirectory(Path.Combine(folder.Path, "etc")).FullName;
-        File.WriteAllText(Path.Combine(etc, "a.hocon"), $"actorengine {{ gateway {{ {hocon} }}, remote {{ {remote} }} }}\n");
+        File.WriteAllText(Path.Combine(etc, "a.hocon"), $"actorengine {{\n gateway {{ {hocon} }}\n remote {{ {remote} }}\n}}\n");
         return EngineSettingsReader.Load(new EngineOptions(folder.Path, Path.Combine(folder.Path, "run"), etc, new EngineEndpoint("/s"))).Settings.Gateway;
     }
 }

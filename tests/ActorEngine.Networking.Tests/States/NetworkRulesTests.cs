@@ -14,6 +14,25 @@ public sealed class NetworkRulesTests
     public void Names_that_are_taken_or_mean_something_are_refused(string name, string field) => Assert.Equal(field, Read(new CreateNetwork(name))!.Field);
 
     [Theory]
+    [InlineData("_front")]
+    [InlineData("-front")]
+    [InlineData("front of the house")]
+    public void Names_may_be_as_clients_of_Docker_make_them(string name) => Assert.Null(Read(new CreateNetwork(name)));
+
+    [Theory]
+    [InlineData("org.example.note", "kept", null)]
+    [InlineData("com.docker.network.enable_ipv6", "true", null)]
+    [InlineData("com.docker.network.enable_ipv6", "yes", "options")]
+    [InlineData("com.docker.network.bridge.no_such", "true", "options")]
+    [InlineData("mtu", "1400", "options")]
+    public void Options_of_others_are_notes_and_mistakes_are_refused(string key, string value, string? field) =>
+        Assert.Equal(field, Read(new CreateNetwork("back") { Options = new Dictionary<string, string> { [key] = value } })?.Field);
+
+    [Fact]
+    public void IPv6_may_be_asked_for_by_an_option() =>
+        Assert.True(DriverOptions.WantsSix(new CreateNetwork("back") { Options = new Dictionary<string, string> { ["com.docker.network.enable_ipv6"] = "true" } }));
+
+    [Theory]
     [InlineData("10.5.0.128/25", null, null, "subnet")]
     [InlineData("10.9.0.1/24", null, null, "subnet")]
     [InlineData(null, "10.9.0.1", null, "subnet")]
