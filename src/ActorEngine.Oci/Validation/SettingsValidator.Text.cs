@@ -44,7 +44,7 @@ public static partial class SettingsValidator
         CheckMode(settings.CgroupNamespace, "cgroupNamespace", "--cgroupns", "private", "host");
         CheckMode(settings.UserNamespace, "userNamespace", "--userns", "host");
         // Which networks there are is not known here.
-        if (settings.Network.Length == 0 || settings.Network.AsSpan().ContainsAny(" /\t\n"))
+        if (settings.Network.Length == 0 || settings.Network.AsSpan().ContainsAny("/\t\n"))
             throw SettingsException.Invalid("network", $"'{settings.Network}' is no network: none, host, container:NAME, bridge, or the name of a network.");
         if (settings.Network.StartsWith("container:", StringComparison.Ordinal) && settings is { Hostname.Length: > 0 })
             throw SettingsException.Invalid("hostname", "conflicting options: hostname and the network of another container; leave one out.");

@@ -31,7 +31,7 @@ public class SettingsValidatorTests
         { "resources.blkioWeight", "10 to 1000", With with { Resources = new() { BlkioWeight = 5 } } },
         { "resources.oomScoreAdj", "[-1000, 1000]", With with { Resources = new() { OomScoreAdj = 1001 } } },
         { "stopSignal", "Invalid signal", With with { StopSignal = "SIGNOPE" } },
-        { "network", "is no network", With with { Network = "no way" } },
+        { "network", "is no network", With with { Network = "no/way" } },
         { "pidMode", "private or host or container:NAME", With with { PidMode = "container:" } },
         { "ipcMode", "shareable or host or none", With with { IpcMode = "shared" } },
         { "utsMode", "private or host", With with { UtsMode = "container:x" } },
