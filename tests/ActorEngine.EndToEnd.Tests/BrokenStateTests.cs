@@ -136,7 +136,7 @@ public sealed class BrokenStateTests
             Assert.Contains("before", (await engine.Cli("ps")).Expect());
             (await engine.Cli("exec", "before", "true")).Expect();
             File.Delete(filler);
-            (await engine.Cli("exec", "before", "touch", "/stop")).Expect();
+            (await engine.Cli("exec", "-d", "before", "touch", "/stop")).Expect();
             Assert.Equal("8", (await engine.Cli("wait", "before")).Expect());
             await Until.True("commands are taken again", async () => (await engine.Cli("run", "--rm", "busybox", "true")).ExitCode == 0);
         }

@@ -22,7 +22,7 @@ public sealed class LogDriverTests(SharedEngine shared) : IClassFixture<SharedEn
         int before = File.ReadLines(path).Count();
         await engine.StartDaemon();
         await Until.True("more lines are there", () => File.ReadLines(path).Count() > before + 100);
-        (await engine.Cli("exec", "js", "touch", "/stop")).Expect();
+        (await engine.Cli("exec", "-d", "js", "touch", "/stop")).Expect();
         await Until.True("the last line is there", () => File.ReadLines(path).Last().Contains("\"log\":\"end\\n\",\"stream\":\"stderr\",\"attrs\":{\"team\":\"web\"},\"time\":\"", StringComparison.Ordinal));
         var lines = File.ReadLines(path).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("log").GetString()!).ToList();
         Assert.Equal(Enumerable.Range(0, lines.Count - 1).Select(i => $"line {i}\n"), lines[..^1]);
@@ -64,7 +64,7 @@ public sealed class LogDriverTests(SharedEngine shared) : IClassFixture<SharedEn
         await Until.True("it writes on", async () => long.Parse(await engine.Inspect("loaded", "{{.LogDelivery.WaitingBytes}}")) > long.Parse(waiting));
         using var second = Receiver("second");
         await Until.True("lines arrive again", () => Lines("second").Length > 1000, 60);
-        (await engine.Cli("exec", "loaded", "touch", "/stop")).Expect();
+        (await engine.Cli("exec", "-d", "loaded", "touch", "/stop")).Expect();
         (await engine.Cli("wait", "loaded")).Expect();
         int last = int.Parse((await engine.Cli("logs", "--tail", "1", "loaded")).Text.Split(' ')[1]);
         await Until.True("the last line is there", () => Lines("second").LastOrDefault() == last, 60);

@@ -72,7 +72,7 @@ public sealed class NetworkTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>, 
             (await engine.Cli("create", "--name", "afterwards", "busybox", "true")).Expect();
         }
 
-        foreach (var (_, engine) in nodes.All) (await engine.Cli("exec", "rolling", "touch", "/end")).Expect();
+        foreach (var (_, engine) in nodes.All) (await engine.Cli("exec", "-d", "rolling", "touch", "/end")).Expect();
         AssertWhole((await logs.Finished(90)).Expect());
         foreach (var (_, lines, _) in followed) AssertWhole((await lines.WaitAsync(TimeSpan.FromSeconds(60))).TrimEnd('\n'));
         foreach (var (_, engine) in nodes.All) (await engine.Cli("rm", "rolling")).Expect();
@@ -106,7 +106,7 @@ public sealed class NetworkTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>, 
         (await nodes.B.Cli("create", "--name", "meanwhile", "busybox", "true")).Expect();
         await nodes.Network.Mend();
         await nodes.Linked("b reachable", "c reachable");
-        (await nodes.B.Cli("exec", "counter", "touch", "/end")).Expect();
+        (await nodes.B.Cli("exec", "-d", "counter", "touch", "/end")).Expect();
 
         AssertWhole((await logs.Finished(90)).Expect());
         await Until.True("the die arrives", () => events.Output.Contains("die counter", StringComparison.Ordinal));

@@ -43,6 +43,19 @@ internal sealed class Attachment(Invocation call, Resuming link, AttachPlan plan
     private async Task<int> OnceAsync(EngineConnection connection, int lost, SessionTerminal terminal, CancellationToken cancellation)
     {
         Volatile.Write(ref current, connection);
+        try
+        {
+            return await JoinAsync(connection, lost, terminal, cancellation);
+        }
+        catch (FaultException gone) when (lost > 0 && gone.Fault.Code == FaultCode.NotFound)
+        {
+            // It ended and went (--rm) before it could be joined again.
+            return await exitCode.CodeAsync(connection, gone.Fault, cancellation);
+        }
+    }
+
+    private async Task<int> JoinAsync(EngineConnection connection, int lost, SessionTerminal terminal, CancellationToken cancellation)
+    {
         if (lost > 0)
         {
             relay.Point.Restart(plan.Fresh);
@@ -58,8 +71,8 @@ internal sealed class Attachment(Invocation call, Resuming link, AttachPlan plan
         });
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var output = relay.RunAsync(stream, null, over.Token);
-        // Asked before the start, lest a short run is over before the question arrives.
-        var exit = exitCode.AskAsync(connection, start ? WaitCondition.NextExit : WaitCondition.NotRunning, over.Token);
+        // Noted before the start, lest a short run is over before the question arrives.
+        var exit = start ? await exitCode.NotedAsync(connection, WaitCondition.NextExit, over.Token) : exitCode.AskAsync(connection, WaitCondition.NotRunning, over.Token);
         try
         {
             if (start) await StartAsync(connection, output, cancellation);

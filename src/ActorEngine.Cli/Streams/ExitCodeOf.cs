@@ -14,6 +14,16 @@ internal sealed record ExitCodeOf(ContainerReference Container, DateTimeOffset S
     public Task<IReply> AskAsync(EngineConnection connection, WaitCondition condition, CancellationToken cancellation) =>
         connection.AskAsync(new WaitContainer(Container, condition), cancellation);
 
+    /// <summary>As <see cref="AskAsync"/>, and comes back when the engine has noted the question: what is started after that is not over unseen.</summary>
+    public async Task<Task<IReply>> NotedAsync(EngineConnection connection, WaitCondition condition, CancellationToken cancellation)
+    {
+        var noted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = ReadAsync(connection, new WaitContainer(Container, condition) { Announce = true }, noted, cancellation);
+        // An engine that says nothing of it is an older one.
+        await Task.WhenAny(noted.Task, answer, Task.Delay(Patience, cancellation));
+        return answer;
+    }
+
     /// <summary>The code, once all output has arrived: the exit has happened, so that an answer still outstanding was asked for too late.</summary>
     /// <exception cref="FaultException">The engine does not know it.</exception>
     public async Task<int> AfterOutputAsync(EngineConnection connection, Task<IReply> asked, CancellationToken cancellation)
@@ -45,19 +55,37 @@ internal sealed record ExitCodeOf(ContainerReference Container, DateTimeOffset S
         return waited.Exit.Code;
     }
 
-    private async Task<int?> FromEventsAsync(EngineConnection connection, CancellationToken cancellation)
+    private static async Task<IReply> ReadAsync(EngineConnection connection, WaitContainer wait, TaskCompletionSource noted, CancellationToken cancellation)
+    {
+        await using var stream = connection.Open(wait);
+        await foreach (var element in stream.ReadAsync(cancellation))
+        {
+            if (element is StreamElement.End end) return end.Reply;
+            noted.TrySetResult();
+        }
+
+        throw new EngineConnectionLostException(connection.Endpoint);
+    }
+
+    // What has just happened may still be on its way to the journal.
+    private async Task<int?> FromEventsAsync(EngineConnection connection, CancellationToken cancellation) =>
+        await LastDeathAsync(connection, TimeSpan.Zero, cancellation) ?? await LastDeathAsync(connection, Patience, cancellation);
+
+    // Of those until now, or the first that comes in the time.
+    private async Task<int?> LastDeathAsync(EngineConnection connection, TimeSpan patience, CancellationToken cancellation)
     {
         int? code = null;
         await using var stream = connection.Open(new SubscribeEvents
         {
             Since = Since,
-            Until = DateTimeOffset.UnixEpoch.AddTicks(Linux.Clock.RealTime / 100),
+            Until = DateTimeOffset.UnixEpoch.AddTicks(Linux.Clock.RealTime / 100) + patience,
             Filters = [new Filter("type", "container"), new Filter("event", "die"), new Filter("container", Container.Value)],
         });
         await foreach (var element in stream.ReadAsync(cancellation))
         {
             if (element is StreamElement.Item { Value: EngineEvent die } && die.Attributes.TryGetValue("exitCode", out string? text)
                 && int.TryParse(text, CultureInfo.InvariantCulture, out int number)) code = number;
+            if (code is not null && patience > TimeSpan.Zero) break;
         }
 
         return code;

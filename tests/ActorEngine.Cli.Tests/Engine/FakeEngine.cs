@@ -65,6 +65,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         lock (asked) asked.Add(call.Request);
         try
         {
+            if (call.Request is WaitContainer { Announce: true }) await call.SendItemAsync(new WaitRegistered());
             await answer(call);
         }
         catch (OperationCanceledException)
