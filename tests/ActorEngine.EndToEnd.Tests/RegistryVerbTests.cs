@@ -54,7 +54,7 @@ public sealed class RegistryVerbTests(SharedEngine shared) : IClassFixture<Share
     {
         using var registry = await DebianRegistry.StartAsync(Path.Combine(_engine.Folder, "bars"));
         string image = $"{registry.Name}/busybox:bars", tar = Path.Combine(_engine.Folder, "bars.tar");
-        byte[] noise = new byte[40 << 20];
+        byte[] noise = new byte[160 << 20]; // Long enough for a bar to be drawn half full.
         new Random(2).NextBytes(noise);
         await File.WriteAllBytesAsync(Path.Combine(_engine.Folder, "noise"), noise);
         (await Command.Run("tar", "-C", _engine.Folder, "-cf", tar, "noise")).Expect();
