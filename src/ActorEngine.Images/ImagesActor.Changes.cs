@@ -145,7 +145,7 @@ public sealed partial class ImagesActor
                 if (add.Import.Answer is { } said) add.Requester!.Tell(said);
                 else add.Requester!.Tell(add.Import.Stack.Count > 0
                     ? new LayerTaken(ImageViews.Layer(add.Import.Stack[^1]), add.Import.IsEmpty)
-                    : new ImagesLoaded([.. add.Import.Images.Select(staged => Summary(staged.Image) with { References = [.. staged.Names.Select(ImageCatalog.Familiar)] })]));
+                    : new ImagesLoaded([.. add.Import.Images.Select(staged => Summary(staged.Image) with { References = [.. staged.Names.Where(name => !ImageCatalog.IsDigest(name)).Select(ImageCatalog.Familiar)] })]));
                 break;
             case GiveName name:
                 Announce(name.Image, [name.Canonical], before);

@@ -68,5 +68,5 @@ internal sealed partial record ImageCatalog(ImmutableDictionary<Digest, ImageRec
         return canonical[..(at < 0 ? canonical.LastIndexOf(':') : at)];
     }
 
-    private static bool IsDigest(string canonical) => canonical.Contains('@');
+    internal static bool IsDigest(string canonical) => canonical.Contains('@');
 }
