@@ -4,6 +4,7 @@ public sealed class RefusalTests
 {
     [Theory]
     [InlineData("develop: {watch: []}", ":4: services.web.develop: watching files for development is not supported; leave develop out, and run 'compose up --build' after a change")]
+    [InlineData("external_links: ['a b']", ":4: services.web.external_links: bad format for links: a b; write CONTAINER or CONTAINER:NAME.")]
     [InlineData("imagee: x", ":4: services.web.imagee: this attribute is not supported")]
     [InlineData("ports: ['80:99999']", ":4: services.web.ports[0]: ")]
     [InlineData("ports:\n  - 80\n  - x", ":6: services.web.ports[1]: ")]

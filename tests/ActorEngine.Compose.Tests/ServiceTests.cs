@@ -79,6 +79,14 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public void Links_are_other_names_of_services_and_of_containers_elsewhere()
+    {
+        var web = MemoryFiles.Service("links: [db, 'other:store']\nexternal_links: ['far:away', near]", "  db: {image: a}\n  other: {image: a}\n");
+        Assert.Equal(["other:store", "far:away", "near"], web.Container.Endpoint.Links);
+        Assert.Equal(["db", "other"], web.DependsOn.Select(dependency => dependency.Service));
+    }
+
+    [Fact]
     public void Networks_have_aliases_addresses_and_an_order()
     {
         var web = MemoryFiles.Container("networks:\n  back:\n  front: {aliases: [www], ipv4_address: 10.9.0.5, priority: 10}", "networks: {front: {ipam: {config: [{subnet: 10.9.0.0/24}]}}, back: {external: true}}\n");

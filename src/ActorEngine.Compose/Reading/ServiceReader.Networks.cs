@@ -27,9 +27,10 @@ internal sealed partial class ServiceReader
 
     // Other names for services, and for containers of other projects; a service by its own name needs none.
     private List<string> Links() =>
-        [.. fields.Words("links").Where(link => LinkText.Parse(link) is var (service, other) && service != other).Concat(fields.Words("external_links")).Select(Sound)];
+        [.. Sound("links").Where(link => LinkText.Parse(link) is var (service, other) && service != other), .. Sound("external_links")];
 
-    private string Sound(string link) => LinkText.Check(link) is { } wrong ? throw fields.Wrong("links", null, wrong.Message) : link;
+    private IEnumerable<string> Sound(string attribute) =>
+        fields.Words(attribute).Select(link => LinkText.Check(link) is { } wrong ? throw fields.Wrong(attribute, null, wrong.Message) : link);
 
     private string Mode(string mode)
     {
